@@ -1,0 +1,1 @@
+"""Alongside: the open-source home of mentoring."""
