@@ -1,0 +1,28 @@
+"""Somebody leaves a programme: whatever was asked of them, or of others because of them, is settled."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from alongside.journeys import emails
+from alongside.journeys.ask_mentors import ask_next_mentor
+from alongside.journeys.take_back_offer import take_back_offer
+from alongside.matching import actions
+from alongside.matching.models import Offer, Request
+from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, RequestState
+from alongside.people.models import Person
+from alongside.programmes.actions import withdraw_participant
+from alongside.programmes.models import Participant
+
+
+@transaction.atomic
+def leave_programme(participant: Participant, *, by: Person, at: datetime) -> None:
+    """Withdraw a participant. Mentees who wait for them are taken to their next choice."""
+    withdraw_participant(participant, by=by, at=at)
+    unsettled = OFFERS_IN_HAND | OFFERS_FOR_THE_COORDINATOR
+    for offer in Offer.objects.filter(mentee=participant, state__in=unsettled):
+        take_back_offer(offer, by=by, at=at)
+    for request in Request.objects.filter(mentor=participant, state=RequestState.ASKED).select_related("offer"):
+        actions.pass_over(request, at=at)
+        emails.tell_mentor_no_longer_needed(request, at=at)
+        ask_next_mentor(request.offer, at=at)

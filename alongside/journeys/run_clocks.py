@@ -1,0 +1,63 @@
+"""What falls due by itself: reminders, questions nobody answered. Safe to run twice and by several workers at once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from alongside.journeys import emails
+from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
+from alongside.kernel import scope
+from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.matching import actions, clocks
+from alongside.matching.models import Offer, Request
+from alongside.matching.queries import offers_past_due, requests_past_due, with_people
+from alongside.matching.states import OfferState, RequestState
+
+
+def run_clocks(*, at: datetime) -> None:
+    """Let everything happen that is due at ``at``."""
+    with scope.everywhere("clocks run for all organisations at once"):
+        for offer in offers_past_due(at):
+            _once(lapse_offer, offer, at)
+        for request in requests_past_due(at).select_related("mentor__person", "offer__mentee__person", "programme"):
+            _once(lapse_request, request, at)
+        for offer in with_people(Offer.objects.filter(state=OfferState.OPEN)):
+            _remind(offer, offer.offered_at, emails.remind_mentee, at)
+        for request in Request.objects.filter(state=RequestState.ASKED).select_related(
+            "mentor__person", "offer__mentee__person", "programme"
+        ):
+            _remind(request, request.asked_at, emails.remind_mentor, at)
+
+
+@transaction.atomic
+def lapse_offer(offer: Offer, *, at: datetime) -> None:
+    """Pass a mentee's unanswered offer to the coordinator; the mentee's link stays good."""
+    actions.lapse_offer(offer, at=at)
+
+
+@transaction.atomic
+def lapse_request(request: Request, *, at: datetime) -> None:
+    """Thank a mentor who did not answer and ask the next on the mentee's list."""
+    actions.lapse_request(request, at=at)
+    emails.tell_mentor_no_longer_needed(request, at=at)
+    ask_next_mentor(request.offer, at=at)
+    serve_line(request.mentor, at=at)
+
+
+def _once(act: Callable[..., None], thing: Offer | Request, at: datetime) -> None:
+    """Do it, unless another worker (or the person, in the last second) was first."""
+    try:
+        act(thing, at=at)
+    except ChangedMeanwhile:
+        return
+
+
+def _remind(question: Offer | Request, asked_at: datetime | None, write: Callable[..., None], at: datetime) -> None:
+    if asked_at is None or question.due_at is None or question.due_at <= at:
+        return
+    wanted = clocks.reminders_due(asked_at, question.due_at, question.programme.reminders, at)
+    if wanted > question.reminders_sent:
+        with transaction.atomic():
+            if actions.count_reminder(question, question.reminders_sent):
+                write(question, at=at)

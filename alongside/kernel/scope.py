@@ -1,0 +1,113 @@
+"""Whose rows a piece of work may touch, decided once at the edge and enforced at every query.
+
+Every table that belongs to an organisation is read through :class:`ScopedManager`, which answers with the rows of the
+scope in force and refuses to answer where none was declared: forgetting fails loudly, it never leaks.
+
+A scope holds organisations (all of their rows) and single programmes (for partners and participants, who see one
+programme of an organisation and nothing else of it). Scope is the wall between organisations; which person may see
+which row inside it is for each package's ``rules``.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db import models
+
+
+class NoScope(RuntimeError):
+    """Say that organisation-owned rows were asked for before anyone said whose."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__(
+            f"{model.__name__} belongs to organisations: ask for it inside `with scope.within(...)`, "
+            "or through `unscoped` where a guard test allows it with a reason."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The organisations and single programmes whose rows may be touched."""
+
+    organisations: frozenset[int] = frozenset()
+    programmes: frozenset[int] = frozenset()
+    everything: bool = False
+
+    @classmethod
+    def of(cls, *, organisations: Iterable[int] = (), programmes: Iterable[int] = ()) -> Self:
+        """Build a scope from primary keys."""
+        return cls(frozenset(organisations), frozenset(programmes))
+
+
+_current: ContextVar[Scope | None] = ContextVar("scope", default=None)
+
+
+@contextmanager
+def within(scope: Scope) -> Iterator[Scope]:
+    """Declare ``scope`` for a block of work."""
+    token = _current.set(scope)
+    try:
+        yield scope
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def everywhere(reason: str) -> Iterator[Scope]:
+    """Declare work that serves all organisations at once: clocks, upkeep, building the demonstration.
+
+    ``reason`` is for the reader; a guard test lists the places that may do this.
+    """
+    if not reason:
+        raise ValueError("Work across all organisations needs a reason.")
+    with within(Scope(everything=True)) as scope:
+        yield scope
+
+
+def current() -> Scope | None:
+    """Return the scope in force, or None."""
+    return _current.get()
+
+
+class ScopedManager(models.Manager[Any]):
+    """Answer with the rows of the scope in force, and refuse where there is none."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        scope = _current.get()
+        if scope is None:
+            raise NoScope(self.model)
+        rows = super().get_queryset()
+        return rows if scope.everything else rows.filter(self.model.rows_within(scope))
+
+
+class OrganisationOwned(models.Model):
+    """A row of one organisation."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager()
+    unscoped: models.Manager[Any] = models.Manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "unscoped"
+
+    @classmethod
+    def rows_within(cls, scope: Scope) -> models.Q:
+        """Say which rows of this table lie within ``scope``."""
+        return models.Q(organisation_id__in=scope.organisations)
+
+
+class ProgrammeOwned(OrganisationOwned):
+    """A row of one programme, which partners of that programme may reach as well."""
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(OrganisationOwned.Meta):
+        abstract = True
+
+    @classmethod
+    def rows_within(cls, scope: Scope) -> models.Q:
+        return super().rows_within(scope) | models.Q(programme_id__in=scope.programmes)

@@ -1,0 +1,164 @@
+"""The board: a line of versions. Every change asks the engine again and leaves the version before as it was."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from alongside import engine
+from alongside.audit.actions import record
+from alongside.matching.markets import market_of
+from alongside.matching.models import Matching, Version
+from alongside.matching.problem import Pool, RefPair, Wanted, problem_of, programme_settings, wanted_by
+from alongside.people.models import Person
+from alongside.programmes.models import Cohort
+
+
+class NothingToUndo(Exception):
+    """Say that the board is at its first version."""
+
+    def __init__(self) -> None:
+        super().__init__("This is the first version: there is nothing before it.")
+
+
+def lock(wanted: Wanted, pair: RefPair) -> Wanted:
+    """Require a pair: whatever else is best, these two are together."""
+    return replace(wanted, required=wanted.required | {pair}, forbidden=wanted.forbidden - {pair})
+
+
+def forbid(wanted: Wanted, pair: RefPair) -> Wanted:
+    """Forbid a pair: whatever else is best, these two are not together."""
+    return replace(wanted, required=wanted.required - {pair}, forbidden=wanted.forbidden | {pair})
+
+
+def release(wanted: Wanted, pair: RefPair) -> Wanted:
+    """Leave a pair to the engine again."""
+    return replace(wanted, required=wanted.required - {pair}, forbidden=wanted.forbidden - {pair})
+
+
+def pick(wanted: Wanted, pair: RefPair) -> Wanted:
+    """Give a mentee this mentor and no other: the coordinator's own hand."""
+    mentee, _ = pair
+    others = frozenset(kept for kept in wanted.required if kept[0] != mentee)
+    return lock(replace(wanted, required=others), pair)
+
+
+def swap(wanted: Wanted, first: RefPair, second: RefPair) -> Wanted:
+    """Let two mentees change mentors."""
+    return pick(pick(wanted, (first[0], second[1])), (second[0], first[1]))
+
+
+def reweigh(wanted: Wanted, weights: engine.Weights) -> Wanted:
+    """Change what counts for how much."""
+    return replace(wanted, settings=replace(wanted.settings, weights=weights))
+
+
+@transaction.atomic
+def start_matching(cohort: Cohort, pool: Pool, *, by: Person | None, at: datetime) -> Matching:
+    """Put the best matching of a cohort on the board, or return the matching that is there.
+
+    :raises engine.ProblemError: if the programme's rules contradict each other.
+    """
+    owned = {"organisation_id": cohort.organisation_id, "programme_id": cohort.programme_id}
+    matching: Matching
+    matching, _ = Matching.objects.select_for_update().get_or_create(cohort=cohort, defaults=owned)
+    if matching.current is None:
+        add_version(
+            matching,
+            pool,
+            Wanted(programme_settings(cohort.programme)),
+            change="The best for everybody",
+            by=by,
+            at=at,
+        )
+    return matching
+
+
+@transaction.atomic
+def change_board(
+    matching: Matching,
+    pool: Pool,
+    change: Callable[[Wanted], Wanted],
+    *,
+    words: str,
+    by: Person,
+    at: datetime,
+) -> Version:
+    """Apply ``change`` to what the present version wants and put the new best on the board.
+
+    :raises engine.ProblemError: if what is wanted now contradicts itself.
+    """
+    held = Matching.objects.select_for_update().select_related("current").get(pk=matching.pk)
+    return add_version(held, pool, change(wanted_by(held.current)), change=words, by=by, at=at)
+
+
+def add_version(
+    matching: Matching, pool: Pool, wanted: Wanted, *, change: str, by: Person | None, at: datetime
+) -> Version:
+    """Solve for ``wanted`` and make the answer the present version."""
+    result = market_of(problem_of(pool, wanted)).solve()
+    last = Version.objects.filter(matching=matching).aggregate(last=Max("number"))["last"] or 0
+    version: Version = Version.objects.create(
+        organisation_id=matching.organisation_id,
+        programme_id=matching.programme_id,
+        matching=matching,
+        number=last + 1,
+        parent=matching.current,
+        change=change,
+        made_by=by,
+        made_at=at,
+        **_as_fields(wanted, result),
+    )
+    _put_on_board(matching, version)
+    record("change_board", matching, by=by, at=at, version=version.number)
+    return version
+
+
+@transaction.atomic
+def undo(matching: Matching, *, by: Person, at: datetime) -> Version:
+    """Go back to the version before the present one.
+
+    :raises NothingToUndo: if there is none.
+    """
+    if matching.current is None or matching.current.parent is None:
+        raise NothingToUndo
+    return show_version(matching, matching.current.parent, by=by, at=at)
+
+
+@transaction.atomic
+def show_version(matching: Matching, version: Version, *, by: Person, at: datetime) -> Version:
+    """Put a kept version on the board again."""
+    _put_on_board(matching, version)
+    record("show_version", matching, by=by, at=at, version=version.number)
+    return version
+
+
+@transaction.atomic
+def name_version(version: Version, name: str) -> None:
+    """Give a version a name to find it by."""
+    version.name = name
+    version.save(update_fields=["name"])
+
+
+def _put_on_board(matching: Matching, version: Version) -> None:
+    matching.current = version
+    matching.save(update_fields=["current"])
+
+
+def _as_fields(wanted: Wanted, result: engine.Result) -> dict[str, Any]:
+    solution, certificate = result.solution, result.certificate
+    return {
+        "settings": engine.settings_to_dict(wanted.settings),
+        "required": sorted(map(list, wanted.required)),
+        "forbidden": sorted(map(list, wanted.forbidden)),
+        "pairs": [[pair.mentee, pair.mentor, pair.score] for pair in solution.pairs],
+        "unmatched": [[left.person, left.reason, left.sentence] for left in solution.unmatched],
+        "placed": certificate.placed,
+        "quality": certificate.quality,
+        "value": certificate.value,
+        "bound": certificate.bound,
+        "fingerprint": certificate.fingerprint,
+    }

@@ -1,0 +1,100 @@
+from django.db import models
+
+from alongside.kernel.ids import Referenced
+from alongside.kernel.scope import ProgrammeOwned
+from alongside.matching.states import OfferState, RequestState
+
+
+class Matching(ProgrammeOwned, Referenced):
+    """The matching of a cohort: a line of versions, one of them on the board."""
+
+    cohort = models.OneToOneField("programmes.Cohort", on_delete=models.PROTECT, related_name="matching")
+    current = models.ForeignKey("matching.Version", null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Version(ProgrammeOwned, Referenced):
+    """One state of the board, never changed: what was asked of the engine and what it answered.
+
+    ``settings`` are rules, weights and objective as the engine writes them; ``required`` and ``forbidden`` are lists
+    of ``[mentee ref, mentor ref]``; ``pairs`` of ``[mentee ref, mentor ref, score]``. ``value`` is what the pairs are
+    worth and ``bound`` what no arrangement can exceed: equal means proven.
+    """
+
+    matching = models.ForeignKey(Matching, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    change = models.CharField(max_length=300)
+    name = models.CharField(max_length=120, blank=True)
+    made_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    settings = models.JSONField()
+    required = models.JSONField(default=list)
+    forbidden = models.JSONField(default=list)
+    pairs = models.JSONField(default=list)
+    unmatched = models.JSONField(default=list)
+    placed = models.PositiveIntegerField()
+    quality = models.BigIntegerField()
+    value = models.BigIntegerField()
+    bound = models.BigIntegerField()
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta(ProgrammeOwned.Meta):
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["matching", "number"], name="one_version_per_number")]
+
+    @property
+    def proven(self) -> bool:
+        return self.value == self.bound
+
+    @property
+    def mean_score(self) -> float:
+        """The average fit of the pairs, 0 to 100; 0 where there is none."""
+        return self.quality / self.placed / 100 if self.placed else 0.0
+
+
+class Offer(ProgrammeOwned, Referenced):
+    """What one mentee is asked: choose among these mentors, by then."""
+
+    cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="offers")
+    mentee = models.ForeignKey("programmes.Participant", on_delete=models.PROTECT, related_name="offers")
+    state = models.CharField(max_length=12, choices=[(s, s) for s in OfferState], default=OfferState.OPEN)
+    offered_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, help_text="Why none of them; only the coordinator reads it.")
+
+    class Meta(ProgrammeOwned.Meta):
+        ordering = ["due_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentee"],
+                condition=models.Q(state__in=["open", "chosen", "lapsed"]),
+                name="one_offer_in_hand_per_mentee",
+            )
+        ]
+
+
+class Request(ProgrammeOwned, Referenced):
+    """One mentor on a mentee's offer, and the question that mentor is asked once chosen.
+
+    ``position`` is our order of fit (1 is best), ``wish`` the mentee's own order. ``reasons`` are the engine's words at
+    the moment of offering: ``[[criterion, points, out of, sentence], ...]``.
+    """
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="requests")
+    mentor = models.ForeignKey("programmes.Participant", on_delete=models.PROTECT, related_name="requests")
+    state = models.CharField(max_length=12, choices=[(s, s) for s in RequestState], default=RequestState.OFFERED)
+    position = models.PositiveSmallIntegerField()
+    wish = models.PositiveSmallIntegerField(null=True)
+    score = models.PositiveIntegerField()
+    reasons = models.JSONField(default=list)
+    asked_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True, db_index=True)
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, help_text="Why not; only the coordinator reads it.")
+
+    class Meta(ProgrammeOwned.Meta):
+        ordering = ["offer", "position"]
+        constraints = [models.UniqueConstraint(fields=["offer", "mentor"], name="one_request_per_mentor_and_offer")]

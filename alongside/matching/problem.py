@@ -1,0 +1,96 @@
+"""From a cohort's pool to the engine's problem: the one place where participants become plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from alongside import engine
+from alongside.matching.models import Version
+from alongside.programmes.models import Participant, Programme
+
+RefPair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Who is to be matched: mentees who have nobody yet, and mentors with their free places by ref."""
+
+    mentees: Sequence[Participant]
+    mentors: Sequence[Participant]
+    free_places: Mapping[str, int]
+
+    def participant(self, ref: str) -> Participant | None:
+        return self._by_ref.get(ref)
+
+    @cached_property
+    def _by_ref(self) -> dict[str, Participant]:
+        return {participant.ref: participant for participant in (*self.mentees, *self.mentors)}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the coordinator asks of the engine: settings, and the pairs she requires or forbids."""
+
+    settings: engine.Settings
+    required: frozenset[RefPair] = frozenset()
+    forbidden: frozenset[RefPair] = frozenset()
+
+
+def programme_settings(programme: Programme) -> engine.Settings:
+    """Return the rules and weights a programme starts a matching with."""
+    return engine.settings_from_dict(programme.matching_rules) if programme.matching_rules else engine.Settings()
+
+
+def wanted_by(version: Version) -> Wanted:
+    """Return what ``version`` asked of the engine."""
+    return Wanted(
+        settings=engine.settings_from_dict(version.settings),
+        required=frozenset((mentee, mentor) for mentee, mentor in version.required),
+        forbidden=frozenset((mentee, mentor) for mentee, mentor in version.forbidden),
+    )
+
+
+def problem_of(pool: Pool, wanted: Wanted) -> engine.Problem:
+    """State the pool and the coordinator's wishes as a problem; wishes about people who left the pool are dropped.
+
+    :raises engine.ProblemError: if the wishes contradict each other or a rule that no wish may break.
+    """
+    refs = {participant.ref for participant in (*pool.mentees, *pool.mentors)}
+    return engine.Problem(
+        mentees=tuple(_person(mentee, mentee.capacity) for mentee in pool.mentees),
+        mentors=tuple(_person(mentor, pool.free_places[mentor.ref]) for mentor in pool.mentors),
+        rules=wanted.settings.rules,
+        weights=wanted.settings.weights,
+        objective=wanted.settings.objective,
+        required=frozenset(pair for pair in wanted.required if refs.issuperset(pair)),
+        forbidden=frozenset(pair for pair in wanted.forbidden if refs.issuperset(pair)),
+    )
+
+
+def _person(participant: Participant, capacity: int) -> engine.Person:
+    return engine.Person(
+        id=participant.ref,
+        name=participant.person.name,
+        capacity=capacity,
+        organisation=participant.employer,
+        topics=tuple(engine.Topic(label, weight) for label, weight in participant.topics),
+        text=participant.about,
+        sector=participant.sector,
+        position=_position(participant),
+        max_km=participant.max_km,
+        remote=participant.remote is not False,
+        availability=frozenset(participant.availability),
+        languages=frozenset(participant.languages),
+        seniority=participant.seniority,
+        attributes=tuple(sorted(participant.attributes.items())),
+        # The pool holds only people who passed every gate of their programme.
+        cleared=True,
+        prefers=tuple(participant.prefers),
+        avoids=tuple(participant.avoids),
+    )
+
+
+def _position(participant: Participant) -> engine.Position | None:
+    if participant.latitude is None or participant.longitude is None:
+        return None
+    return engine.Position(participant.latitude, participant.longitude, participant.place)

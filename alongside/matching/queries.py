@@ -1,0 +1,84 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from alongside.matching.models import Matching, Offer, Request, Version
+from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState, RequestState
+from alongside.people.models import Person
+from alongside.programmes.models import Cohort, Participant
+from alongside.programmes.queries import programmes_run_by
+
+
+def matchings_run_by(person: Person) -> QuerySet[Matching]:
+    return Matching.objects.filter(programme__in=programmes_run_by(person)).select_related("cohort", "current")
+
+
+def versions_run_by(person: Person) -> QuerySet[Version]:
+    return Version.objects.filter(programme__in=programmes_run_by(person)).select_related("matching", "made_by")
+
+
+def offers_run_by(person: Person) -> QuerySet[Offer]:
+    rows = Offer.objects.filter(programme__in=programmes_run_by(person))
+    return with_people(rows)
+
+
+def with_people(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    """The same offers, with everything a page says about them in three queries."""
+    requests = Request.objects.select_related("mentor__person").order_by("wish", "position")
+    return offers.select_related("mentee__person", "mentee__cohort", "programme").prefetch_related(
+        Prefetch("requests", queryset=requests)
+    )
+
+
+def offers_for_the_coordinator(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    return offers.filter(state__in=OFFERS_FOR_THE_COORDINATOR)
+
+
+def offers_in_hand(cohort: Cohort) -> QuerySet[Offer]:
+    return Offer.objects.filter(cohort=cohort, state__in=OFFERS_IN_HAND)
+
+
+def requests_in_line(offer: Offer) -> QuerySet[Request]:
+    """The mentors a mentee chose who have not been asked yet, in the mentee's order."""
+    rows = Request.objects.filter(offer=offer, state=RequestState.IN_LINE).select_related("mentor__person")
+    return rows.order_by("wish")
+
+
+def asked_counts(mentors: Iterable[Participant]) -> dict[int, int]:
+    """How many questions each mentor has open right now, by primary key; those with none are not listed."""
+    rows = Request.objects.filter(mentor__in=[mentor.pk for mentor in mentors], state=RequestState.ASKED)
+    return dict(rows.values_list("mentor").annotate(n=Count("pk")))
+
+
+def offers_waiting_for(mentor: Participant) -> QuerySet[Offer]:
+    """The offers that stand in line for a mentor and have nobody asked, the earliest choice first."""
+    asked = Request.objects.filter(state=RequestState.ASKED).values("offer")
+    in_line = Request.objects.filter(mentor=mentor, state=RequestState.IN_LINE).values("offer")
+    return (
+        Offer.objects.filter(pk__in=in_line, state=OfferState.CHOSEN)
+        .exclude(pk__in=asked)
+        .order_by("answered_at", "pk")
+    )
+
+
+def open_offers_of(person: Person) -> QuerySet[Offer]:
+    """What ``person`` is asked to choose, anywhere. A person's own, so it asks no scope."""
+    rows = Offer.unscoped.filter(
+        mentee__person=person, state__in=[OfferState.OPEN, OfferState.LAPSED, OfferState.CHOSEN]
+    )
+    return rows.select_related("programme", "mentee")
+
+
+def open_requests_to(person: Person) -> QuerySet[Request]:
+    """The questions a mentor has open, anywhere. A person's own, so it asks no scope."""
+    rows = Request.unscoped.filter(mentor__person=person, state=RequestState.ASKED)
+    return rows.select_related("programme", "mentor", "offer__mentee__person")
+
+
+def offers_past_due(at: datetime) -> QuerySet[Offer]:
+    return Offer.objects.filter(state=OfferState.OPEN, due_at__lte=at)
+
+
+def requests_past_due(at: datetime) -> QuerySet[Request]:
+    return Request.objects.filter(state=RequestState.ASKED, due_at__lte=at)

@@ -1,0 +1,38 @@
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
+
+from alongside.mentorships.models import Member, Mentorship
+from alongside.mentorships.states import RUNNING
+from alongside.people.models import Person
+from alongside.programmes.models import Participant
+from alongside.programmes.queries import programmes_run_by
+from alongside.programmes.states import Side
+
+
+def mentorships_run_by(person: Person) -> QuerySet[Mentorship]:
+    """The mentorships of the programmes ``person`` coordinates: that they are there, never what is in them."""
+    return Mentorship.objects.filter(programme__in=programmes_run_by(person))
+
+
+def mentorships_of(person: Person) -> QuerySet[Mentorship]:
+    """The mentorships ``person`` is a member of, anywhere. A person's own, so it asks no scope."""
+    memberships = Member.unscoped.filter(participant__person=person)
+    return Mentorship.unscoped.filter(pk__in=memberships.values("mentorship")).select_related("programme")
+
+
+def running_counts(participants: Iterable[Participant]) -> dict[int, int]:
+    """How many running mentorships each participant is in, by primary key; those without one are not listed."""
+    rows = Member.objects.filter(
+        participant__in=[participant.pk for participant in participants], mentorship__state__in=RUNNING
+    )
+    return dict(rows.values_list("participant").annotate(n=Count("pk")))
+
+
+def running_as_mentor(people: Iterable[int]) -> dict[int, int]:
+    """How many running mentorships each person has as a mentor over all programmes of all organisations.
+
+    A count, never who with: it is what a total capacity is held against.
+    """
+    rows = Member.unscoped.filter(participant__person__in=list(people), side=Side.MENTOR, mentorship__state__in=RUNNING)
+    return dict(rows.values_list("participant__person").annotate(n=Count("pk")))

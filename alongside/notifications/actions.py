@@ -1,0 +1,74 @@
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from alongside.kernel.lifecycle import make_move
+from alongside.notifications.models import Email
+from alongside.notifications.states import EMAIL_LIFECYCLE
+
+MAX_ATTEMPTS = 8
+PATIENCE = timedelta(seconds=30)
+
+
+def queue_email(
+    *,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    calendar: str = "",
+    programme_id: int | None = None,
+    at: datetime,
+) -> Email:
+    """Put an email into the outbox, in the transaction of whatever caused it. A worker sends it after that commits."""
+    return Email.objects.create(
+        kind=kind,
+        to=to,
+        subject=" ".join(subject.split()),
+        text=text,
+        html=html,
+        calendar=calendar,
+        programme_id=programme_id,
+        queued_at=at,
+    )
+
+
+def write_email(
+    kind: str,
+    *,
+    to: str,
+    context: dict[str, Any],
+    at: datetime,
+    calendar: str = "",
+    programme_id: int | None = None,
+) -> Email:
+    """Render the three templates of ``kind`` (subject, text, html) and put the email into the outbox."""
+    with override("en-gb"):
+        parts = {
+            part: render_to_string(f"emails/{kind}/{file}", {**context, "to": to})
+            for part, file in {"subject": "subject.txt", "text": "text.txt", "html": "body.html"}.items()
+        }
+    return queue_email(kind=kind, to=to, at=at, calendar=calendar, programme_id=programme_id, **parts)
+
+
+def claim_email(email: Email, *, at: datetime) -> None:
+    """Take an email to send it.
+
+    :raises ChangedMeanwhile: if another worker took it first.
+    """
+    make_move(email, EMAIL_LIFECYCLE, "claim", claimed_at=at, attempts=email.attempts + 1)
+
+
+def mark_sent(email: Email, *, at: datetime) -> None:
+    make_move(email, EMAIL_LIFECYCLE, "send", sent_at=at)
+
+
+def mark_not_sent(email: Email, *, at: datetime) -> None:
+    """Put an email back to be tried later, a little later each time; after the last attempt a person must look."""
+    if email.attempts >= MAX_ATTEMPTS:
+        make_move(email, EMAIL_LIFECYCLE, "fail")
+    else:
+        make_move(email, EMAIL_LIFECYCLE, "put_back", not_before=at + PATIENCE * 2**email.attempts)

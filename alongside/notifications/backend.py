@@ -1,0 +1,29 @@
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+
+from alongside.kernel import clock
+from alongside.notifications.actions import queue_email
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Put whatever Django or a library wants to send into our outbox, from where a job sends it."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            for to in message.to:
+                queue_email(
+                    kind="sign_in",
+                    to=to,
+                    subject=str(message.subject),
+                    text=str(message.body),
+                    html=_html_of(message),
+                    at=clock.now(),
+                )
+        return len(email_messages)
+
+
+def _html_of(message: EmailMessage) -> str:
+    alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
+    return next((str(part.content) for part in alternatives if part.mimetype == "text/html"), "")

@@ -1,0 +1,26 @@
+from django.db import models
+
+from alongside.kernel.ids import Referenced
+from alongside.notifications.states import EmailState
+
+
+class Email(Referenced):
+    """An email as it leaves us: words, not references, so that what was said stays readable."""
+
+    state = models.CharField(max_length=10, choices=[(s, s) for s in EmailState], default=EmailState.QUEUED)
+    kind = models.CharField(max_length=60, help_text="Which email this is, such as 'mentor_request'.")
+    to = models.EmailField(db_index=True)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, help_text="An iCalendar invitation that goes with it.")
+    queued_at = models.DateTimeField(db_index=True)
+    not_before = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # The programme it is about, as a value: the coordinator of that programme may see that it was sent.
+    programme_id = models.BigIntegerField(null=True, db_index=True)
+
+    class Meta:
+        ordering = ["-queued_at", "-pk"]

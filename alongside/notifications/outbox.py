@@ -1,0 +1,40 @@
+"""Empty the outbox: the worker calls this again and again."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.notifications import transport
+from alongside.notifications.actions import claim_email, mark_not_sent, mark_sent
+from alongside.notifications.models import Email
+from alongside.notifications.states import EmailState
+
+# A worker that was killed while sending leaves its email claimed; after this long another may take it.
+ABANDONED_AFTER = timedelta(minutes=10)
+AT_ONCE = 50
+
+
+def send_due(*, at: datetime) -> int:
+    """Send what is waiting, oldest first, and return how many went out."""
+    waiting = Email.objects.filter(state=EmailState.QUEUED).filter(Q(not_before=None) | Q(not_before__lte=at))
+    return sum(_send(email, at=at) for email in waiting.order_by("queued_at", "pk")[:AT_ONCE])
+
+
+def take_back_abandoned(*, at: datetime) -> int:
+    """Put back what a worker took and never finished; return how many."""
+    abandoned = Email.objects.filter(state=EmailState.SENDING, claimed_at__lte=at - ABANDONED_AFTER)
+    return abandoned.update(state=EmailState.QUEUED)
+
+
+def _send(email: Email, *, at: datetime) -> bool:
+    try:
+        claim_email(email, at=at)
+        transport.send(email)
+    except ChangedMeanwhile:
+        return False
+    except transport.NotSent:
+        mark_not_sent(email, at=at)
+        return False
+    mark_sent(email, at=at)
+    return True

@@ -1,0 +1,55 @@
+"""The way out: SMTP where an address is set, nowhere (the outbox page shows it) where none is."""
+
+import smtplib
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.dummy import EmailBackend as NowhereBackend
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
+
+from alongside.notifications.models import Email
+
+
+class NotSent(Exception):
+    """Say that an email did not go out this time and can be tried again."""
+
+
+def connection() -> BaseEmailBackend:
+    """Open the way out that ``ALONGSIDE_SMTP_URL`` names."""
+    if not settings.SMTP_URL:
+        return NowhereBackend()
+    parts = urlsplit(settings.SMTP_URL)
+    return SmtpBackend(
+        host=parts.hostname,
+        port=parts.port,
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_ssl=parts.scheme == "smtps",
+        use_tls=parts.scheme == "smtp",
+        timeout=20,
+    )
+
+
+def as_message(email: Email) -> EmailMultiAlternatives:
+    """Build the message: plain text first, HTML beside it, the invitation as a calendar part."""
+    message = EmailMultiAlternatives(email.subject, email.text, settings.DEFAULT_FROM_EMAIL, [email.to])
+    if email.html:
+        message.attach_alternative(email.html, "text/html")
+    if email.calendar:
+        message.attach("first-meeting.ics", email.calendar, "text/calendar; method=REQUEST")
+    return message
+
+
+def send(email: Email) -> None:
+    """Send ``email``.
+
+    :raises NotSent: if the server could not be reached or refused it.
+    """
+    message = as_message(email)
+    message.connection = connection()
+    try:
+        message.send()
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotSent from error

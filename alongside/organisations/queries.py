@@ -1,0 +1,15 @@
+from django.db.models import QuerySet
+
+from alongside.organisations.models import Network, Organisation, Role
+from alongside.organisations.states import RoleKind
+from alongside.people.models import Person
+
+
+def organisations_coordinated_by(person: Person) -> QuerySet[Organisation]:
+    """The organisations whose programmes ``person`` runs. Scope is made from this, so it asks no scope itself."""
+    roles = Role.unscoped.filter(person=person, kind=RoleKind.COORDINATOR)
+    return Organisation.objects.filter(pk__in=roles.values("organisation"))
+
+
+def networks_stewarded_by(person: Person) -> QuerySet[Network]:
+    return Network.objects.filter(stewardships__person=person)

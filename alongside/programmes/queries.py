@@ -1,0 +1,34 @@
+from django.db.models import Q, QuerySet
+
+from alongside.organisations.queries import organisations_coordinated_by
+from alongside.people.models import Person
+from alongside.programmes.models import Cohort, Participant, Partner, Programme
+from alongside.programmes.states import ParticipantState, Side
+
+
+def programmes_run_by(person: Person) -> QuerySet[Programme]:
+    """The programmes of the organisations ``person`` coordinates, and those they are partners in."""
+    organisations = organisations_coordinated_by(person).values("pk")
+    partnered = Partner.unscoped.filter(partner__in=organisations).values("programme")
+    return Programme.unscoped.filter(Q(organisation__in=organisations) | Q(pk__in=partnered)).distinct()
+
+
+def cohorts_run_by(person: Person) -> QuerySet[Cohort]:
+    return Cohort.objects.filter(programme__in=programmes_run_by(person)).select_related("programme", "organisation")
+
+
+def participants_run_by(person: Person) -> QuerySet[Participant]:
+    rows = Participant.objects.filter(programme__in=programmes_run_by(person))
+    return rows.select_related("person", "cohort", "programme")
+
+
+def participations_of(person: Person) -> QuerySet[Participant]:
+    """What ``person`` takes part in, anywhere. A person's own, so it asks no scope."""
+    rows = Participant.unscoped.filter(person=person).exclude(state=ParticipantState.WITHDRAWN)
+    return rows.select_related("cohort", "programme", "organisation", "person", "key_contact")
+
+
+def pool(cohort: Cohort, side: Side) -> QuerySet[Participant]:
+    """The participants of one side who are ready to be matched, in a lasting order."""
+    rows = Participant.objects.filter(cohort=cohort, side=side, state=ParticipantState.READY)
+    return rows.select_related("person").order_by("pk")

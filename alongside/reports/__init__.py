@@ -1,0 +1,1 @@
+"""Reports: reads that several surfaces share; no models."""

@@ -1,0 +1,117 @@
+"""Who may open a page: every view wears exactly one of these, and a guard test counts them.
+
+A view that is about one thing fetches it with :func:`get_or_404` from a query of what this person may see, so that
+fetching and authorising are one step and a stranger learns nothing, not even that the thing is there.
+"""
+
+import zoneinfo
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from alongside.kernel import scope
+from alongside.kernel.permissions import NotAllowed
+from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
+from alongside.people.models import Person
+from alongside.programmes.queries import participations_of, programmes_run_by
+
+View = Callable[..., HttpResponseBase]
+Row = TypeVar("Row", bound=Model)
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who signed in."""
+
+    person: Person
+
+
+def _marked(view: View, access: str) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    """Let everybody in; the view shows nothing of any organisation."""
+    return _marked(view, "public")
+
+
+def by_signed_link(view: View) -> View:
+    """Let in whoever holds the link; the view checks the signature and declares the scope of what it signs."""
+    return _marked(view, "signed_link")
+
+
+def signed_in(view: View) -> View:
+    """Let in everybody who signed in, to what is their own."""
+    return _marked(_with_person(view, lambda person: True, _own_scope), "signed_in")
+
+
+def coordinator(view: View) -> View:
+    """Let in coordinators, to the programmes they run."""
+    return _marked(
+        _with_person(view, lambda person: organisations_coordinated_by(person).exists(), _run_scope),
+        "coordinator",
+    )
+
+
+def steward(view: View) -> View:
+    """Let in stewards, to figures of their networks."""
+    return _marked(_with_person(view, lambda person: networks_stewarded_by(person).exists(), _network_scope), "steward")
+
+
+def _with_person(view: View, may: Callable[[Person], bool], scope_of: Callable[[Person], scope.Scope]) -> View:
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        person = request.user
+        if not may(person):
+            raise Http404
+        cast(PersonRequest, request).person = person
+        with scope.within(scope_of(person)):
+            try:
+                return view(request, *args, **kwargs)
+            except NotAllowed as error:
+                raise Http404 from error
+
+    return checked
+
+
+def _run_scope(person: Person) -> scope.Scope:
+    return scope.Scope.of(
+        organisations=organisations_coordinated_by(person).values_list("pk", flat=True),
+        programmes=programmes_run_by(person).values_list("pk", flat=True),
+    )
+
+
+def _own_scope(person: Person) -> scope.Scope:
+    return scope.Scope.of(programmes=participations_of(person).values_list("programme_id", flat=True))
+
+
+def _network_scope(person: Person) -> scope.Scope:
+    organisations = networks_stewarded_by(person).values_list("organisations", flat=True)
+    return scope.Scope.of(organisations=[pk for pk in organisations if pk])
+
+
+def get_or_404(rows: QuerySet[Row], **lookup: Any) -> Row:
+    """Return the one row of what this person may see, or answer as if it were not there."""
+    try:
+        return rows.get(**lookup)
+    except rows.model.DoesNotExist as error:  # type: ignore[attr-defined]
+        raise Http404 from error
+
+
+class PersonsTime:
+    """Show times in the person's own zone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = request.user.time_zone if request.user.is_authenticated else "Europe/London"
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            return self.get_response(request)

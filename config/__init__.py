@@ -1,0 +1,1 @@
+"""How an installation of Alongside is set up: settings from the environment, addresses, the WSGI door."""

@@ -1,0 +1,44 @@
+"""What an installation may set, typed; docs/operating.md has a heading for each and a test says so."""
+
+import secrets
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+FOLDER = Path(__file__).resolve().parent.parent
+
+
+class Environment(BaseSettings):
+    """The settings of an installation, each from a variable ``ALONGSIDE_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix="ALONGSIDE_", extra="forbid")
+
+    state: Path = Field(FOLDER / "var", description="The folder that holds everything this installation remembers.")
+    url: str = Field("http://127.0.0.1:8000", description="The address people reach it at, for links in emails.")
+    database_url: str = Field(
+        "",
+        validation_alias=AliasChoices("DATABASE_URL", "ALONGSIDE_DATABASE_URL"),
+        description="postgresql://user:password@host/name; without it, SQLite in the state folder.",
+    )
+    secret_key: str = Field(
+        "", description="Signs sessions and links; without it, one is made and kept in the state folder."
+    )
+    smtp_url: str = Field(
+        "",
+        description="smtp://user:password@host:587 (STARTTLS) or smtps://…:465; without it emails stay in the outbox.",
+    )
+    email_from: str = Field("Alongside <hello@alongside.example.org>", description="Who emails come from.")
+    demonstration: bool = Field(False, description="Show the outbox to everybody and say that the people are invented.")
+    debug: bool = Field(False, description="Show errors in the browser; never where real people are.")
+
+    def kept_secret_key(self) -> str:
+        """Return the secret key, made on the first start where none was given."""
+        if self.secret_key:
+            return self.secret_key
+        self.state.mkdir(parents=True, exist_ok=True)
+        file = self.state / "secret_key"
+        if not file.exists():
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(50))
+        return file.read_text()

@@ -1,0 +1,22 @@
+"""Settings of the test suite: nothing in the state folder, nothing leaves the process."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_state = Path(tempfile.gettempdir()) / f"alongside-tests-{os.getpid()}"
+os.environ.setdefault("ALONGSIDE_SECRET_KEY", "a key for tests only, of no use anywhere else")
+os.environ["ALONGSIDE_STATE"] = str(_state)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+STORAGES = {  # noqa: F405
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+WHITENOISE_AUTOREFRESH = True
+SITE_URL = "http://testserver"
+ALLOWED_HOSTS = ["*"]
