@@ -9,9 +9,8 @@ os.environ.setdefault("ALONGSIDE_SECRET_KEY", "a key for tests only, of no use a
 os.environ["ALONGSIDE_STATE"] = str(_state)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
 
-STORAGES = {  # noqa: F405
+STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

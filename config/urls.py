@@ -1,16 +1,11 @@
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
-
-from alongside.web.shared.access import public
-from alongside.web.shared.assets import stylesheet
-
-
-@public
-def front(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Alongside")
-
+from django.urls import include, path
 
 urlpatterns = [
-    path("", front, name="front"),
-    path("styles/<str:fingerprint>.css", stylesheet, name="stylesheet"),
+    path("", include("alongside.web.shared.urls")),
+    path("", include("alongside.web.public.urls")),
+    path("", include("alongside.web.participant.urls")),
+    path("", include("alongside.web.coordinator.urls")),
+    path("", include("alongside.web.steward.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/passkeys/", include("allauth.mfa.urls")),
 ]

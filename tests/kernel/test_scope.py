@@ -28,9 +28,8 @@ def test_related_rows_are_held_by_the_scope_as_well(world: World) -> None:
 
 
 def test_a_partner_reaches_the_shared_programme_and_nothing_else_of_the_lead(world: World) -> None:
-    from tests.world import NOW
-
     from alongside.programmes.actions import start_programme
+    from tests.world import NOW
 
     start_programme(world.harbour, name="Harbour's own", by=world.carys, at=NOW)
     with scope.within(scope.Scope.of(organisations=[world.quay.pk], programmes=[world.programme.pk])):

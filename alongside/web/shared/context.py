@@ -2,16 +2,34 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
+from alongside.people.models import Person
 from alongside.web.shared.assets import stylesheet_url
 from alongside.web.shared.navigation import navigation_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """What every page knows: its stylesheet, where the person can go, whether this is the demonstration."""
+    """What every page knows: its stylesheet, who reads it, where they can go."""
+    person = request.user if request.user.is_authenticated else None
     return {
         "stylesheet_url": stylesheet_url(),
         "demonstration": settings.DEMONSTRATION,
+        "home_url": reverse("home") if person else reverse("front"),
+        "help_url": reverse("help"),
+        "accessibility_url": reverse("accessibility"),
+        "theme": request.COOKIES.get("theme", ""),
+        "theme_url": reverse("theme"),
+        **(_signed_in(request, person) if person else {"sign_in_url": reverse("account_login")}),
+    }
+
+
+def _signed_in(request: HttpRequest, person: Person) -> dict[str, Any]:
+    return {
+        "person": person,
+        "person_about": person.email,
         "navigation": navigation_for(request),
-        "person": request.user if request.user.is_authenticated else None,
+        "privacy_url": reverse("who_sees_what"),
+        "account_url": reverse("my_account"),
+        "sign_out_url": reverse("account_logout"),
     }

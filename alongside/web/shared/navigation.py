@@ -1,15 +1,32 @@
 from typing import TypedDict
 
 from django.http import HttpRequest
+from django.urls import reverse
+
+from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
+from alongside.programmes.queries import participations_of
 
 
 class Place(TypedDict):
     label: str
     url: str
     current: bool
-    count: int | None
 
 
 def navigation_for(request: HttpRequest) -> list[Place]:
     """List where this person can go, by what they do here."""
-    return []
+    person = request.user
+    if not person.is_authenticated:
+        return []
+    names: list[tuple[str, str]] = []
+    if organisations_coordinated_by(person).exists():
+        names += [("Queue", "queue"), ("Programmes", "programmes")]
+    if networks_stewarded_by(person).exists():
+        names += [("Network", "network")]
+    if participations_of(person).exists():
+        names += [("My mentoring", "participant_home")]
+    return [_place(label, reverse(name), request.path) for label, name in names]
+
+
+def _place(label: str, url: str, here: str) -> Place:
+    return Place(label=label, url=url, current=here.startswith(url))

@@ -1,0 +1,15 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
+from alongside.web.shared.access import PersonRequest, signed_in
+
+
+@signed_in
+def home(request: PersonRequest) -> HttpResponse:
+    """Take everybody to the page where their next step is."""
+    if organisations_coordinated_by(request.person).exists():
+        return redirect("queue")
+    if networks_stewarded_by(request.person).exists():
+        return redirect("network")
+    return redirect("participant_home")
