@@ -12,13 +12,15 @@ from alongside.sheets.limits import Limits, UnreadableFile, megabytes
 SMALL = 10 * 1024 * 1024  # bytes unpacked, below which no ratio is worth refusing
 LOCKED = UnreadableFile(
     "encrypted",
-    "This spreadsheet is locked with a password. Open it, take the password off (File, Info, Protect), save it,"
+    "This spreadsheet is locked with a password. Open it, take the password off (File, Info, Protect), save"
+    " it,"
     " and drop it here again.",
 )
 TAKE_OUT = "Open it, take the spreadsheet out, and drop that here."
 DAMAGED = UnreadableFile(
     "damaged",
-    "This spreadsheet is damaged and cannot be read. Open it in your spreadsheet program, save it again as XLSX,"
+    "This spreadsheet is damaged and cannot be read. Open it in your spreadsheet program, save it again as"
+    " XLSX,"
     " and drop the new file here.",
 )
 

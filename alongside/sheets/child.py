@@ -23,7 +23,7 @@ def main() -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         _limit_ourselves(int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS)
     try:
-        answer = {"sheets": _sheets(sys.stdin.buffer.read())}
+        answer: dict[str, Any] = {"sheets": _sheets(sys.stdin.buffer.read())}
     except BaseException as error:  # noqa: BLE001 - calamine's panics are no Exceptions
         answer = {"error": "encrypted" if "assword" in f"{type(error).__name__} {error}" else "damaged"}
     sys.stdout.buffer.write(json.dumps(answer, separators=(",", ":")).encode("utf-8", "replace"))

@@ -70,7 +70,9 @@ def _parse(text: str, separator: str) -> Iterator[tuple[str, ...]]:
 
 
 def _until_open(text: str, separator: str) -> tuple[Rows, int | None]:
-    """Return the rows up to the one whose quotation never closes, and the place in `text` where that one starts."""
+    """Return the rows up to the one whose quotation never closes, and the place in `text` where that one
+    starts.
+    """
     rows = [tuple(row) for row in _records(f"{text}\n{END}", separator)]
     if rows and rows[-1] == (END,):
         rows.pop()
@@ -146,7 +148,8 @@ def _check_row(row: tuple[str, ...], number: int, limits: Limits) -> None:
     if any(len(cell) > limits.max_cell_chars for cell in row):
         raise UnreadableFile(
             "damaged",
-            f"Row {number} has a cell of more than {limits.max_cell_chars:,} characters. Usually a quotation mark"
+            f"Row {number} has a cell of more than {limits.max_cell_chars:,} characters. Usually a"
+            f" quotation mark"
             " was opened and never closed: look for it in that row, take it out, and drop the file again.",
         )
 
@@ -159,5 +162,7 @@ def too_many_rows(most: int, where: str = "The file") -> UnreadableFile:
 
 def too_many_columns(most: int, where: str = "The file") -> UnreadableFile:
     """Return the refusal of a table that is too wide."""
-    message = f"{where} has more than {most:,} columns. Delete the columns right of your list and drop it again."
+    message = (
+        f"{where} has more than {most:,} columns. Delete the columns right of your list and drop it again."
+    )
     return UnreadableFile("too_many_columns", message)

@@ -142,7 +142,15 @@ def parse(
             while chunk := stream.read(CHUNK):
                 parser.Parse(chunk)
         parser.Parse(b"", True)
-    except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
+    except (
+        expat.ExpatError,
+        KeyError,
+        ValueError,
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+    ) as error:
         raise DAMAGED from error
     except (RuntimeError, NotImplementedError) as error:
         raise DAMAGED from error

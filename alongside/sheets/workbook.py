@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess  # noqa: S404 - only ourselves
+import subprocess
 import sys
 import zipfile
 from collections.abc import Sequence
@@ -54,7 +54,8 @@ def open_workbook(data: bytes, filename: str, *, limits: Limits = Limits()) -> W
     if len(data) > limits.max_bytes:
         raise UnreadableFile(
             "too_large",
-            f"This file is {megabytes(len(data))}; the most that can be read is {megabytes(limits.max_bytes)}."
+            f"This file is {megabytes(len(data))}; the most that can be read is"
+            f" {megabytes(limits.max_bytes)}."
             " Delete pictures and other sheets, or split the list in two.",
         )
     refuse_known_strangers(data)
@@ -113,7 +114,9 @@ def _ask_child(data: bytes, limits: Limits) -> list[dict[str, Any]]:
     """
     command = [sys.executable, "-I", str(CHILD), str(limits.max_seconds)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.max_seconds, check=True)
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=limits.max_seconds, check=True
+        )
         answer = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise DAMAGED from error
