@@ -1,4 +1,4 @@
-"""The spreadsheets people have: any file to sheets of text, a sheet to a table, a table to people and findings.
+"""The spreadsheets people have: a file to sheets of text, a sheet to a table, a table to people.
 
 Owns what a file may be, what a column can mean, how a cell is understood, and how a table is written safely.
 Does not know programmes, accounts or the database, evaluates nothing, and never decides what is imported.

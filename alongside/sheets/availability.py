@@ -20,8 +20,8 @@ TOKEN = re.compile(
     r"(?P<except>\b(?:not|except|but not|never|apart from|other than|excluding|no|unavailable|can't"
     r"|cannot)\b)"
     r"|(?P<reset>[.;\n]|\bbut\b(?! not))"
-    rf"|(?P<range>\b{DAY}\s*(?:-|–|to|through|until)\s*{DAY}\b)"  # noqa: RUF001
-    r"|(?P<hours>\b(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?)\s*(?:-|–|to|until|till)\s*"  # noqa: RUF001
+    rf"|(?P<range>\b{DAY}\s*(?:-|\u2013|to|through|until)\s*{DAY}\b)"
+    r"|(?P<hours>\b(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?)\s*(?:-|\u2013|to|until|till)\s*"
     r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?|noon|midday)(?!\w))"
     r"|(?P<after>\b(?:after|from|past)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?|noon|midday|lunch|work"
     r"|school)\b)"
@@ -53,8 +53,8 @@ def read_availability(cell: str) -> tuple[tuple[str, ...], Remark | None]:
     """Return the slots a cell names, in the order of the week, and a remark where it names none.
 
     A plural day stands alone and a singular one waits for its part: "Mondays and Thursday mornings" is all of
-    Monday and the morning of Thursday; "Monday and Thursday mornings" is two mornings. A day without a part is
-    the whole day, and a part without a day is that part of all seven.
+    Monday and the morning of Thursday; "Monday and Thursday mornings" is two mornings. A day without a part
+    is the whole day, and a part without a day is that part of all seven.
     """
     text = " ".join(cell[:500].replace("\n", ";").replace("\u2019", "'").split())
     if not text:

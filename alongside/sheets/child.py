@@ -45,7 +45,7 @@ def _sheets(data: bytes) -> list[dict[str, Any]]:
 
 
 def _sheet(book: Any, about: Any) -> dict[str, Any]:
-    """Return one sheet: its name, whether it is hidden, its merged ranges (zero-based) and its rows as text."""
+    """Return one sheet: name, hidden or not, merged ranges (zero-based), rows of text."""
     sheet = book.get_sheet_by_name(about.name)
     merged = sheet.merged_cell_ranges or []
     return {

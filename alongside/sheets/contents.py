@@ -9,12 +9,12 @@ from functools import cached_property
 
 from alongside.places import find, outward_code
 from alongside.sheets.availability import read_availability
+from alongside.sheets.fields import SpecialCategory
 from alongside.sheets.languages import is_language
 from alongside.sheets.marks import yes_or_no
 from alongside.sheets.people import read_role
 from alongside.sheets.seniority import is_grade
-from alongside.sheets.fields import SpecialCategory
-from alongside.sheets.vocabulary import SPECIAL_ANSWERS
+from alongside.sheets.special import SPECIAL_ANSWERS
 
 SAMPLED = 400
 EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")

@@ -14,8 +14,8 @@ Weighted = tuple[tuple[str, float], ...]
 class Finding:
     """One thing to know about one cell: where, what is wrong, and what would be right.
 
-    `row` is the spreadsheet program's number, 0 where the finding is about the whole table; `column` is letter
-    and header, "" where it is about the whole row. "stops" keeps the row out; "worth_a_look" does not.
+    `row` is the spreadsheet program's number, 0 where the finding is about the whole table; `column` is
+    letter and header, "" where it is about the whole row. "stops" keeps the row out, "worth_a_look" does not.
     """
 
     row: int
@@ -31,9 +31,9 @@ class PersonRow:
     """One person as a row tells of them; what it does not tell is "", (), or None.
 
     `needs` and `expertise` hold (label, weight from 0 to 1); `sector` is one text, several joined by "; ";
-    `seniority` runs from 1 to 7; `availability` holds slots such as "mon-am"; `remote` says whether meeting online
-    suits; `max_km` is kilometres; `prefers` and `avoids` hold names or addresses as written; `place` never holds
-    more than a town and the first half of a postcode.
+    `seniority` runs from 1 to 7; `availability` holds slots such as "mon-am"; `remote` says whether meeting
+    online suits; `max_km` is kilometres; `prefers` and `avoids` hold names or addresses as written; `place`
+    never holds more than a town and the first half of a postcode.
     """
 
     row: int

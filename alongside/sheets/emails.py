@@ -65,7 +65,7 @@ def find_emails(text: str) -> list[str]:
 def _tidy(cell: str) -> str:
     text = INVISIBLE.sub("", unicodedata.normalize("NFKC", cell[:2000])).strip()
     text = re.sub(r"^'(?=[=+\-@])", "", text)
-    return re.sub(r"\s*@\s*", "@", text).replace("＠", "@")  # noqa: RUF001
+    return re.sub(r"\s*@\s*", "@", text)
 
 
 def _pieces(text: str) -> list[str]:

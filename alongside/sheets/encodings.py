@@ -91,7 +91,8 @@ def _looks_binary(text: str) -> bool:
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """Read the byte that is no UTF-8 as cp1252, for files pasted together from two programs."""
-    assert isinstance(error, UnicodeDecodeError)  # noqa: S101
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
     wrong = error.object[error.start : error.end]
     return wrong.decode("cp1252", errors="replace"), error.end
 

@@ -46,7 +46,8 @@ def write_csv(rows: Iterable[Cells], *, header: Sequence[str] = ()) -> bytes:
 
 
 def write_xlsx(rows: Iterable[Cells], *, header: Sequence[str] = (), title: str = "Sheet 1") -> bytes:
-    """Return the rows as an XLSX file in which every cell is text, numbers excepted, and headings stay in view.
+    """Return the rows as an XLSX file in which every cell is text, numbers excepted, and headings stay in
+    view.
 
     Control characters, which XLSX cannot hold, are dropped, and a cell is cut at 32,767 characters.
     """

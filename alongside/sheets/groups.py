@@ -13,7 +13,7 @@ from alongside.sheets.tables import Column
 BRACKETED = re.compile(r"^(?P<stem>.*\S)\s*\[(?P<option>[^\[\]]+)\]\s*(?:\(\d+\))?$", re.DOTALL)
 SELECTED = re.compile(r"^(?P<stem>.*\S)\s*-\s*Selected Choice\s*(?:-\s*(?P<option>.+))?$", re.DOTALL)
 NUMBERED = re.compile(r"^(?P<stem>Q\d+(?:\.\d+)?)_(?P<option>\d+)$", re.IGNORECASE)
-SEPARATORS = (": ", " - ", " – ", " / ", " > ", ". ", ".", "?: ", "? ")  # noqa: RUF001
+SEPARATORS = (": ", " - ", " \u2013 ", " / ", " > ", ". ", ".", "?: ", "? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Option:
 def find_options(columns: Sequence[Column], samples: Sequence[Sequence[str]]) -> dict[int, Option]:
     """Return, by column index, the question and option of every column that stands for one option.
 
-    `samples` are the column's filled cells. A shared beginning counts only where the cells are marks (a tick, a
-    yes, a rank, the option's own words), and brackets at the end always do.
+    `samples` are the column's filled cells. A shared beginning counts only where the cells are marks (a
+    tick, a yes, a rank, the option's own words), and brackets at the end always do.
     """
     found = _by_shape(columns, samples)
     found.update(_by_shared_stem([column for column in columns if column.index not in found], samples))

@@ -6,24 +6,17 @@ import re
 
 HEADING_WORDS = re.compile(
     r"\b(names?|fore-?names?|sur-?names?|e-?mails?|phone|tel|mobile|organi[sz]ation|company|employer"
-    r"|department"
-    r"|role|mentor|mentee|job|title|position|town|city|post-?code|location|region|area|address|capacity|how"
-    r" many"
-    r"|needs?|help|support|expertise|skills?|topics?|experience|sector|industry|grade|seniority|level"
-    r"|available"
-    r"|availability|languages?|prefer\w*|comments?|notes?|about you|bio\w*|timestamp|start time|completion"
-    r" time"
-    r"|response id|submit date|id|date|gender|age|ethnicity|which|what|when|where|why|who|do you|are you"
-    r"|would you"
-    r"|choice|enw|e-?bost|sefydliad|nom|nombre|naam|vorname|nachname|pr[eé]nom|imi[eę]|nazwisko)\b",
+    r"|department|role|mentor|mentee|job|title|position|town|city|post-?code|location|region|area|address"
+    r"|capacity|how many|needs?|help|support|expertise|skills?|topics?|experience|sector|industry|grade"
+    r"|seniority|level|available|availability|languages?|prefer\w*|comments?|notes?|about you|bio\w*"
+    r"|timestamp|start time|completion time|response id|submit date|id|date|gender|age|ethnicity|which"
+    r"|what|when|where|why|who|do you|are you|would you|choice|enw|e-?bost|sefydliad|nom|nombre|naam"
+    r"|vorname|nachname|pr[eé]nom|imi[eę]|nazwisko)\b",
     re.IGNORECASE,
 )
 VALUE = re.compile(
     r"[-+]?[£$€]?[\d.,:/ ]+%?"  # numbers, money, dates and times
-    r"|[^@\s]+@[^@\s]+\.[^@\s]+"
-    r"|\d{4}-\d\d-\d\d.*"
-    r"|(?:yes|no|true|false|n/a|x)"
-    r"|https?://\S+",
+    r"|[^@\s]+@[^@\s]+\.[^@\s]+|\d{4}-\d\d-\d\d.*|(?:yes|no|true|false|n/a|x)|https?://\S+",
     re.IGNORECASE,
 )
 LONGEST = 300

@@ -7,17 +7,15 @@ import re
 from alongside.sheets.remarks import Remark
 
 NAMES = (
-    "English|Welsh|BSL|Irish|Scottish Gaelic|Scots|Ulster Scots|Cornish|Manx|French|German|Spanish|Italian"
-    "|Portuguese|Dutch|Polish|Romanian|Ukrainian|Russian|Lithuanian|Latvian|Estonian|Bulgarian|Czech|Slovak"
-    "|Hungarian|Greek|Turkish|Arabic|Hebrew|Persian|Kurdish|Pashto|Dari|Urdu|Hindi|Punjabi|Gujarati|Bengali"
-    "|Sylheti"
-    "|Tamil|Telugu|Malayalam|Kannada|Marathi|Nepali|Sinhala|Chinese|Mandarin|Cantonese|Japanese|Korean"
-    "|Vietnamese"
-    "|Thai|Tagalog|Filipino|Malay|Indonesian|Somali|Swahili|Amharic|Tigrinya|Yoruba|Igbo|Hausa|Akan|Twi|Zulu"
-    "|Afrikaans|Shona|Swedish|Norwegian|Danish|Finnish|Icelandic|Croatian|Serbian|Bosnian|Slovene|Albanian"
-    "|Macedonian|Armenian|Georgian|Azerbaijani|Kazakh|Catalan|Basque|Galician|Maltese|Luxembourgish|Makaton"
-    "|ASL"
-).split("|")
+    "English|Welsh|BSL|Irish|Scottish Gaelic|Scots|Ulster Scots|Cornish|Manx|French|German|Spanish"
+    "|Italian|Portuguese|Dutch|Polish|Romanian|Ukrainian|Russian|Lithuanian|Latvian|Estonian|Bulgarian"
+    "|Czech|Slovak|Hungarian|Greek|Turkish|Arabic|Hebrew|Persian|Kurdish|Pashto|Dari|Urdu|Hindi|Punjabi"
+    "|Gujarati|Bengali|Sylheti|Tamil|Telugu|Malayalam|Kannada|Marathi|Nepali|Sinhala|Chinese|Mandarin"
+    "|Cantonese|Japanese|Korean|Vietnamese|Thai|Tagalog|Filipino|Malay|Indonesian|Somali|Swahili|Amharic"
+    "|Tigrinya|Yoruba|Igbo|Hausa|Akan|Twi|Zulu|Afrikaans|Shona|Swedish|Norwegian|Danish|Finnish|Icelandic"
+    "|Croatian|Serbian|Bosnian|Slovene|Albanian|Macedonian|Armenian|Georgian|Azerbaijani|Kazakh|Catalan"
+    "|Basque|Galician|Maltese|Luxembourgish|Makaton|ASL"
+)
 OTHER_NAMES = {
     "british sign language": "BSL", "british sign language (bsl)": "BSL", "sign language": "BSL",
     "bsl": "BSL",
@@ -25,13 +23,14 @@ OTHER_NAMES = {
     "Scottish Gaelic", "gaeilge": "Irish", "français": "French", "francais": "French", "deutsch": "German",
     "español": "Spanish", "espanol": "Spanish", "castellano": "Spanish", "italiano": "Italian", "português":
     "Portuguese", "nederlands": "Dutch", "polski": "Polish", "română": "Romanian", "русский": "Russian",
-    "українська": "Ukrainian", "العربية": "Arabic", "中文": "Chinese", "farsi": "Persian", "panjabi": "Punjabi",
+    "українська": "Ukrainian", "العربية": "Arabic", "中文": "Chinese",
+    "farsi": "Persian", "panjabi": "Punjabi",
     "bangla": "Bengali", "türkçe": "Turkish", "magyar": "Hungarian", "ελληνικά": "Greek",
     "svenska": "Swedish",
     "en": "English", "cy": "Welsh", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian",
     "pt": "Portuguese", "nl": "Dutch", "pl": "Polish", "ro": "Romanian", "uk english": "English",
 }  # fmt: skip
-KNOWN = {name.casefold(): name for name in NAMES} | OTHER_NAMES
+KNOWN = {name.casefold(): name for name in NAMES.split("|")} | OTHER_NAMES
 QUALIFIED = re.compile(
     r"\(([^()]*)\)|\b(fluent|native|basic|some|a little|conversational|learning|beginner)\b", re.I
 )
@@ -46,8 +45,8 @@ FILLER = re.compile(
 def read_languages(cell: str) -> tuple[tuple[str, ...], Remark | None]:
     """Return the languages in a cell by their English names, and a remark where some are only partly spoken.
 
-    A language spoken "some" or "basic" is left out where another is spoken well: a mentorship needs one language
-    that both can think in.
+    A language spoken "some" or "basic" is left out where another is spoken well: a mentorship needs one
+    language that both can think in.
     """
     spoken: dict[str, bool] = {}
     for piece in re.split(

@@ -1,21 +1,23 @@
-"""Single words that stand for an answer: a tick, a yes, a place in a ranking, how much someone wants a thing."""
+"""Single words that stand for an answer: a tick, a yes, a rank, how much someone wants a thing."""
 
 from __future__ import annotations
 
 import re
 
-YES = frozenset(
-    "yes|y|x|true|t|1|✓|✔|☑|✅|checked|selected|ticked|tick|on|ok|ydw|ie|oes|yes please|oui|ja|si|sí|•|*|agree".split(
-        "|"
-    )
+
+def one_of(choices: str) -> frozenset[str]:
+    """Return the words in "yes|no" as a set."""
+    return frozenset(choices.split("|"))
+
+
+YES = one_of(
+    "yes|y|x|true|t|1|✓|✔|☑|✅|checked|selected|ticked|tick|on|ok|ydw|ie|oes|yes please|oui|ja|si|sí|•|*"
+    "|agree"
 )
-NO = frozenset(
-    "no|n|false|f|0|unchecked|not selected|off|☐|✗|✘|❌|-|na|nage|non|nein|no thanks|none".split("|")
-)
-NOTHING = frozenset(
-    "|-|–|—|n/a|na|n.a.|none|nil|no|nothing|not applicable|no preference|no one|nobody|no-one|anyone|any|.|?".split(
-        "|"
-    )
+NO = one_of("no|n|false|f|0|unchecked|not selected|off|☐|✗|✘|❌|-|na|nage|non|nein|no thanks|none")
+NOTHING = one_of(
+    "|-|\u2013|\u2014|n/a|na|n.a.|none|nil|no|nothing|not applicable|no preference|no one|nobody|no-one"
+    "|anyone|any|.|?"
 )
 
 # How strongly an option is wanted, where a grid asks for it.
@@ -40,8 +42,7 @@ ORDINALS = {
 }  # fmt: skip
 RANK_AFTER = re.compile(
     r"\b(?:choice|preference|priority|rank(?:ing)?|need|topic|skill|option|area|goal|help)\s*(?:no\.?"
-    r"|number|#)?"
-    r"\s*([1-9])\b",
+    r"|number|#)?\s*([1-9])\b",
     re.IGNORECASE,
 )
 RANK_BEFORE = re.compile(
@@ -70,9 +71,11 @@ def weight_of_rank(rank: int) -> float:
 
 
 def weight_of_mark(cell: str, option: str) -> float | None:
-    """Return how much (0 to 1) a cell in the column of `option` says it is wanted, or None where it says neither.
+    """Return how much (0 to 1) a cell in the column of `option` says it is wanted, or None where it says
+    neither.
 
-    A number from 2 to 20 is a place in the person's ranking; "1" is both a tick and the first place, and as much.
+    A number from 2 to 20 is a place in the person's ranking; "1" is both a tick and the first place, and as
+    much.
     """
     word = cell.strip().rstrip(".!").casefold()
     if not word:

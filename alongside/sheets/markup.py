@@ -1,8 +1,8 @@
-"""A first pass over the XML of a workbook, before it is laid out: its size, and the cells whose format matters.
+"""A first pass over a workbook's XML, before it is laid out: its size, and the cells whose format matters.
 
 calamine gives numbers without their format, so a phone number shown as 07700 900123 by its format would lose
-its zero and 52% would read 0.52. This pass finds those cells, and refuses a sheet that is too large, in memory
-that does not grow with the sheet.
+its zero and 52% would read 0.52. This pass finds those cells, and refuses a sheet that is too large, in
+memory that does not grow with the sheet.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ CELL_NAME = re.compile(r"([A-Z]{1,4})([0-9]{1,9})$", re.IGNORECASE)
 
 @dataclass
 class Extent:
-    """How far the filled cells of one sheet reach, and the cells (row, column; zero-based) by style number."""
+    """How far the filled cells of one sheet reach, and the cells (row, column; zero-based) by style
+    number.
+    """
 
     limits: Limits
     name: str

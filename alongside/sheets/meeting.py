@@ -11,8 +11,8 @@ EITHER = re.compile(
     re.IGNORECASE,
 )
 ONLINE = re.compile(
-    r"\b(?:online|on-line|remote(?:ly)?|virtual(?:ly)?|video|zoom|teams|skype|phone|telephone|call|ar-lein"
-    r"|digital)\b",
+    r"\b(?:online|on-line|remote(?:ly)?|virtual(?:ly)?|video|zoom|teams|skype|phone|telephone|call"
+    r"|ar-lein|digital)\b",
     re.IGNORECASE,
 )
 IN_PERSON = re.compile(
@@ -22,9 +22,11 @@ IN_PERSON = re.compile(
 
 
 def read_meeting_mode(cell: str, header: str = "") -> bool | None:
-    """Tell whether meeting online suits: True, also for "either"; False for "in person" alone; None if unsaid.
+    """Tell whether meeting online suits: True, also for "either"; False for "in person" alone; None if
+    unsaid.
 
-    A yes or no answers the header: yes under "Only in person?" is False, no under "Could you meet face to face?" True.
+    A yes or no answers the header: yes under "Only in person?" is False, no under "Could you meet face to
+    face?" True.
     """
     answer = yes_or_no(cell)
     if answer is not None:

@@ -24,8 +24,7 @@ NONE_NOW = re.compile(
 )
 NO_LIMIT = re.compile(
     r"\b(?:as many as|unlimited|no limit|no max\w*|any number|however many|any|lots|many|plenty|whatever"
-    r"|flexible"
-    r"|as needed|as required|open)\b",
+    r"|flexible|as needed|as required|open)\b",
     re.IGNORECASE,
 )
 FEW = re.compile(r"\b(?:a few|few|several|some|handful)\b", re.IGNORECASE)
@@ -53,8 +52,8 @@ WRITE_NUMBER = "Write a whole number, such as 2."
 def read_capacity(cell: str) -> tuple[int | None, str, Remark | None]:
     """Return how many people someone will mentor at once, their own words where they said more, and a remark.
 
-    Of a range the lower number is taken, since that is what the person is sure of; "up to 3" is 3; no limit is
-    DEFAULT_WITHOUT_LIMIT; None where the cell does not say.
+    Of a range the lower number is taken, since that is what the person is sure of; "up to 3" is 3; no limit
+    is DEFAULT_WITHOUT_LIMIT; None where the cell does not say.
     """
     text = " ".join(cell.split())[:300]
     if not text:
@@ -74,7 +73,7 @@ def read_capacity(cell: str) -> tuple[int | None, str, Remark | None]:
 
 
 def _capacity_of(text: str, numbers: list[float]) -> tuple[int | None, str, Remark | None]:
-    if re.match(r"\s*[-−]\s*\d", text):  # noqa: RUF001
+    if re.match(r"\s*[-\u2212]\s*\d", text):
         return None, text, Remark("capacity_unclear", f"is less than none. {WRITE_NUMBER}")
     certain = max(numbers) if UP_TO.search(text) else min(numbers[:2])
     if UNSURE.search(text) and len(numbers) > 1:
@@ -109,7 +108,8 @@ def _taken(number: int) -> str:
 
 
 def read_distance(cell: str, header: str = "") -> tuple[float | None, Remark | None]:
-    """Return how far someone will travel, in kilometres, and a remark; None where there is no limit or no answer.
+    """Return how far someone will travel, in kilometres, and a remark; None where there is no limit or no
+    answer.
 
     A bare number is in the unit of the header, otherwise in miles. Of a range the higher number is the limit.
     """
@@ -132,7 +132,13 @@ def _in_kilometres(number: float, text: str, header: str) -> tuple[float, Remark
     said = KILOMETRES.search(text) or MILES.search(text) or KILOMETRES.search(header) or MILES.search(header)
     if KILOMETRES.search(text) or (not MILES.search(text) and KILOMETRES.search(header)):
         return round(number, 1), None
-    remark = None if said else Remark("distance_unit", f"has no unit. It was taken as {number:g} miles.")
+    remark = (
+        None
+        if said
+        else Remark(
+            "distance_unit", f"has no unit. It was taken as {number:g} miles, and the column with it."
+        )
+    )
     return round(number * MILE_KM, 1), remark
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from alongside.sheets.marks import says_nothing, weight_of_rank
 
-BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\(?[a-z]\)|and\b|&)\s+", re.IGNORECASE)  # noqa: RUF001
+BULLET = re.compile(r"^\s*(?:[•·▪◦‣*\u2013\u2014-]|\(?[a-z]\)|and\b|&)\s+", re.IGNORECASE)
 NUMBERED = re.compile(r"^\s*\(?([1-9])\s*[.):\-]\s*(?=\D)")
 NUMBERED_INSIDE = re.compile(r"(?<=[^\s\d])[\s,;]+(?=\(?[1-9]\s*[.):]\s*\D)")
 ALWAYS_TOGETHER = 5  # times two pieces are seen, and never apart, before they are one option
@@ -20,7 +20,9 @@ LONGEST_CELL = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Splitter:
-    """How the cells of one column come apart: by semicolons or by commas, and the pairs of pieces kept whole."""
+    """How the cells of one column come apart: by semicolons or by commas, and the pairs of pieces kept
+    whole.
+    """
 
     semicolons: bool = False
     whole: frozenset[tuple[str, str]] = field(default_factory=frozenset)
@@ -67,8 +69,8 @@ class Splitter:
 def learn_options(cells: Iterable[str]) -> Splitter:
     """Return how the cells of a column come apart, learnt from all of them.
 
-    Where many use semicolons, commas belong to the options. Otherwise two pieces that are never seen apart are
-    one option: after ALWAYS_TOGETHER cells, or sooner where the second starts in lower case.
+    Where many use semicolons, commas belong to the options. Otherwise two pieces that are never seen apart
+    are one option: after ALWAYS_TOGETHER cells, or sooner where the second starts in lower case.
     """
     filled = [cell[:LONGEST_CELL] for cell in cells if cell.strip()]
     with_semicolons = sum(

@@ -14,14 +14,14 @@ AFTER_NAMES = re.compile(
     re.IGNORECASE,
 )
 MENTEE = re.compile(
-    r"\b(?:mentees?|prot[eé]g[eé]e?s?|be mentored|being mentored|mentored|learners?"
-    r"|(?:find|need|want|like|seek|seeking|have|get|looking for|match me with|receive|receiving)"
-    r" (?:(?!to |be)\w+ ){0,2}(?:a mentor|mentors|mentor|mentoring))\b",
+    r"\b(?:mentees?|prot[eé]g[eé]e?s?|be mentored|being mentored|mentored|learners?|(?:find|need|want"
+    r"|like|seek|seeking|have|get|looking for|match me with|receive|receiving) (?:(?!to "
+    r"|be)\w+ ){0,2}(?:a mentor|mentors|mentor|mentoring))\b",
     re.IGNORECASE,
 )
 MENTOR = re.compile(
-    r"\b(?:mentors?|be(?:come|ing)? (?:a )?mentor|mentor others|offer(?:ing)? mentoring|volunteer(?:ing)?"
-    r" as a mentor)\b",
+    r"\b(?:mentors?|be(?:come|ing)? (?:a )?mentor|mentor others|offer(?:ing)? mentoring"
+    r"|volunteer(?:ing)? as a mentor)\b",
     re.IGNORECASE,
 )
 BOTH = re.compile(
@@ -38,7 +38,9 @@ def tidy_name(cell: str) -> str:
 
 
 def first_name_first(name: str) -> str:
-    """Return "Dafydd Jones" for "Jones, Dafydd"; letters after a name ("Jo Smith, OBE") stay where they are."""
+    """Return "Dafydd Jones" for "Jones, Dafydd"; letters after a name ("Jo Smith, OBE") stay where they
+    are.
+    """
     surname, comma, first = name.partition(",")
     first = first.strip()
     if not comma or "," in first or not first or not surname.strip():

@@ -23,13 +23,17 @@ from alongside.sheets.seniority import read_seniority
 from alongside.sheets.tables import Row, Table
 
 AGREES = re.compile(r"\b(?:agree|consent|privacy|gdpr|data protection)", re.IGNORECASE)
+# True of a whole column, so said for its first row alone.
+SAID_ONCE = frozenset({"distance_unit", "language_assumed"})
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 500
 Values = dict[str, Any]
 
 
 class PersonReader:
-    """Reads rows of one table. Keeps the findings of the row in hand, nothing of the rows before."""
+    """Reads rows of one table. Keeps the findings of the row in hand, and of the rows before only what was
+    said once.
+    """
 
     def __init__(
         self,
@@ -47,6 +51,7 @@ class PersonReader:
                 self.by_field[choice.field].append(choice)
         self.row = Row(0, ())
         self.findings: list[Finding] = []
+        self.said: set[tuple[int, str]] = set()
 
     def read(self, row: Row) -> tuple[PersonRow, list[Finding]]:
         """Return the person in a row and what there is to say about the row."""
@@ -79,13 +84,18 @@ class PersonReader:
         return next(iter(self._filled(field)), (None, ""))
 
     def _say(self, choice: ColumnChoice, value: str, remark: Remark | None) -> None:
-        if remark:
+        if remark and (remark.code not in SAID_ONCE or self._first_time(choice, remark)):
             where = self.names[choice.index]
             subject = quoted(value) if value else "this"
             message = f"Row {self.row.number}, column {where}: {subject} {remark.text}"
             self.findings.append(
                 Finding(self.row.number, where, value, remark.severity, message, remark.code)
             )
+
+    def _first_time(self, choice: ColumnChoice, remark: Remark) -> bool:
+        known = (choice.index, remark.code) in self.said
+        self.said.add((choice.index, remark.code))
+        return not known
 
     # Who
 
@@ -126,7 +136,7 @@ class PersonReader:
         if self.default_role and not said:
             said = {self.default_role}
         if not said:
-            message = f"Row {self.row.number} does not say mentor or mentee. Write one of them, or both, or choose for the whole file."
+            message = f"Row {self.row.number} does not say mentor or mentee. Write one of them, or both."
             self.findings.append(Finding(self.row.number, "", "", "stops", message, "role_missing"))
         return tuple(role for role in ("mentor", "mentee") if role in said)
 
@@ -250,6 +260,8 @@ class PersonReader:
             if answer is False or (choice.option and not weight_of_mark(cell, choice.option)):
                 continue
             found, remark = read_languages(asked if asked and (answer or choice.option) else cell)
+            if asked and answer and not choice.option and asked != "English":
+                found, remark = ("English", asked), ENGLISH_TOO
             self._say(choice, cell, remark)
             spoken.update(dict.fromkeys(found))
         return tuple(spoken)
@@ -266,6 +278,9 @@ class PersonReader:
 
 PLACE_UNKNOWN = Remark(
     "place_unknown", "is not a place we know. Write a town, or the first half of a postcode, like LL57."
+)
+ENGLISH_TOO = Remark(
+    "language_assumed", "says nothing of English, which was taken as spoken too, in the whole column."
 )
 CONSENT_REFUSED = Remark(
     "consent_refused", "says no to the use of this person's details. Ask them before you import."

@@ -11,12 +11,14 @@ from alongside.sheets.fields import ColumnChoice, Field, Mapping, SpecialCategor
 from alongside.sheets.groups import Option, find_options, split_selected
 from alongside.sheets.marks import rank_in
 from alongside.sheets.remarks import quoted
+from alongside.sheets.special import SPECIAL_WORDS
 from alongside.sheets.tables import Column, Table
-from alongside.sheets.vocabulary import BOOKKEEPING, FIELD_WORDS, SPECIAL_WORDS
+from alongside.sheets.vocabulary import BOOKKEEPING, FIELD_WORDS
 
 # Fields a person has one of: the surest column is taken, the others are kept under their headers.
 SINGLE = (
-    Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.ORGANISATION, Field.ROLE, Field.JOB_TITLE,
+    Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.ORGANISATION, Field.ROLE,
+    Field.JOB_TITLE,
     Field.CAPACITY, Field.SENIORITY, Field.MEETING_MODE, Field.MAX_DISTANCE,
 )  # fmt: skip
 LISTS = frozenset(
@@ -55,8 +57,8 @@ class _Seen:
 def recognise(table: Table, *, remembered: Mapping | None = None) -> Mapping:
     """Return what each column is taken for, with how sure that is and why.
 
-    Columns that look like special-category data are IGNORE with `special` set. A remembered mapping decides for
-    every header it knows.
+    Columns that look like special-category data are IGNORE with `special` set. A remembered mapping decides
+    for every header it knows.
     """
     samples = [sample([row.cells[column.index] for row in table.rows]) for column in table.columns]
     options = find_options(table.columns, samples)
@@ -84,14 +86,16 @@ def _choose(seen: _Seen) -> ColumnChoice:
 def _special(seen: _Seen) -> tuple[SpecialCategory | None, str]:
     """Return the special category of a column and the reason, or None.
 
-    An option such as "Health" of a question about needs or sectors is no health data, so there only the question
-    counts.
+    An option such as "Health" of a question about needs or sectors is no health data, so there only the
+    question counts.
     """
     words = seen.question
     by_words = _special_words(re.sub(r"\([^()]*\)", " ", words))
     harmless = _by_words(words)
     if not by_words and not (harmless and harmless[0] in LISTS):
         by_words = _special_words(seen.column.header)
+    if by_words and by_words[0] is SpecialCategory.CONFIDENTIAL:
+        by_words = (seen.contents.special() or by_words[0], by_words[1])
     if by_words:
         return by_words[0], f"The heading says {quoted(by_words[1])}. Left out unless you take it in."
     if harmless and harmless[0] in {Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL}:
@@ -114,7 +118,7 @@ def _field(seen: _Seen) -> Guess:
         return Field.IGNORE, 0.9, "It has no heading and nothing in it."
     if BOOKKEEPING.fullmatch(seen.column.header.strip()) or seen.contents.share(_is_anonymous) > 0.9:
         return Field.IGNORE, 0.9, "The form writes this itself."
-    by_words = _by_words(seen.column.header) if not seen.option else _by_option(seen)
+    by_words = _by_option(seen.option) if seen.option else _by_words(seen.column.header)
     if by_words:
         return _checked(by_words, seen.contents)
     if rank_in(seen.column.header):
@@ -139,10 +143,8 @@ def _by_words(header: str) -> Guess | None:
     return None
 
 
-def _by_option(seen: _Seen) -> Guess:
+def _by_option(option: Option) -> Guess:
     """Return the field of a column that stands for one option, by its question, else by the option itself."""
-    option = seen.option
-    assert option is not None  # noqa: S101
     by_question = _by_words(option.stem) if option.stem else None
     if by_question and by_question[0] in LISTS:
         return by_question[0], by_question[1], f"{by_question[2]} One column for each option."

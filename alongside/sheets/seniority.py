@@ -21,16 +21,15 @@ STAGES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for step, words in (
         (
             3,
-            r"assistant (?:director|head|manager)|deputy manager|executive (?:officer|assistant)|account"
-            r" executive",
+            r"assistant (?:director|head|manager)|deputy manager|executive (?:officer|assistant)"
+            r"|account executive",
         ),
         (5, r"vice[- ]president|vp|deputy (?:head|director|chief|leader)|associate director"),
         (
             7,
             r"ceo|chief|c-?suite|c[a-z]o|founders?|co-?founder|owner|managing director|md|chair\w*"
-            r"|president|board"
-            r"|proprietor|leader of the (?:council|group|opposition)|council leader|executive director"
-            r"|partner",
+            r"|president|board|proprietor|leader of the (?:council|group|opposition)|council leader"
+            r"|executive director|partner",
         ),
         (
             6,
@@ -41,19 +40,18 @@ STAGES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (4, r"senior|managers?|lead|supervisor|experienced|advanced"),
         (
             3,
-            r"mid|mid[- ]?level|middle|mid[- ]career|intermediate|officer|specialist|analyst|adviser|advisor"
-            r"|councillor|consultant|engineer|established|team leader",
+            r"mid|mid[- ]?level|middle|mid[- ]career|intermediate|officer|specialist|analyst|adviser"
+            r"|advisor|councillor|consultant|engineer|established|team leader",
         ),
         (
             2,
-            r"junior|assistant|associate|administrator|coordinator|co-ordinator|early(?:[- ]career)?|early"
-            r" stage",
+            r"junior|assistant|associate|administrator|coordinator|co-ordinator|early(?:[- ]career)?"
+            r"|early stage",
         ),
         (
             1,
             r"intern|student|apprentice|trainee|graduate|entry(?:[- ]level)?|starting|starter|start|new"
-            r"|beginner"
-            r"|none|school leaver|unemployed",
+            r"|beginner|none|school leaver|unemployed",
         ),
     )
 )

@@ -59,7 +59,8 @@ def find_table(sheet: Sheet) -> Table:
     """Return the table on a sheet, whatever stands above it.
 
     Rows above the headers, blank rows, rows of comments ("# ...") and a survey's row of import ids are left
-    out; every other row keeps its number. Short rows are padded, and a cell merged over several rows is in each.
+    out; every other row keeps its number. Short rows are padded, and a cell merged over several rows is in
+    each.
     """
     filled = [index for index, row in enumerate(sheet.rows) if any(map(str.strip, row))]
     first, last = _header_rows(sheet.rows, filled)
@@ -110,11 +111,14 @@ def _header_score(rows: Sequence[Cells], filled: list[int], index: int) -> float
     if len(cells) < 2 and usual >= 2:
         return 0.05 * known - place * 0.001
     distinct = len(set(cells)) / len(cells)
-    return fullness + 2 * known / len(cells) + distinct * 0.3 - values / len(cells) - place * 0.08 + 0.001
+    worth = 1 + 2 * known / len(cells) + 0.3 * distinct - values / len(cells)
+    return fullness * worth - place * 0.08 + 0.001
 
 
 def _with_groups(rows: Sequence[Cells], early: list[int], best: int) -> tuple[int, int]:
-    """Take in the rows of headings right above: a group over several columns, or the top of a merged heading."""
+    """Take in the rows of headings right above: a group over several columns, or the top of a merged
+    heading.
+    """
     first = best
     for index in reversed([index for index in early if best - 4 <= index < best]):
         cells = [(column, cell.strip()) for column, cell in enumerate(rows[index]) if cell.strip()]

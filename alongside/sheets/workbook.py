@@ -19,6 +19,7 @@ from alongside.sheets.limits import Limits, UnreadableFile, megabytes
 from alongside.sheets.markup import scan_ods
 
 CHILD = Path(__file__).with_name("child.py")
+STANDARD = Limits()
 Formats = dict[str, dict[tuple[int, int], str]]
 
 
@@ -44,7 +45,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
 
 
-def open_workbook(data: bytes, filename: str, *, limits: Limits = Limits()) -> Workbook:  # noqa: B008
+def open_workbook(data: bytes, filename: str, *, limits: Limits = STANDARD) -> Workbook:
     """Read the spreadsheet in `data`; the name is used for a text file's sheet and never to decide.
 
     Nothing is evaluated: a formula is the value last saved with it, or its own text in a CSV file.
