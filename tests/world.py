@@ -1,9 +1,9 @@
 """The cast. Every test that needs people uses these, and every page is shown to the stranger as well.
 
-**Harbour Enterprise** runs the programme *First Steps* with its partner **Quay Partners**; **Elsewhere Trust** is another
-organisation of the same network and must never see anything of it.
+**Harbour Enterprise** runs the programme *First Steps* with its partner **Quay Partners**; **Elsewhere Trust** is
+another organisation of the same network and must never see anything of it.
 
-- Carys coordinates Harbour, Piotr coordinates Quay, Stranger Olu coordinates Elsewhere, Stella is the network's steward.
+- Carys coordinates Harbour, Piotr coordinates Quay, Olu Stranger coordinates Elsewhere, Stella is the steward.
 - Bea (a baker), Dai and Farah want a mentor. Maya, Marcus and Nia are mentors; Maya has two places.
 - What only Harbour may know contains the word ``LEAK``: a page shown to anybody else must not contain it.
 """

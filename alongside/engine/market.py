@@ -112,6 +112,11 @@ class Market:
         """Return what the objective gives for a pair and for a mentee's first mentor."""
         return Rewards.of(self.problem.objective, self.wanted, self.places)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the problem in canonical form: the same people and decisions, in any order."""
+        return fingerprint(self.problem, *self.cohort.digests)
+
     def score(self, mentee_id: str, mentor_id: str) -> int:
         """Return the score of a pair, 0 to 10,000, whether or not it may be made."""
         return int(self.scores[self._at(mentee_id, mentor_id)])
@@ -246,7 +251,7 @@ class Market:
             value=settled + assignment.value,
             mentee_prices=_by_id(self.cohort.mentees, assignment.profits),
             mentor_prices=_by_id(self.cohort.mentors, assignment.prices),
-            fingerprint=fingerprint(self.problem, *self.cohort.digests),
+            fingerprint=self.fingerprint,
         )
 
     def _forbidden(self, at: tuple[int, int]) -> WhyNot | None:

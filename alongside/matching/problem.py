@@ -38,13 +38,15 @@ class Wanted:
 
 def programme_settings(programme: Programme) -> engine.Settings:
     """Return the rules and weights a programme starts a matching with."""
-    return engine.settings_from_dict(programme.matching_rules) if programme.matching_rules else engine.Settings()
+    return (
+        engine.from_dict(engine.Settings, programme.matching_rules) if programme.matching_rules else engine.Settings()
+    )
 
 
 def wanted_by(version: Version) -> Wanted:
     """Return what ``version`` asked of the engine."""
     return Wanted(
-        settings=engine.settings_from_dict(version.settings),
+        settings=engine.from_dict(engine.Settings, version.settings),
         required=frozenset((mentee, mentor) for mentee, mentor in version.required),
         forbidden=frozenset((mentee, mentor) for mentee, mentor in version.forbidden),
     )

@@ -39,9 +39,7 @@ def test_a_place_is_found_however_it_is_written(text: str, name: str) -> None:
     assert place.name == name
 
 
-@pytest.mark.parametrize(
-    "text", ["", "   ", "Narnia", "Scotland", "Wales", "remote", "zzz 1", "💥", "M6 road"]
-)
+@pytest.mark.parametrize("text", ["", "   ", "Narnia", "Scotland", "Wales", "remote", "zzz 1", "💥", "M6 road"])
 def test_what_is_no_town_is_not_guessed(text: str) -> None:
     assert find(text) is None
 

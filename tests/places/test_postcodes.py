@@ -29,9 +29,7 @@ def test_the_first_half_is_found(text: str, outward: str) -> None:
     assert outward_code(text) == outward
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Liverpool", "I live off the M6 road", "ZZ1 1AA", "12345", "Q1", "A1 road"]
-)
+@pytest.mark.parametrize("text", ["", "Liverpool", "I live off the M6 road", "ZZ1 1AA", "12345", "Q1", "A1 road"])
 def test_what_is_no_postcode_gives_none(text: str) -> None:
     assert outward_code(text) is None
 
