@@ -67,7 +67,7 @@ class World:
 def person(name: str) -> Person:
     """Make a person called ``name`` with an address under example.org."""
     email = f"{name.lower().replace(' ', '.')}@example.org"
-    return find_or_create_person(email=email, name=name, at=NOW)[0]
+    return find_or_create_person(email=email, name=name, at=NOW)
 
 
 def build() -> World:
@@ -109,7 +109,5 @@ def build() -> World:
 
 def _enter(cohort: Cohort, name: str, side: Side, by: Person, **details: object) -> Participant:
     about = f"{LEAK} what {name} wrote"
-    participant, _ = programmes.enter_participant(
-        cohort, person(name), side, by=by, at=NOW, details={"about": about, "key_contact": by, **details}
-    )
-    return participant
+    details = {"about": about, "key_contact": by, **details}
+    return programmes.enter_participant(cohort, person(name), side, by=by, at=NOW, details=details)

@@ -98,8 +98,10 @@ def change_board(
 
     :raises engine.ProblemError: if what is wanted now contradicts itself.
     """
-    held = Matching.objects.select_for_update().select_related("current").get(pk=matching.pk)
-    return add_version(held, pool, change(wanted_by(held.current)), change=words, by=by, at=at)
+    matching.refresh_from_db(from_queryset=Matching.objects.select_for_update())
+    if matching.current is None:
+        raise NothingToUndo
+    return add_version(matching, pool, change(wanted_by(matching.current)), change=words, by=by, at=at)
 
 
 def add_version(
