@@ -77,7 +77,9 @@ def meanings() -> list[dict[str, object]]:
 
 def _row(column: sheets.ColumnChoice, examples: Mapping[str, list[str]]) -> ColumnRow:
     return ColumnRow(
-        header=column.header if not column.option or column.option in column.header else f"{column.header}: {column.option}",
+        header=column.header
+        if not column.option or column.option in column.header
+        else f"{column.header}: {column.option}",
         name=_name(column),
         chosen=column.field.value,
         sure=_sure(column),

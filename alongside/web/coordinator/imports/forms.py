@@ -12,7 +12,10 @@ class DropForm(forms.Form):
     file = forms.FileField(
         label=_("Your spreadsheet"),
         help_text=_("Excel, OpenDocument, CSV or what your form exports. Up to 20 MB."),
-        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty: there is nothing in it.")},
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty: there is nothing in it."),
+        },
     )
     side = forms.ChoiceField(
         label=_("Who is in it"),
