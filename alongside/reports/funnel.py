@@ -1,6 +1,6 @@
 """A cohort's way from joined to introduced: counts with denominators, a median wait for each step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -83,5 +83,5 @@ def _first(moments: Iterable[tuple[int, datetime | None]]) -> dict[int, datetime
 
 
 def _wait(before: dict[int, datetime], after: dict[int, datetime]) -> timedelta | None:
-    waits: Sequence[timedelta] = [after[key] - before[key] for key in after if key in before]
-    return median(waits) if waits else None
+    seconds = [(after[key] - before[key]).total_seconds() for key in after if key in before]
+    return timedelta(seconds=median(seconds)) if seconds else None

@@ -37,7 +37,9 @@ def sheet_import(request: PersonRequest, ref: str) -> HttpResponse:
     """Show where an import is, and what is wanted of the coordinator."""
     found = get_or_404(imports_run_by(request.person), ref=ref)
     if found.state in AT_WORK:
-        return render(request, "imports/at_work.html", {"import": found}, headers={"Refresh": "3"})
+        response = render(request, "imports/at_work.html", {"import": found})
+        response["Refresh"] = "3"  # without JavaScript the page asks again by itself
+        return response
     page = PAGES[found.state]
     return render(request, f"imports/{page}.html", {"import": found, "cohort": found.cohort, **_about(found)})
 

@@ -135,5 +135,7 @@ class OrganisationForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, organisations: QuerySet[Organisation]) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"organisation": organisations.first()})
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            self.fields["organisation"].widget = forms.HiddenInput()

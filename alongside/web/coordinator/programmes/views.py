@@ -34,15 +34,15 @@ def new_programme(request: PersonRequest) -> HttpResponse:
     organisations = organisations_coordinated_by(request.person)
     form = ProgrammeForm(request.POST or None)
     owner = OrganisationForm(request.POST or None, organisations=organisations)
-    if request.method == "POST" and form.is_valid() and (owner.is_valid() or organisations.count() == 1):
-        organisation = owner.cleaned_data.get("organisation") if owner.is_valid() else organisations.get()
+    if request.method == "POST" and form.is_valid() and owner.is_valid():
+        organisation = owner.cleaned_data["organisation"]
         try:
             with transaction.atomic():
                 programme = actions.start_programme(organisation, by=request.person, at=clock.now(), **form.settings())
             return redirect("programme", programme.ref)
         except IntegrityError:
             form.add_error("name", _("You have a programme of this name already. Give this one another."))
-    context = {"form": form, "owner": owner if organisations.count() > 1 else None}
+    context = {"form": form, "owner": owner}
     return render(request, "programmes/new_programme.html", context)
 
 
