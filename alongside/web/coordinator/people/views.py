@@ -12,6 +12,7 @@ from alongside.journeys.pool import free_places
 from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
 from alongside.programmes import actions
+from alongside.programmes.models import Participant
 from alongside.programmes.queries import cohorts_run_by, participants_run_by
 from alongside.programmes.states import ParticipantState
 from alongside.sheets import write_csv, write_xlsx
@@ -129,7 +130,7 @@ def participant_return(request: PersonRequest, ref: str) -> HttpResponse:
     return redirect("participant", ref)
 
 
-def _facts(found: "listing.Participant") -> list[dict[str, object]]:
+def _facts(found: Participant) -> list[dict[str, object]]:
     return [
         {"term": _("Email"), "value": found.person.email},
         {"term": _("Key contact"), "value": found.key_contact.name if found.key_contact else ""},
