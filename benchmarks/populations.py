@@ -12,7 +12,18 @@ from alongside.engine import Person, Position, Problem, Rules, Topic
 
 T = TypeVar("T")
 
-SECTORS = ["technology", "retail", "food", "creative", "finance", "health", "education", "construction", "charity", "law"]
+SECTORS = [
+    "technology",
+    "retail",
+    "food",
+    "creative",
+    "finance",
+    "health",
+    "education",
+    "construction",
+    "charity",
+    "law",
+]
 TOWNS = [
     Position(51.51, -0.13, "London"),
     Position(53.48, -2.24, "Manchester"),

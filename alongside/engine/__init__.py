@@ -1,7 +1,7 @@
 """Own the matching of mentees and mentors: the best pairs for a whole cohort, the reasons, and the proof.
 
-Plain immutable values in and out; nothing here reads a clock, a file of ours, a database or a setting of Django.
-Does not own who is asked, in which order, or what people answer: that is `alongside.matching`.
+Plain immutable values in and out; nothing here reads a clock, a file of ours, a database or a setting of
+Django. Does not own who is asked, in which order, or what people answer: that is `alongside.matching`.
 """
 
 from alongside.engine.assignment import Assignment, solve_assignment

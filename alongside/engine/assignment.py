@@ -1,8 +1,9 @@
 """The exact assignment of mentees to mentors, on arrays: search, then prove, and search again until proven.
 
-The search looks only at *candidates*, a few promising pairs for each person, which a sparse solver matches in a
-fraction of the time. The prices of that matching then judge every other pair: those that would be worth more to the
-mentee than what she has join the candidates. When there are none, the matching is optimal among all pairs.
+The search looks only at *candidates*, a few promising pairs for each person, which a sparse solver matches
+in a fraction of the time. The prices of that matching then judge every other pair: those that would be
+worth more to the mentee than what she has join the candidates. When there are none, the matching is optimal
+among all pairs.
 """
 
 from __future__ import annotations
@@ -46,11 +47,11 @@ def solve_assignment(
 ) -> Assignment:
     """Choose the pairs of greatest total value, each pair at most once, and prove the choice.
 
-    :param values: n × m integers; a negative one means that the pair may not be made.
+    :param values: n by m integers; a negative one means that the pair may not be made.
     :param mentee_capacity: n integers, how many mentors each mentee is to have at most.
     :param mentor_capacity: m integers, the places of each mentor.
     :param first: n integers from 0, earned once by a mentee who gets any mentor at all.
-    :param ties: n × m integers from 0; among matchings of equal value, a greater sum of these is better.
+    :param ties: n by m integers from 0; among matchings of equal value, a greater sum of these is better.
     :param hint: m prices of a similar problem; a good hint saves time and changes nothing else.
     :raises ValueError: if the shapes do not fit, or values are too large to be added up exactly.
     """
@@ -98,7 +99,7 @@ def _search(table: Table, start: FloatArray) -> tuple[IntArray, IntArray]:
 
 
 def _gains(table: Table, rows: IntArray, columns: IntArray, prices: IntArray) -> IntArray:
-    """Return (n × m) what a mentee would gain at these prices by each pair that is not made."""
+    """Return (n by m) what a mentee would gain at these prices by each pair that is not made."""
     worth = table.worth(prices)
     least_held = np.full(len(table.wanted), -NEVER)
     np.minimum.at(least_held, rows, worth[rows, columns])

@@ -30,9 +30,10 @@ def most_promising(worth: FloatArray) -> BoolArray:
 def best_matching(table: Table, candidates: BoolArray) -> tuple[IntArray, IntArray]:
     """Return rows and columns (sorted) of the matching of greatest value over the candidates.
 
-    scipy's sparse solver (Jonker and Volgenant) gives every left node a right node of its own. Here each place of a
-    mentor is a right node. A mentee who wants one mentor is a left node; one who wants several, with d candidates,
-    is d left nodes, one for each of them, so that she gets none twice. Who stays without is in `_without`.
+    scipy's sparse solver (Jonker and Volgenant) gives every left node a right node of its own. Here each
+    place of a mentor is a right node. A mentee who wants one mentor is a left node; one who wants several,
+    with d candidates, is d left nodes, one for each of them, so that she gets none twice. Who stays without
+    is in `_without`.
     """
     rows, columns = np.nonzero(candidates)
     degree = candidates.sum(axis=1)
@@ -57,8 +58,9 @@ def best_matching(table: Table, candidates: BoolArray) -> tuple[IntArray, IntArr
 def _without(table: Table, nodes: IntArray) -> tuple[IntArray, IntArray, IntArray]:
     """Return the edges from a mentee's d left nodes to d right nodes of her own, and their values.
 
-    All but `wanted` of them are worth more than any pair, so are always taken: she gets no more mentors than she wants.
-    The last of the others costs her `first`, which she loses only when all are taken and she has nobody.
+    All but `wanted` of them are worth more than any pair, so are always taken: she gets no more mentors
+    than she wants. The last of the others costs her `first`, which she loses only when all are taken and
+    she has nobody.
     """
     owner = np.repeat(np.arange(len(nodes)), nodes)
     left, right = _each_with_range(_starts(nodes)[owner], nodes[owner])

@@ -44,9 +44,10 @@ class WhatIf:
 class WhyNot:
     """Say why two people are not paired.
 
-    `kind` is "already_paired"; "rule": a hard rule forbids it, named in `rule`; "no_room": pairs required by the
-    coordinator fill all there is; or "displaces": it could be made, at a `cost` in quality to the whole (exact, in points
-    of 10,000 for a perfect pair), a change in the number of people placed, and the moves of others.
+    `kind` is "already_paired"; "rule": a hard rule forbids it, named in `rule`; "no_room": pairs required
+    by the coordinator fill all there is; or "displaces": it could be made, at a `cost` in quality to the
+    whole (exact, in points of 10,000 for a perfect pair), a change in the number of people placed, and the
+    moves of others.
     """
 
     kind: Literal["rule", "displaces", "already_paired", "no_room"]

@@ -1,7 +1,7 @@
 """The soft criteria: how well a pair fits, each from 0 to FULL, with a sentence that says why.
 
-Where either person has said nothing about a criterion it is NEUTRAL: it neither recommends the pair nor speaks
-against it, and its sentence says that it is not known.
+Where either person has said nothing about a criterion it is NEUTRAL: it neither recommends the pair nor
+speaks against it, and its sentence says that it is not known.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from scipy import sparse
 from alongside.engine.cohort import Cohort
 from alongside.engine.people import Person, Topic
 from alongside.engine.table import BoolArray
-from alongside.engine.vocabulary import Meaning, meaning, nearness, sectors_related
+from alongside.engine.vocabulary import Meaning, meaning, near, nearness, sectors_related
 from alongside.engine.words import cosines, normalised, words
 
 FULL = 10_000
 NEUTRAL = FULL // 2
 
 Fit = npt.NDArray[np.uint16]
-"""How well each pair fits (n × m), from 0 to FULL."""
+"""How well each pair fits (n by m), from 0 to FULL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,16 @@ def _fit(share: npt.ArrayLike, unknown: BoolArray) -> Fit:
 def needs(cohort: Cohort) -> Fit:
     """Measure how much of each mentee's needs each mentor covers.
 
-    A need counts with its weight, times the best of the mentor's topics: how near it is (`vocabulary.nearness`)
-    times how strong. Neutral where the mentee has no needs or the mentor no expertise to speak of.
+    A need counts with its weight, times the best of the mentor's topics: how near it is
+    (`vocabulary.nearness`) times how strong. Neutral where the mentee has no needs or the mentor no
+    expertise to speak of.
     """
     wanted = _meanings(cohort.mentees)
     covered = _coverage(wanted, cohort.mentors)
     columns = {meant: column for column, meant in enumerate(wanted)}
-    rows = [
-        (row, columns[meaning(t.label)], t.weight) for row, p in enumerate(cohort.mentees) for t in p.topics
-    ]
+    rows = [(row, columns[meaning(t.label)], t.weight) for row, p in enumerate(cohort.mentees) for t in p.topics]
     row, column, weight = zip(*rows, strict=True) if rows else ((), (), ())
-    weights = sparse.csr_matrix(
-        (np.array(weight, float), (row, column)), shape=(len(cohort.mentees), len(wanted))
-    )
+    weights = sparse.csr_matrix((np.array(weight, float), (row, column)), shape=(len(cohort.mentees), len(wanted)))
     total = np.asarray(weights.sum(axis=1)).reshape(-1, 1)
     share = weights @ covered / np.where(total > 0, total, 1)
     return _fit(np.minimum(share, 1), _either(cohort, lambda p: not p.topics))
@@ -71,16 +68,16 @@ def _meanings(people: tuple[Person, ...]) -> list[Meaning]:
 
 
 def _coverage(wanted: list[Meaning], mentors: tuple[Person, ...]) -> npt.NDArray[np.float64]:
-    """Return (meanings × mentors) how well each mentor's best topic covers each meaning, 0 to 1."""
+    """Return (meanings by mentors) how well each mentor's best topic covers each meaning, 0 to 1."""
     covered = np.zeros((len(wanted), len(mentors)))
     offered = _meanings(mentors)
-    near = nearness(wanted, offered) if wanted and offered else covered
+    nearby = nearness(wanted, offered)
     place = {meant: column for column, meant in enumerate(offered)}
     for column, mentor in enumerate(mentors):
         if mentor.topics:
             strength = [min(1.0, topic.weight) for topic in mentor.topics]
             topics = [place[meaning(topic.label)] for topic in mentor.topics]
-            covered[:, column] = (near[:, topics] * strength).max(axis=1, initial=0)
+            covered[:, column] = (nearby[:, topics] * strength).max(axis=1, initial=0)
     return covered
 
 
@@ -96,8 +93,8 @@ def needs_sentence(mentee: Person, mentor: Person) -> str:
 
 
 def _best(need: Topic, mentor: Person) -> float:
-    near = nearness([meaning(need.label)], [meaning(topic.label) for topic in mentor.topics])[0]
-    return float((near * [min(1.0, topic.weight) for topic in mentor.topics]).max())
+    wanted = meaning(need.label)
+    return max(near(wanted, meaning(topic.label)) * min(1.0, topic.weight) for topic in mentor.topics)
 
 
 # Text: what both wrote in their own words.
@@ -192,9 +189,7 @@ def seniority(cohort: Cohort) -> Fit:
 def seniority_sentence(mentee: Person, mentor: Person) -> str:
     """Say how many levels lie between them."""
     if mentee.seniority is None or mentor.seniority is None:
-        return (
-            f"Seniority not compared: not known of {_silent(mentee, mentor, lambda p: p.seniority is None)}."
-        )
+        return f"Seniority not compared: not known of {_silent(mentee, mentor, lambda p: p.seniority is None)}."
     gap = mentor.seniority - mentee.seniority
     if gap == 0:
         return "The same level of seniority"
@@ -224,7 +219,8 @@ def availability_sentence(mentee: Person, mentor: Person) -> str:
 
 
 def preferences(cohort: Cohort) -> Fit:
-    """Measure stated wishes, the mean of both sides: a first choice counts 1, each later one 0.1 less, down to 0.6.
+    """Measure stated wishes, the mean of both sides: a first choice counts 1, each later one 0.1 less, down
+    to 0.6.
 
     Someone who named others counts 0; someone who named nobody counts one half.
     """
@@ -257,7 +253,7 @@ def preferences_sentence(mentee: Person, mentor: Person) -> str:
 
 
 def _either(cohort: Cohort, silent: Callable[[Person], bool]) -> BoolArray:
-    """Mark the pairs (n × m) of which at least one is silent."""
+    """Mark the pairs (n by m) of which at least one is silent."""
     return np.asarray(cohort.ours(silent) | cohort.theirs(silent), dtype=np.bool_)
 
 

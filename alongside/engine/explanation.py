@@ -32,9 +32,7 @@ class Explanation:
     contributions: tuple[Contribution, ...]
 
 
-def explain(
-    mentee: Person, mentor: Person, fits: Mapping[str, int], weights: Weights, score: int
-) -> Explanation:
+def explain(mentee: Person, mentor: Person, fits: Mapping[str, int], weights: Weights, score: int) -> Explanation:
     """Explain the score of two people, given how well they fit on each criterion."""
     given = contributions(fits, weights, score)
     return Explanation(

@@ -29,7 +29,7 @@ IN_WORDS = {
 
 
 def free_places(cohort: Cohort, made: BoolArray) -> tuple[FreePlaces, ...]:
-    """Return the cleared mentors with places left, given the pairs made (n × m)."""
+    """Return the cleared mentors with places left, given the pairs made (n by m)."""
     taken = made.sum(axis=0).tolist()
     return tuple(
         FreePlaces(mentor.id, mentor.capacity - count)
@@ -52,9 +52,7 @@ def unmatched(
 
 def _reason(mentee: Person, rules: Mapping[str, BoolArray], possible: int) -> Unmatched:
     if not mentee.cleared:
-        return Unmatched(
-            mentee.id, "not_cleared", f"{mentee} is not cleared yet; nobody is matched before that."
-        )
+        return Unmatched(mentee.id, "not_cleared", f"{mentee} is not cleared yet; nobody is matched before that.")
     if possible:
         mentors = "the one mentor" if possible == 1 else f"all {possible} mentors"
         return Unmatched(

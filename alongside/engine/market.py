@@ -32,7 +32,8 @@ class UnknownPersonError(LookupError):
 
 @dataclass(frozen=True, eq=False)
 class Market:
-    """Hold a problem with its people in order, the fit of every pair on each criterion, and the mask of each rule.
+    """Hold a problem with its people in order, the fit of every pair on each criterion, and the mask of
+    each rule.
 
     A market never changes. Those made from it by `reweighted` and `with_pairs` share what is costly.
     """
@@ -81,20 +82,18 @@ class Market:
             objective=self.problem.objective if objective is None else objective,
         )
         same = problem.rules == self.problem.rules
-        return replace(
-            self, problem=problem, masks=self.masks if same else hard.masks(self.cohort, problem.rules)
-        )
+        return replace(self, problem=problem, masks=self.masks if same else hard.masks(self.cohort, problem.rules))
 
     # What every pair is worth.
 
     @cached_property
     def scores(self) -> IntArray:
-        """Return the score of every pair (mentees × mentors, sorted by id), 0 to 10,000."""
+        """Return the score of every pair (mentees by mentors, sorted by id), 0 to 10,000."""
         return scores(self.fits, self.problem.weights)
 
     @cached_property
     def allowances(self) -> BoolArray:
-        """Mark every pair that may be made (mentees × mentors, sorted by id)."""
+        """Mark every pair that may be made (mentees by mentors, sorted by id)."""
         return hard.allowed(self.problem, self.cohort, self.masks)
 
     @cached_property
@@ -170,9 +169,7 @@ class Market:
         objective: Objective | None = None,
     ) -> WhatIf:
         """Return what other decisions would result in, and how that differs from a result of this market."""
-        market = self.changed(
-            weights=weights, rules=rules, required=required, forbidden=forbidden, objective=objective
-        )
+        market = self.changed(weights=weights, rules=rules, required=required, forbidden=forbidden, objective=objective)
         result = market.solve(near=against.solution, hint=against.certificate)
         return WhatIf(result, market.difference(against, result))
 
@@ -185,23 +182,18 @@ class Market:
             moves(before.solution.pairs, after.solution.pairs),
         )
 
-    def shortlists(
-        self, result: Result, size: int = 3, most_per_place: int = 3
-    ) -> dict[str, tuple[str, ...]]:
-        """Return for each mentee up to `size` mentors to choose from, best first; her match is always among them.
+    def shortlists(self, result: Result, size: int = 3, most_per_place: int = 3) -> dict[str, tuple[str, ...]]:
+        """Return for each mentee up to `size` mentors to choose from, best first; her match is always among
+        them.
 
-        The others follow by score less the price of the mentor's place, so that whom many would need is not shown to
-        all of them: no mentor is on more than `most_per_place` × her places lists.
+        The others follow by score less the price of the mentor's place, so that whom many would need is not
+        shown to all of them: no mentor is on more than `most_per_place` lists for each of her places.
         """
         if size < 1 or most_per_place < 1:
-            raise ValueError(
-                "A shortlist needs room for at least one mentor, and a mentor for one list a place."
-            )
+            raise ValueError("A shortlist needs room for at least one mentor, and a mentor for one list a place.")
         values = self.scores + self.rewards.pair - self._prices(result.certificate)
         pairs = [self._at(pair.mentee, pair.mentor) for pair in result.solution.pairs]
-        lists = shortlists(
-            np.where(self.allowances, values, NEVER), pairs, most_per_place * self.places, size
-        )
+        lists = shortlists(np.where(self.allowances, values, NEVER), pairs, most_per_place * self.places, size)
         mentors = self.cohort.mentors
         return {
             mentee.id: tuple(mentors[column].id for column in columns)
@@ -241,9 +233,7 @@ class Market:
         )
 
     def _certificate(self, assignment: Assignment, locked: BoolArray, made: BoolArray) -> Certificate:
-        settled = int(
-            (self.scores[locked] + self.rewards.pair).sum() + self.rewards.first * locked.any(axis=1).sum()
-        )
+        settled = int((self.scores[locked] + self.rewards.pair).sum() + self.rewards.first * locked.any(axis=1).sum())
         return Certificate(
             placed=int(made.any(axis=1).sum()),
             quality=int(self.scores[made].sum()),
@@ -264,7 +254,7 @@ class Market:
         return None
 
     def _no_room(self, at: tuple[int, int]) -> WhyNot | None:
-        for person, side, number in zip(self._people(at), (0, 1), at, strict=True):
+        for side, person in enumerate(self._people(at)):
             locked = [pair for pair in self.problem.required if pair[side] == person.id]
             if len(locked) >= person.capacity:
                 return WhyNot("no_room", None, f"Pairs required by hand leave {person} no room for another.")

@@ -1,7 +1,8 @@
 """Prices of mentors' places: rough ones to start from, exact ones that prove a matching optimal.
 
-A price is the dual value of a place. At the exact prices no mentee, choosing freely, could do better than with the
-mentor she has, and every place that is not taken is free: no other matching can then be worth more.
+A price is the dual value of a place. At the exact prices no mentee, choosing freely, could do better than
+with the mentor she has, and every place that is not taken is free: no other matching can then be worth
+more.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ SWEEPS = 40
 def rough_prices(table: Table) -> FloatArray:
     """Return prices (m) at which demand about meets supply, by Sinkhorn's balancing of a soft choice.
 
-    Each mentee is spread over the mentors in proportion to exp(value / blur), then rows are scaled to one person
-    and columns to the places, in turn (Cuturi 2013, "Sinkhorn distances"). Good only for guessing where to look.
+    Each mentee is spread over the mentors in proportion to exp(value / blur), then rows are scaled to one
+    person and columns to the places, in turn (Cuturi 2013, "Sinkhorn distances"). Good only for guessing
+    where to look.
     """
     possible = table.values != NEVER
     best = table.values.max(axis=1)
@@ -52,10 +54,10 @@ def _balance(taste: npt.NDArray[np.float32], wanted: IntArray, places: IntArray)
 def exact_prices(table: Table, rows: IntArray, columns: IntArray) -> IntArray:
     """Return the lowest prices (m) that prove the matching optimal for the table.
 
-    A mentee who could move from mentor j to mentor k bounds the difference of their prices by what she would lose;
-    one with room for another mentor bounds a price from below. The lowest prices within these bounds are
-    the longest paths from "no place", found as Bellman and Ford do, one whole frontier at a time. The lowest
-    competitive price of a place is also what one more such place would add (Leonard 1983).
+    A mentee who could move from mentor j to mentor k bounds the difference of their prices by what she
+    would lose; one with room for another mentor bounds a price from below. The lowest prices within these
+    bounds are the longest paths from "no place", found as Bellman and Ford do, one whole frontier at a
+    time. The lowest competitive price of a place is also what one more such place would add (Leonard 1983).
 
     :raises ArithmeticError: if the matching is not optimal, since then no prices prove it.
     """
@@ -73,7 +75,7 @@ def exact_prices(table: Table, rows: IntArray, columns: IntArray) -> IntArray:
 
 
 def _least_losses(table: Table, others: IntArray, rows: IntArray, columns: IntArray) -> IntArray:
-    """Return (m × m) the least that is lost by moving one of the row mentor's mentees to the column mentor."""
+    """Return (m by m) the least that is lost by moving one of the row mentor's mentees to the column mentor."""
     order = np.argsort(columns, kind="stable")
     rows, columns = rows[order], columns[order]
     losses = table.values[rows, columns][:, None] - others[rows]
@@ -89,7 +91,8 @@ def _floor(table: Table, others: IntArray, rows: IntArray) -> IntArray:
     count = np.bincount(rows, minlength=len(table.wanted))
     room = np.flatnonzero(count < table.wanted)
     offers = others[room] + np.where(count == 0, table.first, 0)[room, None]
-    return offers.max(axis=0, initial=0)
+    floor: IntArray = offers.max(axis=0, initial=0)
+    return floor
 
 
 def profits(table: Table, prices: IntArray) -> IntArray:

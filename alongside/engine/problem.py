@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alongside.engine.people import Person
 from alongside.engine.settings import Objective, Rules, Weights
@@ -34,8 +34,8 @@ class Problem:
 
     mentees: tuple[Person, ...]
     mentors: tuple[Person, ...]
-    rules: Rules = Rules()
-    weights: Weights = Weights()
+    rules: Rules = field(default_factory=Rules)
+    weights: Weights = field(default_factory=Weights)
     required: frozenset[IdPair] = frozenset()
     forbidden: frozenset[IdPair] = frozenset()
     objective: Objective = Objective.PLACE_FIRST
@@ -84,23 +84,17 @@ def _check_side(side: str, people: tuple[Person, ...]) -> None:
         if not identifier:
             raise ProblemError(f"A {side} has no id; everyone needs one of their own.")
         if count > 1:
-            raise ProblemError(
-                f"{count} {side}s have the id “{identifier}”; everyone needs one of their own."
-            )
+            raise ProblemError(f"{count} {side}s have the id “{identifier}”; everyone needs one of their own.")
     for person in people:
         _check_person(person)
 
 
 def _check_person(person: Person) -> None:
     if not 0 <= person.capacity <= LARGEST_CAPACITY:
-        raise ProblemError(
-            f"The capacity of {person} is {person.capacity}; it must be from 0 to {LARGEST_CAPACITY:,}."
-        )
+        raise ProblemError(f"The capacity of {person} is {person.capacity}; it must be from 0 to {LARGEST_CAPACITY:,}.")
     for topic in person.topics:
         if not (math.isfinite(topic.weight) and topic.weight > 0):
-            raise ProblemError(
-                f"{person} gives “{topic.label}” the weight {topic.weight}; it must be above 0."
-            )
+            raise ProblemError(f"{person} gives “{topic.label}” the weight {topic.weight}; it must be above 0.")
     if person.max_km is not None and not (math.isfinite(person.max_km) and person.max_km >= 0):
         raise ProblemError(f"{person} travels at most {person.max_km} km; it must be 0 or more.")
     place = person.position

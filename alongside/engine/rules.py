@@ -1,13 +1,14 @@
 """The hard rules: who may be paired at all. Each has a name for machines, a mask and a sentence for people.
 
-What a person has not said restricts nothing, except where a rule is about having said it: the same organisation, and
-the attributes that must be shared.
+What a person has not said restricts nothing, except where a rule is about having said it: the same
+organisation, and the attributes that must be shared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from alongside.engine.words import normalised
 
 @dataclass(frozen=True, slots=True)
 class HardRule:
-    """Name a rule, mark the pairs (n × m) it allows, and say in words why it forbids a pair.
+    """Name a rule, mark the pairs (n by m) it allows, and say in words why it forbids a pair.
 
     A required pair overrides a rule unless it is `safety`: then nothing does.
     """
@@ -50,14 +51,12 @@ def hard_rules(rules: Rules) -> tuple[HardRule, ...]:
 
 
 def masks(cohort: Cohort, rules: Rules) -> dict[str, BoolArray]:
-    """Return the mask (n × m) of each rule in force, by name."""
-    return {
-        rule.name: np.broadcast_to(rule.allows(cohort, rules), cohort.shape) for rule in hard_rules(rules)
-    }
+    """Return the mask (n by m) of each rule in force, by name."""
+    return {rule.name: np.broadcast_to(rule.allows(cohort, rules), cohort.shape) for rule in hard_rules(rules)}
 
 
-def allowed(problem: Problem, cohort: Cohort, masks: dict[str, BoolArray]) -> BoolArray:
-    """Mark the pairs (n × m) that may be made: no rule in force forbids them, or a coordinator requires them."""
+def allowed(problem: Problem, cohort: Cohort, masks: Mapping[str, BoolArray]) -> BoolArray:
+    """Mark the pairs (n by m) that may be made: no rule in force forbids them, or a coordinator requires them."""
     judged = np.ones(cohort.shape, dtype=np.bool_)
     for mask in masks.values():
         judged &= mask
@@ -65,8 +64,12 @@ def allowed(problem: Problem, cohort: Cohort, masks: dict[str, BoolArray]) -> Bo
     return (judged & ~cohort.pairs(problem.forbidden)) | cohort.pairs(problem.required)
 
 
+def _both(cohort: Cohort, holds: Callable[[Person], bool]) -> BoolArray:
+    return np.asarray(cohort.ours(holds) & cohort.theirs(holds), dtype=np.bool_)
+
+
 def _cleared(cohort: Cohort, rules: Rules) -> BoolArray:
-    return cohort.ours(lambda p: p.cleared) & cohort.theirs(lambda p: p.cleared)
+    return _both(cohort, lambda p: p.cleared)
 
 
 def _cleared_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -75,13 +78,11 @@ def _cleared_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 
 def _capacity(cohort: Cohort, rules: Rules) -> BoolArray:
-    return cohort.ours(lambda p: p.capacity > 0) & cohort.theirs(lambda p: p.capacity > 0)
+    return _both(cohort, lambda p: p.capacity > 0)
 
 
 def _capacity_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
-    return (
-        f"{mentor} has no free place." if mentor.capacity == 0 else f"{mentee} is not to have a mentor now."
-    )
+    return f"{mentor} has no free place." if mentor.capacity == 0 else f"{mentee} is not to have a mentor now."
 
 
 def _avoids(cohort: Cohort, rules: Rules) -> BoolArray:
@@ -95,8 +96,7 @@ def _avoids_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 
 def _same_organisation(cohort: Cohort, rules: Rules) -> BoolArray:
-    ours, theirs = cohort.ours(_organisation, object), cohort.theirs(_organisation, object)
-    return np.asarray((ours == theirs) & (ours != ""), dtype=np.bool_)
+    return cohort.agree(lambda p: p.organisation)
 
 
 def _same_organisation_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -112,21 +112,17 @@ def _different_organisation_sentence(mentee: Person, mentor: Person, rules: Rule
     return f"Both are at {mentee.organisation}, and this programme pairs people from different organisations."
 
 
-def _organisation(person: Person) -> str:
-    return normalised(person.organisation)
-
-
 def _place_of_work(person: Person) -> str:
     return person.organisation or "an organisation not named"
 
 
 def _must_share(cohort: Cohort, rules: Rules) -> BoolArray:
-    shared = np.ones(cohort.shape, dtype=np.bool_)
-    for name in rules.must_share:
-        ours = cohort.ours(lambda p, name=name: normalised(p.attribute(name)), object)
-        theirs = cohort.theirs(lambda p, name=name: normalised(p.attribute(name)), object)
-        shared &= np.asarray((ours == theirs) & (ours != ""), dtype=np.bool_)
-    return shared
+    shared = [cohort.agree(partial(_attribute, name)) for name in rules.must_share]
+    return np.asarray(np.all(shared, axis=0), dtype=np.bool_)
+
+
+def _attribute(name: str, person: Person) -> str:
+    return person.attribute(name)
 
 
 def _must_share_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -142,7 +138,7 @@ def _must_share_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 def _languages(cohort: Cohort, rules: Rules) -> BoolArray:
     common = cohort.in_common(lambda p: {language.casefold() for language in p.languages}) > 0
-    return common | cohort.ours(lambda p: not p.languages) | cohort.theirs(lambda p: not p.languages)
+    return common | ~_both(cohort, lambda p: bool(p.languages))
 
 
 def _languages_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -150,11 +146,10 @@ def _languages_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 
 def _distance(cohort: Cohort, rules: Rules) -> BoolArray:
-    limits = [
-        cohort.ours(lambda p: _limit(p, rules), float),
-        cohort.theirs(lambda p: _limit(p, rules), float),
-    ]
-    return ~(cohort.distance > np.minimum(*limits)) | cohort.both_remote
+    ours, theirs = cohort.ours(lambda p: _limit(p, rules), float), cohort.theirs(lambda p: _limit(p, rules), float)
+    # A place not known is nan here, and no comparison with nan is true.
+    too_far = np.asarray(cohort.distance > np.minimum(ours, theirs), dtype=np.bool_)
+    return ~too_far | cohort.both_remote
 
 
 def _distance_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -167,8 +162,7 @@ def _limit(person: Person, rules: Rules) -> float:
 
 
 def _availability(cohort: Cohort, rules: Rules) -> BoolArray:
-    silent = cohort.ours(lambda p: not p.availability) | cohort.theirs(lambda p: not p.availability)
-    return (cohort.common_times > 0) | silent
+    return (cohort.common_times > 0) | ~_both(cohort, lambda p: bool(p.availability))
 
 
 def _availability_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -183,7 +177,9 @@ def _seniority(cohort: Cohort, rules: Rules) -> BoolArray:
 
 def _seniority_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     gap = rules.minimum_seniority_gap
-    return f"{mentor} is at level {mentor.seniority} and {mentee} at {mentee.seniority}; the gap must be at least {gap}."
+    return (
+        f"{mentor} is at level {mentor.seniority} and {mentee} at {mentee.seniority}; the gap must be at least {gap}."
+    )
 
 
 def _listed(labels: frozenset[str]) -> str:
@@ -194,9 +190,7 @@ CLEARED = HardRule("cleared", _cleared, _cleared_sentence, safety=True)
 CAPACITY = HardRule("capacity", _capacity, _capacity_sentence, safety=True)
 AVOIDS = HardRule("avoids", _avoids, _avoids_sentence, safety=True)
 SAME_ORGANISATION = HardRule("same_organisation", _same_organisation, _same_organisation_sentence)
-DIFFERENT_ORGANISATION = HardRule(
-    "different_organisation", _different_organisation, _different_organisation_sentence
-)
+DIFFERENT_ORGANISATION = HardRule("different_organisation", _different_organisation, _different_organisation_sentence)
 MUST_SHARE = HardRule("must_share", _must_share, _must_share_sentence)
 LANGUAGES = HardRule("languages", _languages, _languages_sentence)
 DISTANCE = HardRule("distance", _distance, _distance_sentence)

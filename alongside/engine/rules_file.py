@@ -15,7 +15,7 @@ class RulesFileError(ValueError):
     """Say which line of a rules file cannot be, and what it may say."""
 
 
-EXPECTED = {
+EXPECTED: dict[str, tuple[Any, str]] = {
     "organisation": (str, '"any", "same" or "different"'),
     "languages": (bool, "true or false"),
     "distance": (bool, "true or false"),

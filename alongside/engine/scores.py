@@ -16,13 +16,12 @@ def shares(weights: Weights) -> dict[str, int]:
     """Return the points out of FULL that each criterion can give, adding up to FULL exactly."""
     by_name = weights.by_criterion()
     total = sum(by_name.values())
-    return dict(
-        zip(by_name, apportion([FULL * weight / total for weight in by_name.values()], FULL), strict=True)
-    )
+    return dict(zip(by_name, apportion([FULL * weight / total for weight in by_name.values()], FULL), strict=True))
 
 
 def apportion(parts: list[float], total: int) -> list[int]:
-    """Round parts to whole numbers that add up to `total`, by largest remainder (Hamilton); the first wins a tie.
+    """Round parts to whole numbers that add up to `total`, by largest remainder (Hamilton); the first wins
+    a tie.
 
     `total` is the sum of the parts, rounded.
     """
@@ -34,7 +33,10 @@ def apportion(parts: list[float], total: int) -> list[int]:
 
 
 def scores(fits: Mapping[str, Fit], weights: Weights) -> IntArray:
-    """Return the score of every pair (n × m), 0 to FULL: Σ share × fit / FULL, rounded half up, all in integers."""
+    """Return the score of every pair (n by m), 0 to FULL: the sum of share * fit / FULL, rounded half up.
+
+    Whole numbers throughout, so that every machine comes to the same.
+    """
     weighed = [(share, fits[name]) for name, share in shares(weights).items() if share]
     total: npt.NDArray[np.int32] = np.zeros(weighed[0][1].shape, dtype=np.int32)
     for share, fit in weighed:
@@ -47,6 +49,5 @@ def contributions(fits: Mapping[str, int], weights: Weights, score: int) -> dict
     weighed = {name: share for name, share in shares(weights).items() if share}
     parts = [share * fits[name] / FULL for name, share in weighed.items()]
     return {
-        name: (points, share)
-        for (name, share), points in zip(weighed.items(), apportion(parts, score), strict=True)
+        name: (points, share) for (name, share), points in zip(weighed.items(), apportion(parts, score), strict=True)
     }

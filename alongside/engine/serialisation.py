@@ -24,7 +24,8 @@ class SerialisationError(ValueError):
 
 def to_dict(value: Any) -> dict[str, Any]:
     """Return an engine value (a problem, a solution, a certificate …) as a dictionary that JSON can hold."""
-    return {name: _encode(getattr(value, name)) for name in _field_types(type(value))}
+    kind: Any = type(value)
+    return {name: _encode(getattr(value, name)) for name in _field_types(kind)}
 
 
 def from_dict(kind: type[T], data: Any) -> T:
@@ -32,11 +33,10 @@ def from_dict(kind: type[T], data: Any) -> T:
 
     :raises SerialisationError: if the data has not the fields of `kind`.
     """
-    known = _field_types(kind)
+    form: Any = kind
+    known = _field_types(form)
     if not isinstance(data, dict) or set(data) - set(known):
-        raise SerialisationError(
-            f"A {kind.__name__} is stored with the fields {', '.join(known)}, not {data!r:.80}."
-        )
+        raise SerialisationError(f"A {kind.__name__} is stored with the fields {', '.join(known)}, not {data!r:.80}.")
     try:
         return kind(**{name: _decode(known[name], data[name]) for name in data})
     except TypeError as error:
@@ -44,7 +44,7 @@ def from_dict(kind: type[T], data: Any) -> T:
 
 
 @cache
-def _field_types(kind: type) -> dict[str, Any]:
+def _field_types(kind: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind)}
 
@@ -79,19 +79,23 @@ def _decode(kind: Any, data: Any) -> Any:
 
 def people_digest(people: Iterable[Person]) -> str:
     """Return a digest of people in the order given."""
-    return _digest([to_dict(person) for person in people])
+    return _digest(list(people))
 
 
 def fingerprint(problem: Problem, mentees: str, mentors: str) -> str:
     """Return the SHA-256 of a problem's canonical form, given the digests of its people sorted by id."""
-    settled = {
-        field.name: _encode(getattr(problem, field.name))
-        for field in fields(problem)
-        if field.name not in ("mentees", "mentors")
-    }
-    return _digest([mentees, mentors, settled])
+    decided = [problem.rules, problem.weights, problem.required, problem.forbidden, problem.objective]
+    return _digest([mentees, mentors, decided])
 
 
 def _digest(value: Any) -> str:
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    canonical = json.dumps(value, default=_members, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _members(value: Any) -> Any:
+    """Return the members of a set in order, or the fields of a value in the order they are declared."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    kind: Any = type(value)
+    return [getattr(value, name) for name in _field_types(kind)]

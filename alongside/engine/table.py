@@ -17,10 +17,11 @@ NEVER = np.int64(-(2**60))
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Hold what is to be assigned: `values` (n × m), `wanted` and `first` (n), `places` (m).
+    """Hold what is to be assigned: `values` (n by m), `wanted` and `first` (n), `places` (m).
 
     `values` are integers from 0, or NEVER where a pair may not be made. `wanted` counts the mentors a
-    mentee is to have at most. `first` is earned once by a mentee who gets any mentor, on top of the pair's value.
+    mentee is to have at most. `first` is earned once by a mentee who gets any mentor, on top of the pair's
+    value.
     """
 
     values: IntArray

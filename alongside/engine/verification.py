@@ -1,7 +1,7 @@
 """An independent check of a solution and its certificate.
 
-It shares with the solver what a problem *means* (rules, scores) and nothing of how it is solved: the reasoning is written
-out pair by pair, so that whoever doubts a matching need only read this page.
+It shares with the solver what a problem *means* (rules, scores) and nothing of how it is solved: the
+reasoning is written out pair by pair, so that whoever doubts a matching need only read this page.
 """
 
 from __future__ import annotations
@@ -53,18 +53,14 @@ def _check_pairs(market: Market, pairs: tuple[Pair, ...]) -> None:
         known = pair.mentee in market.cohort.mentee_rows and pair.mentor in market.cohort.mentor_columns
         _demand(known, f"The problem does not know both of {name}.")
         _demand(market.allowed(pair.mentee, pair.mentor), f"The pair of {name} breaks a rule.")
-        _demand(
-            market.score(pair.mentee, pair.mentor) == pair.score, f"The score of {name} is not {pair.score}."
-        )
+        _demand(market.score(pair.mentee, pair.mentor) == pair.score, f"The score of {name} is not {pair.score}.")
 
 
 def _check_capacities(problem: Problem, pairs: tuple[Pair, ...]) -> None:
     mentees, mentors = Counter(pair.mentee for pair in pairs), Counter(pair.mentor for pair in pairs)
     for people, counts in ((problem.mentees, mentees), (problem.mentors, mentors)):
         for person in people:
-            _demand(
-                counts[person.id] <= person.capacity, f"{person} is in more pairs than there is room for."
-            )
+            _demand(counts[person.id] <= person.capacity, f"{person} is in more pairs than there is room for.")
 
 
 def _check_leftovers(problem: Problem, solution: Solution) -> None:
@@ -75,9 +71,7 @@ def _check_leftovers(problem: Problem, solution: Solution) -> None:
         "The list of mentees without anyone is wrong.",
     )
     free = {p.id: p.capacity - load[p.id] for p in problem.mentors if p.cleared and p.capacity > load[p.id]}
-    _demand(
-        free == {place.mentor: place.places for place in solution.unused}, "The list of free places is wrong."
-    )
+    _demand(free == {place.mentor: place.places for place in solution.unused}, "The list of free places is wrong.")
 
 
 def _rewards(problem: Problem) -> tuple[int, int]:
@@ -102,34 +96,28 @@ def _check_value(problem: Problem, solution: Solution, certificate: Certificate)
 
 
 def _check_bound(market: Market, certificate: Certificate) -> None:
-    """Check the dual solution: with these prices nobody could gain more, so their sum bounds every arrangement.
+    """Check the dual solution: with these prices nobody could gain more, so their sum bounds every
+    arrangement.
 
-    Any arrangement is worth what its mentees gain at the prices, and what its mentors' places fetch; the first
-    is at most the sum of the mentees' greatest gains, the second at most all places at their prices.
+    Any arrangement is worth what its mentees gain at the prices, and what its mentors' places fetch; the
+    first is at most the sum of the mentees' greatest gains, the second at most all places at their prices.
     """
     problem = market.problem
     pair, first = _rewards(problem)
     prices, gains = dict(certificate.mentor_prices), dict(certificate.mentee_prices)
-    everyone = (
-        prices.keys() == market.cohort.mentor_columns.keys()
-        and gains.keys() == market.cohort.mentee_rows.keys()
-    )
+    everyone = prices.keys() == market.cohort.mentor_columns.keys() and gains.keys() == market.cohort.mentee_rows.keys()
     _demand(everyone, "The certificate does not price everyone exactly once.")
     _demand(min([*prices.values(), *gains.values()], default=0) >= 0, "A price is below nothing.")
     locked_mentees = Counter(mentee for mentee, _ in problem.required)
     locked_mentors = Counter(mentor for _, mentor in problem.required)
     bound = len(locked_mentees) * first + sum(market.score(*locked) + pair for locked in problem.required)
-    bound += sum(
-        prices[p.id] * min(p.capacity - locked_mentors[p.id], len(problem.mentees)) for p in problem.mentors
-    )
+    bound += sum(prices[p.id] * min(p.capacity - locked_mentors[p.id], len(problem.mentees)) for p in problem.mentors)
     for row, mentee in enumerate(market.cohort.mentees):
         room = mentee.capacity - locked_mentees[mentee.id]
         offers = _offers(market, row, pair, prices)[:room]
         reward = first if not locked_mentees[mentee.id] else 0
         best = max(0, reward + offers[0] + sum(max(0, offer) for offer in offers[1:])) if offers else 0
-        _demand(
-            gains[mentee.id] >= best, f"At these prices {mentee} could gain more than the certificate says."
-        )
+        _demand(gains[mentee.id] >= best, f"At these prices {mentee} could gain more than the certificate says.")
         bound += gains[mentee.id]
     _demand(bound == certificate.bound, "The prices do not add up to the bound.")
 

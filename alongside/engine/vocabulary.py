@@ -9,7 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -19,8 +19,8 @@ import numpy.typing as npt
 from alongside.engine.words import incidence, normalised, words
 
 SAME, FAMILY, SIBLING, WORDS = 1.0, 0.7, 0.4, 0.8
-"""How near are: one topic and itself under any name; a topic and its family; two topics of one family; two labels
-made of the same share of words, where the vocabulary knows neither or only one."""
+"""How near are: one topic and itself under any name; a topic and its family; two topics of one family; two
+labels of which half the words or more are the same, times their share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +48,41 @@ def _known() -> dict[frozenset[str], tuple[str, str]]:
     return names
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def meaning(label: str) -> Meaning:
     """Return what a label means; one that holds a topic's name among other words means the longest such topic."""
     stems = frozenset(words(label))
-    known = _known()
-    if stems not in known:
-        inside = (name for name in known if name and name < stems)
-        stems_known = max(inside, key=lambda name: (len(name), sorted(name)), default=frozenset[str]())
-    else:
-        stems_known = stems
-    topic, family = known.get(stems_known, ("", ""))
+    name = stems if stems in _known() else _longest_name_in(stems)
+    topic, family = _known().get(name, ("", ""))
     return Meaning(topic, family, stems)
 
 
+def _longest_name_in(stems: frozenset[str]) -> frozenset[str]:
+    """Return the name of most words among the stems, or none; an abbreviation ("it", "pr") must stand alone."""
+    names = (name for name in _known() if name <= stems and any(len(stem) > 2 for stem in name))
+    return max(names, key=lambda name: (len(name), sorted(name)), default=frozenset())
+
+
 def nearness(needs: Sequence[Meaning], offers: Sequence[Meaning]) -> npt.NDArray[np.float64]:
-    """Return (needs × offers) how near the meanings are, 0 to 1 (see SAME, FAMILY, SIBLING, WORDS)."""
+    """Return (needs by offers) how near the meanings are, 0 to 1 (see SAME, FAMILY, SIBLING, WORDS)."""
     topic = _equal([m.topic for m in needs], [m.topic for m in offers])
     family = _equal([m.family for m in needs], [m.family for m in offers])
-    whole = np.array([m.topic == m.family for m in needs])[:, None] | [m.topic == m.family for m in offers]
-    known = np.select([topic, family & whole, family], [SAME, FAMILY, SIBLING], 0.0)
+    ours = np.array([m.topic == m.family for m in needs], dtype=np.bool_)
+    theirs = np.array([m.topic == m.family for m in offers], dtype=np.bool_)
+    known = np.select([topic, family & (ours[:, None] | theirs), family], [SAME, FAMILY, SIBLING], 0.0)
     share = _shared_words(needs, offers)
-    return np.maximum(known, np.where(share == 1, SAME, np.where(share >= 0.5, share * WORDS, 0)))
+    by_words = np.where(share == 1, SAME, np.where(share >= 0.5, share * WORDS, 0))
+    return np.asarray(np.maximum(known, by_words), dtype=np.float64)
+
+
+def near(need: Meaning, offer: Meaning) -> float:
+    """Return how near two meanings are: one entry of `nearness`, without the arrays."""
+    if need.topic and need.topic == offer.topic:
+        return SAME
+    family = bool(need.family) and need.family == offer.family
+    known = (FAMILY if need.topic == need.family or offer.topic == offer.family else SIBLING) if family else 0.0
+    share = 2 * len(need.stems & offer.stems) / max(1, len(need.stems) + len(offer.stems))
+    return max(known, SAME if share == 1 else share * WORDS if share >= 0.5 else 0.0)
 
 
 def _equal(ours: Sequence[str], theirs: Sequence[str]) -> npt.NDArray[np.bool_]:
@@ -78,12 +91,11 @@ def _equal(ours: Sequence[str], theirs: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 
 def _shared_words(needs: Sequence[Meaning], offers: Sequence[Meaning]) -> npt.NDArray[np.float64]:
-    """Return (needs × offers) the share of words in common: twice the common ones by all (Dice 1945)."""
+    """Return (needs by offers) the share of words in common: twice the common ones by all (Dice 1945)."""
     stems = sorted({stem for m in (*needs, *offers) for stem in m.stems})
     columns = {stem: place for place, stem in enumerate(stems)}
     common = (
-        incidence([Counter(m.stems) for m in needs], columns)
-        @ incidence([Counter(m.stems) for m in offers], columns).T
+        incidence([Counter(m.stems) for m in needs], columns) @ incidence([Counter(m.stems) for m in offers], columns).T
     )
     sizes = np.array([len(m.stems) for m in needs])[:, None] + np.array([len(m.stems) for m in offers])
     return np.asarray(2 * common.toarray() / np.maximum(sizes, 1))

@@ -11,12 +11,16 @@ from functools import lru_cache
 import numpy as np
 from scipy import sparse
 
+from alongside.engine.table import FloatArray
+
 WORD = re.compile(r"[^\W_]+")
 
 STOP_WORDS = frozenset(
-    "a about all also am an and any are as at be been but by can do for from get had has have help how i if in into"
-    " is it its like me more my need of on or our so some that the their them there they this to up us want was we"
-    " were what when where which who will with would you your".split()
+    WORD.findall(
+        "a about all also am an and any are as at be been but by can do for from get had has have help how i if"
+        " in into is its like me more my need of on or our so some that the their them there they this to up"
+        " us want was we were what when where which who will with would you your"
+    )
 )
 
 
@@ -31,8 +35,9 @@ def normalised(text: str) -> str:
 
 
 def _letters(text: str) -> list[str]:
-    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
-    return WORD.findall("".join(c for c in plain if not unicodedata.combining(c)).lower())
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return WORD.findall(text.lower())
 
 
 @lru_cache(maxsize=100_000)
@@ -45,24 +50,25 @@ def _stem(word: str) -> str:
 
 
 def incidence(bags: Sequence[Counter[str]], columns: dict[str, int]) -> sparse.csr_matrix:
-    """Return how often (bags × columns) each bag holds each word; words without a column are left out."""
+    """Return how often (bags by columns) each bag holds each word; words without a column are left out."""
     counted = [(row, columns[w], n) for row, bag in enumerate(bags) for w, n in bag.items() if w in columns]
     rows, places, counts = zip(*counted, strict=True) if counted else ((), (), ())
     shape = (len(bags), len(columns))
     return sparse.csr_matrix((np.array(counts, np.float64), (rows, places)), shape=shape)
 
 
-def cosines(ours: Sequence[str], theirs: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Return (ours × theirs) how alike texts are, 0 to 1: the cosine of their TF-IDF vectors.
+def cosines(ours: Sequence[str], theirs: Sequence[str]) -> FloatArray:
+    """Return (ours by theirs) how alike texts are, 0 to 1: the cosine of their TF-IDF vectors.
 
-    A word counts 1 + ln(times in the text), times ln((1 + texts) / (1 + texts with it)) + 1
-    (Manning, Raghavan, Schütze 2008, "Introduction to Information Retrieval", section 6.4).
+    A word counts 1 + ln(times in the text), times its rarity, ln((1 + texts) / (1 + texts with it)) + 1
+    (Manning, Raghavan, Schütze 2008, "Introduction to Information Retrieval", section 6.4). Rarity is measured
+    among our texts alone, so that one more of theirs changes nothing between the others.
     """
     bags = [Counter(words(text)) for text in (*ours, *theirs)]
-    spread = Counter(word for bag in bags for word in bag)
-    columns = {word: place for place, word in enumerate(sorted(w for w, n in spread.items() if n > 1))}
+    columns = {word: column for column, word in enumerate(sorted({word for bag in bags for word in bag}))}
+    spread = Counter(word for bag in bags[: len(ours)] for word in bag)
+    rarity = np.log((1 + len(ours)) / (1 + np.array([spread[word] for word in columns]))) + 1
     table = incidence(bags, columns)
-    rarity = np.log((1 + len(bags)) / (1 + np.array([spread[word] for word in columns]))) + 1
     table.data = (1 + np.log(table.data)) * rarity[table.indices]
     length = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
     table.data /= np.repeat(np.maximum(length, 1e-12), np.diff(table.indptr))
