@@ -67,7 +67,7 @@ def _evenness(sample: str, separator: str) -> float:
 def _parse(text: str, separator: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows, blank lines as rows without cells.
 
-    Where a quotation is opened and never properly closed, only its own line suffers: it is read as well as can be,
+    Where a quotation is opened and never properly closed, only its own line suffers: it is read as it can be,
     and the lines after it are read afresh.
     """
     lines = _Lines(text)

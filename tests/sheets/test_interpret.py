@@ -21,10 +21,12 @@ def messages(*rows: tuple[str, ...], role: str | None = "mentee") -> list[str]:
 def test_a_person_is_read_whole() -> None:
     person = only(
         ("Name", "Email", "Organisation", "Role", "Job title", "Postcode", "Capacity", "Needs", "Expertise",
-         "Sector",          "Grade", "Availability", "Languages", "Online or in person?", "How far (miles)?", "Preferred mentor",
+         "Sector", "Grade",
+         "Availability", "Languages", "Online or in person?", "How far (miles)?", "Preferred mentor",
          "Not to be matched with", "About you", "Phone"),
         ("Jones, Siân", "Sian@Example.org", "Becws Bala", "Both", "Owner", "LL23 7AB", "2", "Pricing; Hiring",
-         "Baking",          "Food", "SEO", "Monday mornings", "Welsh, English", "Either", "10", "Jo Smith", "Al Jones",
+         "Baking", "Food",
+         "SEO", "Monday mornings", "Welsh, English", "Either", "10", "Jo Smith", "Al Jones",
          "I bake.", "07700"),
     )  # fmt: skip
     assert person.position is not None
@@ -194,6 +196,12 @@ def test_a_special_column_chosen_for_a_field_still_needs_to_be_accepted() -> Non
         interpret(found, chosen, default_role="mentee", accept_special=frozenset({2})).people[0].sector
         == "Plaid Cymru"
     )
+
+
+def test_a_mapping_of_another_table_does_no_harm() -> None:
+    wide = recognise(table(("Name", "Email", "Needs", "About you"), ("Jo", "jo@x.org", "Tax", "I bake.")))
+    run = interpret(table(("Name", "Email"), ("Jo", "jo@x.org")), wide, default_role="mentee")
+    assert [person.email for person in run.ready] == ["jo@x.org"]
 
 
 def test_a_consent_that_is_refused_is_pointed_out() -> None:
