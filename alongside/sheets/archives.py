@@ -50,7 +50,7 @@ def _refuse_bombs(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
-    names = {name.lstrip("/").lower() for name in archive.namelist()}
+    names = {name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()}
     if "xl/workbook.bin" in names:
         return "xlsb"
     if any(name.startswith("xl/") for name in names):
