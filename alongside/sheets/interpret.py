@@ -32,7 +32,8 @@ def interpret(
 
     `default_role` is for rows that do not say; `accept_special` holds the indexes of special-category columns
     the coordinator takes in on purpose, which are then kept as attributes; choices for columns that are not
-    there count for nothing; `progress` is called with the rows done and the rows there are, and may raise to stop.
+    there count for nothing; `progress` is called with the rows done and the rows there are, and stops the
+    work by raising.
     """
     known = {column.index for column in table.columns}
     mapping = replace(mapping, columns=tuple(choice for choice in mapping.columns if choice.index in known))

@@ -33,6 +33,14 @@ def test_the_separator_is_found(text: str, separator: str) -> None:
     assert rows(text.encode()) == [tuple(line.split(separator)) for line in text.splitlines()]
 
 
+def test_a_title_with_a_comma_does_not_hide_the_semicolons() -> None:
+    assert rows(b"Mentors, 2026\nName;Town\nJo;York\nAl;Bath\n")[1] == ("Name", "Town")
+
+
+def test_semicolons_inside_cells_do_not_hide_the_commas() -> None:
+    assert rows(b"Name,Needs\n" + b"Jo,Tax;Law;\n" * 50)[1] == ("Jo", "Tax;Law;")
+
+
 def test_a_separator_the_file_announces_is_obeyed_and_is_no_row() -> None:
     assert rows(b"sep=;\r\na,b;c\r\n") == [("a,b", "c")]
 
