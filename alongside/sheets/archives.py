@@ -10,19 +10,7 @@ from alongside.sheets.kinds import not_a_spreadsheet
 from alongside.sheets.limits import Limits, UnreadableFile, megabytes
 
 SMALL = 10 * 1024 * 1024  # bytes unpacked, below which no ratio is worth refusing
-LOCKED = UnreadableFile(
-    "encrypted",
-    "This spreadsheet is locked with a password. Open it, take the password off (File, Info, Protect), save"
-    " it,"
-    " and drop it here again.",
-)
 TAKE_OUT = "Open it, take the spreadsheet out, and drop that here."
-DAMAGED = UnreadableFile(
-    "damaged",
-    "This spreadsheet is damaged and cannot be read. Open it in your spreadsheet program, save it again as"
-    " XLSX,"
-    " and drop the new file here.",
-)
 
 
 def open_archive(data: bytes, limits: Limits) -> tuple[str, zipfile.ZipFile]:
@@ -33,10 +21,10 @@ def open_archive(data: bytes, limits: Limits) -> tuple[str, zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError, UnicodeError) as error:
-        raise DAMAGED from error
+        raise damaged() from error
     _refuse_bombs(archive, len(data), limits)
     if any(entry.flag_bits & 1 for entry in archive.infolist()):
-        raise LOCKED
+        raise locked()
     return _kind(archive), archive
 
 
@@ -48,7 +36,7 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         return archive.read(name)
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise DAMAGED from error
+        raise damaged() from error
 
 
 def _refuse_bombs(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
@@ -62,7 +50,7 @@ def _refuse_bombs(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
-    names = {name.lstrip("/").lower() for name in archive.namelist()}
+    names = {name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()}
     if "xl/workbook.bin" in names:
         return "xlsb"
     if any(name.startswith("xl/") for name in names):
@@ -76,7 +64,7 @@ def _open_document(archive: zipfile.ZipFile) -> str:
     if "META-INF/manifest.xml" in archive.namelist():
         manifest = read_member(archive, "META-INF/manifest.xml")
         if b"encryption-data" in manifest:
-            raise LOCKED
+            raise locked()
     kind = read_member(archive, "mimetype") if "mimetype" in archive.namelist() else b"spreadsheet"
     if b"spreadsheet" not in kind:
         raise not_a_spreadsheet("a text document or a presentation")
@@ -97,3 +85,21 @@ def _other(names: set[str]) -> UnreadableFile:
     if not names:
         return not_a_spreadsheet("an empty zip folder", TAKE_OUT)
     return not_a_spreadsheet("a zip folder", TAKE_OUT)
+
+
+def locked() -> UnreadableFile:
+    """Return the refusal of a file with a password."""
+    return UnreadableFile(
+        "encrypted",
+        "This spreadsheet is locked with a password. Open it, take the password off (File, Info, Protect),"
+        " save it, and drop it here again.",
+    )
+
+
+def damaged() -> UnreadableFile:
+    """Return the refusal of a file that is a spreadsheet but cannot be read."""
+    return UnreadableFile(
+        "damaged",
+        "This spreadsheet is damaged and cannot be read. Open it in your spreadsheet program, save it again"
+        " as XLSX, and drop the new file here.",
+    )

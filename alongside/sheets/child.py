@@ -15,15 +15,23 @@ import math
 import sys
 from typing import Any
 
-MEMORY, SECONDS = 3 * 1024**3, 120
+MEMORY = 2 * 1024**3  # bytes
+SECONDS, CELLS = 120, 5_000_000
+
+
+class TooLarge(Exception):  # noqa: N818 - not wrong, only large
+    """A sheet with more cells than may be read; its name."""
 
 
 def main() -> None:
-    """Read, and answer with {"sheets": [...]} or {"error": "encrypted" | "damaged"}."""
+    """Read, and answer with {"sheets": [...]} or {"error": "encrypted" | "damaged" | "too_many_rows"}."""
+    seconds, cells = map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (SECONDS, CELLS)
     with contextlib.suppress(ImportError, ValueError, OSError):
-        _limit_ourselves(int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS)
+        _limit_ourselves(seconds)
     try:
-        answer: dict[str, Any] = {"sheets": _sheets(sys.stdin.buffer.read())}
+        answer: dict[str, Any] = {"sheets": _sheets(sys.stdin.buffer.read(), cells)}
+    except TooLarge as error:
+        answer = {"error": "too_many_rows", "sheet": str(error)}
     except BaseException as error:  # noqa: BLE001 - calamine's panics are no Exceptions
         answer = {"error": "encrypted" if "assword" in f"{type(error).__name__} {error}" else "damaged"}
     sys.stdout.buffer.write(json.dumps(answer, separators=(",", ":")).encode("utf-8", "replace"))
@@ -37,16 +45,18 @@ def _limit_ourselves(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _sheets(data: bytes) -> list[dict[str, Any]]:
+def _sheets(data: bytes, cells: int) -> list[dict[str, Any]]:
     import python_calamine
 
     book = python_calamine.load_workbook(io.BytesIO(data))
-    return [_sheet(book, about) for about in book.sheets_metadata if "WorkSheet" in str(about.typ)]
+    return [_sheet(book, about, cells) for about in book.sheets_metadata if "WorkSheet" in str(about.typ)]
 
 
-def _sheet(book: Any, about: Any) -> dict[str, Any]:
+def _sheet(book: Any, about: Any, cells: int) -> dict[str, Any]:
     """Return one sheet: name, hidden or not, merged ranges (zero-based), rows of text."""
     sheet = book.get_sheet_by_name(about.name)
+    if sheet.total_height * sheet.total_width > cells:
+        raise TooLarge(about.name)
     merged = sheet.merged_cell_ranges or []
     return {
         "name": about.name,

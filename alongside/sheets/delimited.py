@@ -7,6 +7,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
+from typing import TypedDict
 
 from alongside.sheets.encodings import decode
 from alongside.sheets.kinds import refuse_other_text
@@ -16,11 +18,16 @@ SEPARATORS = ",;\t|"
 NAMES = {",": "csv", ";": "csv", "\t": "tsv", "|": "csv"}
 SAMPLE_CHARS = 200_000
 SAMPLE_ROWS = 200
-END = "\ue000end\ue000"  # a private-use line no file holds, to see whether the last quotation was closed
+HEADERS_WORTH = 0.3
 
 csv.field_size_limit(2**31 - 1)  # our own limit is on the cell, with words; csv's default stops at 128 KB
 
 Rows = list[tuple[str, ...]]
+
+
+class _Dialect(TypedDict):
+    delimiter: str
+    skipinitialspace: bool
 
 
 def read_delimited(data: bytes, limits: Limits) -> tuple[str, str, Rows]:
@@ -45,79 +52,64 @@ def sniff(text: str) -> str:
 
 
 def _evenness(sample: str, separator: str) -> float:
-    """Score a separator: the share of rows with the usual number of columns, times that number's worth."""
-    widths = Counter[int]()
-    for row, _ in zip(_records(sample, separator), range(SAMPLE_ROWS), strict=False):
-        widths[len(row)] += any(cell.strip() for cell in row)
-    rows = sum(widths.values())
-    usual, times = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0))
-    return 0.0 if usual < 2 or not rows else times / rows * (1 - 1 / (usual + 1))
+    """Score a separator: the share of rows with the usual number of columns, times that number's worth.
+
+    A first row that comes apart counts extra: it is mostly the headers, which hold fewer stray marks than
+    cells do.
+    """
+    reader = csv.reader(io.StringIO(sample, newline=""), **_dialect(sample, separator))
+    rows = list(islice(reader, SAMPLE_ROWS))
+    if len(sample) == SAMPLE_CHARS and len(rows) > 1:
+        rows.pop()  # cut short
+    filled = [len(row) for row in rows if any(cell.strip() for cell in row)]
+    widths = Counter(filled)
+    wide = {width: times for width, times in widths.items() if width > 1}
+    if not wide:
+        return 0.0
+    usual = max(wide, key=lambda width: (wide[width], width))
+    return wide[usual] / len(filled) * (1 - 1 / (usual + 1)) + HEADERS_WORTH * (filled[0] > 1)
 
 
 def _parse(text: str, separator: str) -> Iterator[tuple[str, ...]]:
-    """Yield the rows; where a quotation is opened and never closed, its line is read as it stands."""
-    rows, open_from = _until_open(text, separator)
-    yield from rows
-    if open_from is None:
-        return
-    line, _, rest = _first_line(text, open_from)
-    yield tuple(next(iter(csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE)), []))
-    rows, open_again = _until_open(rest, separator)
-    yield from rows
-    if open_again is not None:
-        lines = io.StringIO(rest[open_again:], newline="")
-        yield from map(tuple, csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE))
+    """Yield the rows, blank lines as rows without cells.
 
-
-def _until_open(text: str, separator: str) -> tuple[Rows, int | None]:
-    """Return the rows up to the one whose quotation never closes, and the place in `text` where that one
-    starts.
+    Where a quotation is opened and never properly closed, only its own line suffers: it is read as it can be,
+    and the lines after it are read afresh.
     """
-    rows = [tuple(row) for row in _records(f"{text}\n{END}", separator)]
-    if rows and rows[-1] == (END,):
-        rows.pop()
-        ended = text.endswith(("\n", "\r"))
-        return (rows[:-1] if rows and not rows[-1] and ended else rows), None
-    start = 0
-    for number, _ in zip(_starts(text, separator), range(len(rows)), strict=False):
-        start = number
-    return rows[:-1], start
+    lines = _Lines(text)
+    dialect = _dialect(text, separator)
+    while True:
+        lines.taken.clear()
+        try:
+            row = next(csv.reader(lines, strict=True, **dialect))
+        except StopIteration:
+            return
+        except csv.Error:
+            first, *others = lines.taken
+            lines.again.extend(reversed(others))
+            row = next(csv.reader([first], **dialect), [])
+        yield tuple(row)
 
 
-def _starts(text: str, separator: str) -> Iterator[int]:
-    """Yield where each record of `text` starts."""
-    lines = _Counted(text)
-    yield 0
-    for _ in csv.reader(lines, delimiter=separator, skipinitialspace=_spaced(text, separator)):
-        yield lines.read
-
-
-class _Counted:
-    """The lines of a text, counting the characters handed out."""
+class _Lines:
+    """The lines of a text, which remembers those taken for a row and can hand them out again."""
 
     def __init__(self, text: str) -> None:
         self.lines = io.StringIO(text, newline="")
-        self.read = 0
+        self.taken: list[str] = []
+        self.again: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = next(self.lines)
-        self.read += len(line)
+        line = self.again.pop() if self.again else next(self.lines)
+        self.taken.append(line)
         return line
 
 
-def _first_line(text: str, start: int) -> tuple[str, str, str]:
-    found = re.compile(r"\r\n|\r|\n").search(text, start)
-    if not found:
-        return text[start:], "", ""
-    return text[start : found.start()], found[0], text[found.end() :]
-
-
-def _records(text: str, separator: str) -> Iterator[list[str]]:
-    lines = io.StringIO(text, newline="")
-    return csv.reader(lines, delimiter=separator, skipinitialspace=_spaced(text, separator))
+def _dialect(text: str, separator: str) -> _Dialect:
+    return {"delimiter": separator, "skipinitialspace": _spaced(text, separator)}
 
 
 def _spaced(text: str, separator: str) -> bool:

@@ -70,8 +70,7 @@ def _tidy(cell: str) -> str:
 
 def _pieces(text: str) -> list[str]:
     """Cut a text where addresses end, angle brackets first."""
-    angled = ANGLED.findall(text)
-    pieces = angled or re.split(r"[\s,;<>()\[\]\"|]+|/(?=\S*@)", text)
+    pieces = ANGLED.findall(text) + re.split(r"[\s,;<>()\[\]\"|]+|/(?=\S*@)", ANGLED.sub(" ", text))
     return [
         re.sub(r"^mailto:", "", piece.strip(), flags=re.IGNORECASE).split("?")[0].strip(".,:'")
         for piece in pieces

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 import charset_normalizer
 
@@ -33,7 +32,9 @@ def decode(data: bytes) -> tuple[str, str]:
     encoding = _encoding(data)
     text = data.decode(encoding, errors="replace" if encoding != "utf-8" else "alongside-windows")
     if _looks_binary(text[:SAMPLE]):
-        raise not_a_spreadsheet("not a file of text", "Drop the spreadsheet itself: XLSX, XLS, ODS or CSV.")
+        raise not_a_spreadsheet(
+            "a file of another kind", "Drop the spreadsheet itself: XLSX, XLS, ODS or CSV."
+        )
     return text.replace("\x00", "").removeprefix("\ufeff"), encoding.removesuffix("-sig")
 
 
@@ -84,8 +85,7 @@ def _looks_binary(text: str) -> bool:
     """Tell whether the text holds more control characters than any person's file."""
     text = text.replace("\x00", "")
     control = sum(1 for char in text if char < " " and char not in "\t\n\r\x0b\x0c")
-    lost = sum(1 for char in text if unicodedata.category(char) in {"Cs", "Co", "Cn"})
-    lost += text.count("\ufffd")
+    lost = text.count("\ufffd") + sum(1 for char in text if "\ud800" <= char <= "\udfff")
     return (control + lost) * 10 > len(text) or (not text and control > 0)
 
 

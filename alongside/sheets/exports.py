@@ -10,7 +10,6 @@ from typing import Any
 
 from openpyxl import Workbook as XlsxWorkbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 # What starts a formula, its full-width forms, and what spreadsheet programs skip or trim before they look.
@@ -19,6 +18,7 @@ FORMULA = re.compile(
 )
 PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 LONGEST_CELL = 32_767  # characters, the most an XLSX cell holds
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
 Cells = Sequence[object]
@@ -49,7 +49,7 @@ def write_xlsx(rows: Iterable[Cells], *, header: Sequence[str] = (), title: str 
     """Return the rows as an XLSX file in which every cell is text, numbers excepted, and headings stay in
     view.
 
-    Control characters, which XLSX cannot hold, are dropped, and a cell is cut at 32,767 characters.
+    What XML cannot hold, such as control characters, is dropped, and a cell is cut at 32,767 characters.
     """
     book = XlsxWorkbook(write_only=True)
     sheet = book.create_sheet(NOT_IN_TITLES.sub(" ", title).strip("' ")[:31] or "Sheet 1")
@@ -66,7 +66,7 @@ def write_xlsx(rows: Iterable[Cells], *, header: Sequence[str] = (), title: str 
 def _cell(sheet: Any, value: object, *, bold: bool = False) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", _text(value)).encode("utf-8", "replace").decode()
+    text = NOT_IN_XML.sub("", _text(value))
     cell = WriteOnlyCell(sheet, None)
     cell.value = text[:LONGEST_CELL]
     cell.data_type = "s"

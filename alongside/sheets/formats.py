@@ -20,7 +20,7 @@ class XlsxParts:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
-        self.names = {name.lstrip("/").lower(): name for name in archive.namelist()}
+        self.names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
         self.sheets = self._sheets()
         self.formats = self._formats()
 

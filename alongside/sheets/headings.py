@@ -20,6 +20,7 @@ VALUE = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 300
+LONGEST_HEADER = 500  # characters of a header that are kept
 
 
 def looks_like_value(cell: str) -> bool:
@@ -52,7 +53,7 @@ def name_headings(headings: list[str]) -> list[str]:
     taken: set[str] = set()
     times: dict[str, int] = {}
     for index, heading in enumerate(headings):
-        plain = heading or f"Column {column_letter(index)}"
+        plain = heading[:LONGEST_HEADER].strip() or f"Column {column_letter(index)}"
         name = plain
         while name in taken:
             times[plain] = times.get(plain, 1) + 1

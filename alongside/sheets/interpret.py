@@ -31,9 +31,12 @@ def interpret(
     """Return the people in a table and every finding, by row, column and value.
 
     `default_role` is for rows that do not say; `accept_special` holds the indexes of special-category columns
-    the coordinator takes in on purpose, which are then kept as attributes; `progress` is called with the rows
-    done and the rows there are.
+    the coordinator takes in on purpose, which are then kept as attributes; choices for columns that are not
+    there count for nothing; `progress` is called with the rows done and the rows there are, and stops the
+    work by raising.
     """
+    known = {column.index for column in table.columns}
+    mapping = replace(mapping, columns=tuple(choice for choice in mapping.columns if choice.index in known))
     readers = PersonReader(table, _kept(mapping, accept_special), _splitters(table, mapping), default_role)
     people: list[PersonRow] = []
     findings: list[Finding] = [*_about_columns(table, mapping)]
@@ -70,9 +73,7 @@ def _kept(mapping: Mapping, accept_special: frozenset[int]) -> tuple[ColumnChoic
 
 
 def _splitters(table: Table, mapping: Mapping) -> dict[int, Splitter]:
-    """Return how the cells of each list column come apart; columns of one field and question learn
-    together.
-    """
+    """Return how the cells of each list column come apart."""
     return {
         choice.index: learn_options(row.cells[choice.index] for row in table.rows)
         for choice in mapping.of(*LIST_FIELDS)

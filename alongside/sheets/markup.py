@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from alongside.sheets.archives import DAMAGED
+from alongside.sheets.archives import damaged
 from alongside.sheets.delimited import too_many_columns, too_many_rows
 from alongside.sheets.limits import Limits
 
@@ -153,9 +153,9 @@ def parse(
         OSError,
         EOFError,
     ) as error:
-        raise DAMAGED from error
+        raise damaged() from error
     except (RuntimeError, NotImplementedError) as error:
-        raise DAMAGED from error
+        raise damaged() from error
 
 
 def column_number(letters: str) -> int:

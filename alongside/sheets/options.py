@@ -45,7 +45,7 @@ class Splitter:
 
     def pieces(self, cell: str) -> list[str]:
         """Return the pieces of a cell, commas inside options kept."""
-        lines = [line for line in re.split(r"[\n\r]+|\s*\|\s*|\s+•\s*", cell) if line.strip()]
+        lines = [line for line in re.split(r"[\n\r]+|\s+\|\s+|\s+•\s*", cell) if line.strip()]
         if len(lines) == 1 and NUMBERED.match(cell):
             lines = NUMBERED_INSIDE.split(cell)
         parts = [part for line in lines for part in split_outside(line, ";")]

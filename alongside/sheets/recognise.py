@@ -163,7 +163,7 @@ def _checked(guess: Guess, contents: Contents) -> Guess:
     if not contents.cells:
         return field, confidence * 0.7, f"{why} It has nothing in it."
     if field is Field.EMAIL and max(contents.at_signs, contents.emails) < 0.3:
-        return Field.ATTRIBUTE, 0.4, "The heading says email, but the cells hold no addresses."
+        return _email_without_addresses(contents, why)
     if field not in ANSWERABLE and contents.answers > 0.9 and contents.distinct < 1:
         return Field.ATTRIBUTE, 0.6, "The cells say yes or no."
     if field in SHORT and contents.prose:
@@ -173,6 +173,13 @@ def _checked(guess: Guess, contents: Contents) -> Guess:
     if field is Field.NAME and contents.emails > 0.6:
         return Field.EMAIL, 0.9, _share_words(contents.emails, "email addresses")
     return field, min(1.0, confidence + _support(field, contents)), why
+
+
+def _email_without_addresses(contents: Contents, why: str) -> Guess:
+    """Tell a question about emails ("May we email you?") from a column whose addresses are all wrong."""
+    if contents.prose or contents.answers > 0.5:
+        return Field.ATTRIBUTE, 0.4, "The heading says email, but the cells hold no addresses."
+    return Field.EMAIL, 0.4, f"{why} But hardly a cell is an address."
 
 
 def _support(field: Field, contents: Contents) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alongside.sheets.archives import DAMAGED, LOCKED, open_archive
+from alongside.sheets.archives import damaged, locked, open_archive
 from alongside.sheets.delimited import read_delimited, too_many_columns, too_many_rows
 from alongside.sheets.formats import XlsxParts, show
 from alongside.sheets.kinds import OLE, ZIP, not_a_spreadsheet, refuse_known_strangers
@@ -94,7 +94,7 @@ def _measured(kind: str, archive: zipfile.ZipFile, limits: Limits) -> Formats:
 def _refuse_ole_strangers(data: bytes) -> None:
     """Refuse the old container's other contents, told by the names of its streams."""
     if _names(data, "EncryptedPackage"):
-        raise LOCKED
+        raise locked()
     if not (_names(data, "Workbook") or _names(data, "Book")):
         what = "a Word document" if _names(data, "WordDocument") else "an old Office file or an email"
         raise not_a_spreadsheet(what)
@@ -113,18 +113,24 @@ def _ask_child(data: bytes, limits: Limits) -> list[dict[str, Any]]:
 
     :raises UnreadableFile: if that process finds the file locked or damaged, or does not come back
     """
-    command = [sys.executable, "-I", str(CHILD), str(limits.max_seconds)]
+    command = [sys.executable, "-I", str(CHILD), str(limits.max_seconds), str(limits.max_cells)]
     try:
         done = subprocess.run(
             command, input=data, capture_output=True, timeout=limits.max_seconds, check=True
         )
         answer = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
-        raise DAMAGED from error
+        raise damaged() from error
     if "error" in answer:
-        raise LOCKED if answer["error"] == "encrypted" else DAMAGED
+        raise _refused(answer, limits)
     sheets: list[dict[str, Any]] = answer["sheets"]
     return sheets
+
+
+def _refused(answer: dict[str, Any], limits: Limits) -> UnreadableFile:
+    if answer["error"] == "too_many_rows":
+        return too_many_rows(limits.max_rows, f"The sheet “{answer['sheet'][:60]}”")
+    return locked() if answer["error"] == "encrypted" else damaged()
 
 
 def _sheet(found: dict[str, Any], limits: Limits, formats: dict[tuple[int, int], str]) -> Sheet:
