@@ -48,6 +48,7 @@ EXPORTED: list[tuple[str, Callable[[Participant], str]]] = [
     ("Availability", lambda row: "; ".join(row.availability)),
     ("About", lambda row: row.about),
 ]
+HEADINGS = [heading for heading, _value in EXPORTED]
 
 
 def listed(rows: QuerySet[Participant], query: QueryDict) -> QuerySet[Participant]:
@@ -70,9 +71,8 @@ def listed(rows: QuerySet[Participant], query: QueryDict) -> QuerySet[Participan
 
 
 def exported(rows: QuerySet[Participant]) -> list[list[str]]:
-    """Return headings and rows for a spreadsheet that can be imported again. Sensitive answers are never in it."""
-    headings = [heading for heading, _value in EXPORTED]
-    return [headings, *([value(row) for _heading, value in EXPORTED] for row in rows)]
+    """Return the rows of a spreadsheet that can be imported again. Sensitive answers are never in it."""
+    return [[value(row) for _heading, value in EXPORTED] for row in rows]
 
 
 def table_row(row: Participant, url: str) -> dict[str, Any]:

@@ -55,7 +55,8 @@ def export_people(request: PersonRequest, ref: str, kind: str) -> HttpResponse:
     cohort = get_or_404(cohorts_run_by(request.person), ref=ref)
     rows = listing.listed(participants_run_by(request.person).filter(cohort=cohort), request.GET)
     table = listing.exported(rows)
-    content, content_type = (write_xlsx(table), XLSX) if kind == "xlsx" else (write_csv(table), "text/csv")
+    write, content_type = (write_xlsx, XLSX) if kind == "xlsx" else (write_csv, "text/csv")
+    content = write(table, header=listing.HEADINGS)
     headers = {"Content-Disposition": f'attachment; filename="people-{cohort.ref}.{kind}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)
 
