@@ -63,13 +63,18 @@ def test_the_invitation_can_be_read_by_a_calendar(world: World) -> None:
     event = _event(as_calendar(proposal, mentor=world.maya.person, mentee=world.bea.person, contact=None, at=NOW))
     assert event["dtstart"].dt == proposal.starts_at
     assert event["dtend"].dt - event["dtstart"].dt == timedelta(hours=1)
-    assert {str(each) for each in event["attendee"]} == {"mailto:bea.baker@example.org", "mailto:maya.mentor@example.org"}
+    assert {str(each) for each in event["attendee"]} == {
+        "mailto:bea.baker@example.org",
+        "mailto:maya.mentor@example.org",
+    }
 
 
 @pytest.mark.parametrize("name", ['Bea "The Baker" O’Neill', "Bea\r\nATTENDEE:mailto:evil@example.org", "Bea; X:1, Y"])
 def test_a_hostile_name_adds_nothing_to_the_invitation(world: World, name: str) -> None:
     mentee = Person(name=name, email="bea.baker@example.org")
-    written = as_calendar(propose(world.maya, world.bea), mentor=world.maya.person, mentee=mentee, contact=mentee, at=NOW)
+    written = as_calendar(
+        propose(world.maya, world.bea), mentor=world.maya.person, mentee=mentee, contact=mentee, at=NOW
+    )
     assert len(_event(written)["attendee"]) == 2
     assert not [line for line in written.splitlines() if "evil" in line and line.startswith("ATTENDEE:mailto:evil")]
 

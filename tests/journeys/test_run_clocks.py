@@ -16,7 +16,7 @@ HOUR = timedelta(hours=1)
 def test_a_mentee_is_reminded_twice_in_five_days_and_then_left_in_peace(world: World) -> None:
     offer(world.bea, world.maya, world.marcus)
     reminded = []
-    for hour in range(0, 24 * 8):
+    for hour in range(24 * 8):
         run_clocks(at=NOW + hour * HOUR)
         reminded += [hour] * (emails_to(world.bea).count("mentee_reminder") - len(reminded))
     assert reminded == [40, 80]
@@ -26,7 +26,7 @@ def test_a_mentee_is_reminded_twice_in_five_days_and_then_left_in_peace(world: W
 def test_a_mentor_is_reminded_twice_and_then_the_next_is_asked(world: World) -> None:
     made = offer(world.bea, world.maya, world.marcus)
     choose_mentors(made, [request_to(made, world.maya), request_to(made, world.marcus)], at=NOW)
-    for hour in range(0, 24 * 5 + 1):
+    for hour in range(24 * 5 + 1):
         run_clocks(at=NOW + hour * HOUR)
     assert emails_to(world.maya) == ["mentor_request", "mentor_reminder", "mentor_reminder", "mentor_released"]
     assert request_to(made, world.maya).state == RequestState.LAPSED

@@ -14,6 +14,7 @@ from alongside.matching.states import OfferState
 from alongside.web.participant.answers.forms import AnswerForm, NobodyForm, RankForm
 from alongside.web.participant.answers.links import by_offer_link, by_request_link
 from alongside.web.participant.answers.pages import answer_page, choice_page, offer_with_people, outcome_page
+from alongside.web.shared.forms import sent
 
 
 @by_offer_link
@@ -22,8 +23,8 @@ def choose(request: HttpRequest, offer: Offer) -> HttpResponse:
     offer = offer_with_people(offer)
     if request.method == "POST" and request.POST.get("answer") == "nobody":
         return _choose_nobody(request, offer)
-    form = RankForm(request.POST or None, requests=list(offer.requests.all()))
-    if request.method == "POST" and form.is_valid():
+    form = RankForm(sent(request), requests=list(offer.requests.all()))
+    if form.is_valid():
         return _decided(request, lambda: choose_mentors(offer, form.wishes, at=clock.now()))
     return _choice(request, offer, form)
 
@@ -31,7 +32,7 @@ def choose(request: HttpRequest, offer: Offer) -> HttpResponse:
 @by_request_link
 def answer(request: HttpRequest, asked: Request) -> HttpResponse:
     """Let a mentor say yes or no to a mentee, or see how it stands."""
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(sent(request))
     if form.is_valid():
         if form.cleaned_data["answer"] == "yes":
             return _decided(request, lambda: accept_request(asked, at=clock.now()))

@@ -12,13 +12,14 @@ from alongside.reports.who_sees_what import who_sees_what as seen_of
 from alongside.web.participant.profile.forms import DetailsForm, ProfileForm
 from alongside.web.participant.profile.week import week_of
 from alongside.web.shared.access import PersonRequest, get_or_404, signed_in
+from alongside.web.shared.forms import sent
 
 
 @signed_in
 def my_account(request: PersonRequest) -> HttpResponse:
     """Let a person change what is theirs in every programme."""
     mentors = participations_of(request.person).filter(side=Side.MENTOR).exists()
-    form = DetailsForm(request.POST or None, person=request.person, mentors=mentors)
+    form = DetailsForm(sent(request), person=request.person, mentors=mentors)
     if form.is_valid():
         change_details(request.person, **form.details(request.person))
         messages.success(request, _("Your details are saved."))
@@ -30,7 +31,7 @@ def my_account(request: PersonRequest) -> HttpResponse:
 def my_profile(request: PersonRequest, ref: str) -> HttpResponse:
     """Let a participant say who they are, and what of it the other side may see."""
     participant = get_or_404(participations_of(request.person), ref=ref)
-    form = ProfileForm(request.POST or None, participant=participant)
+    form = ProfileForm(sent(request), participant=participant)
     if form.is_valid():
         update_participant(participant, by=request.person, at=clock.now(), **form.cleaned_data)
         messages.success(request, _("Saved. From now on others see what you ticked, and nothing else."))
