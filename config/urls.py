@@ -6,6 +6,4 @@ urlpatterns = [
     path("", include("alongside.web.participant.urls")),
     path("", include("alongside.web.coordinator.urls")),
     path("", include("alongside.web.steward.urls")),
-    path("account/", include("allauth.account.urls")),
-    path("account/passkeys/", include("allauth.mfa.urls")),
 ]

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from alongside.journeys import emails
-from alongside.journeys.pool import free_places
+from alongside.journeys.places import can_be_asked, free_places
 from alongside.matching import actions
 from alongside.matching.models import Offer, Request
-from alongside.matching.queries import asked_counts, offers_waiting_for, requests_in_line
+from alongside.matching.queries import offers_waiting_for, requests_in_line
 from alongside.matching.states import OfferState
 from alongside.programmes.models import Participant
 from alongside.programmes.states import ParticipantState
@@ -19,13 +19,13 @@ def ask_next_mentor(offer: Offer, *, at: datetime) -> None:
     them. A mentor with no place left is passed over. When the list is empty the coordinator takes over.
     """
     for request in requests_in_line(offer):
-        free = _free(request.mentor)
-        if free and asked_counts([request.mentor]).get(request.mentor_id, 0) >= free:
-            return
-        if free:
+        if not _free(request.mentor):
+            actions.pass_over(request, at=at)
+        elif can_be_asked(request.mentor):
             _ask(request, at=at)
             return
-        actions.pass_over(request, at=at)
+        else:
+            return
     actions.exhaust_offer(offer, at=at)
     emails.tell_mentee_nobody_left(offer, at=at)
 

@@ -1,32 +1,47 @@
 """The emails of the way from an offer to an introduction: who gets which, with what."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.journeys.first_meeting import MeetingProposal, as_calendar
 from alongside.journeys.links import answer_link, choose_link, home_link
 from alongside.matching.models import Offer, Request
+from alongside.matching.profiles import line_about, reasons_shown
 from alongside.notifications.actions import write_email
 from alongside.people.models import Person
 from alongside.programmes.models import Participant, Programme
 
 
 def _write(
-    kind: str, to: Participant, *, programme: Programme, at: datetime, calendar: str = "", **context: object
+    kind: str,
+    to: Participant,
+    *,
+    programme: Programme,
+    at: datetime,
+    action: tuple[str, str] | None = None,
+    calendar: str = "",
+    **context: object,
 ) -> None:
-    write_email(
-        kind,
-        to=to.person.email,
-        at=at,
-        calendar=calendar,
-        programme_id=programme.pk,
-        context={
-            "person": to.person,
-            "programme": programme,
-            "contact": contact_of(to),
-            "home_link": home_link(),
-            **context,
-        },
-    )
+    with timezone.override(ZoneInfo(to.person.time_zone)):
+        write_email(
+            kind,
+            to=to.person.email,
+            at=at,
+            calendar=calendar,
+            programme_id=programme.pk,
+            context={
+                "person": to.person,
+                "programme": programme,
+                "contact": contact_of(to),
+                "operator": programme.organisation.name,
+                "why": _("You get this because you take part in %(programme)s.") % {"programme": programme.name},
+                "action": {"label": action[0], "url": action[1]} if action else None,
+                **context,
+            },
+        )
 
 
 def contact_of(participant: Participant) -> Person | None:
@@ -34,8 +49,14 @@ def contact_of(participant: Participant) -> Person | None:
     return participant.key_contact
 
 
+def _shown(participant: Participant) -> dict[str, object]:
+    """What an email may say of somebody before the introduction."""
+    profile = participant.shared_profile
+    return {**profile, "line": line_about(profile)}
+
+
 def tell_mentee_of_offer(offer: Offer, *, at: datetime) -> None:
-    mentors = [request.mentor for request in offer.requests.select_related("mentor__person")]
+    mentors = [_shown(request.mentor) for request in offer.requests.select_related("mentor__person")]
     _write(
         "mentee_offer",
         offer.mentee,
@@ -43,30 +64,27 @@ def tell_mentee_of_offer(offer: Offer, *, at: datetime) -> None:
         at=at,
         offer=offer,
         mentors=mentors,
-        link=choose_link(offer),
+        only=mentors[0] if len(mentors) == 1 else None,
+        action=(_("Read about them and choose") if len(mentors) > 1 else _("Read more and answer"), choose_link(offer)),
     )
 
 
 def remind_mentee(offer: Offer, *, at: datetime) -> None:
-    _write(
-        "mentee_reminder",
-        offer.mentee,
-        programme=offer.programme,
-        at=at,
-        offer=offer,
-        link=choose_link(offer),
-    )
+    action = (_("Choose your mentor"), choose_link(offer))
+    _write("mentee_reminder", offer.mentee, programme=offer.programme, at=at, offer=offer, action=action)
 
 
 def ask_mentor_by_email(request: Request, *, at: datetime) -> None:
+    mentee = request.offer.mentee
     _write(
         "mentor_request",
         request.mentor,
         programme=request.programme,
         at=at,
         request=request,
-        mentee=request.offer.mentee,
-        link=answer_link(request),
+        mentee=_shown(mentee),
+        reasons=[reason.sentence for reason in reasons_shown(request, of=mentee)],
+        action=(_("Read more and say yes or no"), answer_link(request)),
     )
 
 
@@ -77,8 +95,8 @@ def remind_mentor(request: Request, *, at: datetime) -> None:
         programme=request.programme,
         at=at,
         request=request,
-        mentee=request.offer.mentee,
-        link=answer_link(request),
+        mentee=_shown(request.offer.mentee),
+        action=(_("Say yes or no"), answer_link(request)),
     )
 
 
@@ -93,8 +111,9 @@ def tell_mentee_who_is_asked(request: Request, *, at: datetime) -> None:
         programme=request.programme,
         at=at,
         request=request,
-        mentor=request.mentor,
+        mentor=_shown(request.mentor),
         first=request.wish == 1,
+        action=(_("See how it stands"), choose_link(request.offer)),
     )
 
 
@@ -112,9 +131,9 @@ def introduce(mentor: Participant, mentee: Participant, proposal: MeetingProposa
             programme=mentee.programme,
             at=at,
             calendar=calendar,
-            other=other,
+            reader=reader,
+            other=other.person,
             starts_at=proposal.starts_at,
             ends_at=proposal.ends_at,
-            reader=reader,
-            time_zone=reader.person.time_zone,
+            action=(_("See it in Alongside"), home_link()),
         )

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from alongside.people.models import Person
+from alongside.programmes.availability import DAYS, SLOTS
 from alongside.programmes.models import Participant
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEK = tuple(DAYS)
 STARTS = {"am": time(10), "pm": time(14), "eve": time(18, 30)}
-WEEKDAY_SLOTS = frozenset(f"{day}-{part}" for day in DAYS[:5] for part in ("am", "pm"))
+WEEKDAY_SLOTS = frozenset(f"{day}-{part}" for day in WEEK[:5] for part in ("am", "pm"))
 NOTICE = timedelta(days=7)
 LENGTH = timedelta(hours=1)
 
@@ -42,7 +43,7 @@ def propose_first_meeting(mentor: Participant, mentee: Participant, *, uid: str,
 
 
 def _slots(participant: Participant) -> frozenset[str]:
-    return frozenset(participant.availability) or WEEKDAY_SLOTS
+    return frozenset(participant.availability) & SLOTS or WEEKDAY_SLOTS
 
 
 def _moments(start: datetime) -> list[datetime]:
@@ -53,7 +54,7 @@ def _moments(start: datetime) -> list[datetime]:
 
 def _slot_of(moment: datetime) -> str:
     part = next(part for part, begins in STARTS.items() if begins == moment.time())
-    return f"{DAYS[moment.weekday()]}-{part}"
+    return f"{WEEK[moment.weekday()]}-{part}"
 
 
 def as_calendar(
@@ -80,7 +81,7 @@ def as_calendar(
     calendar.add("version", "2.0")
     calendar.add("method", "REQUEST")
     calendar.add_component(event)
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical(), "utf-8")
 
 
 def _address(person: Person, *, role: str) -> vCalAddress:

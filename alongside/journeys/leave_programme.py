@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from alongside.journeys import emails
-from alongside.journeys.ask_mentors import ask_next_mentor
+from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.take_back_offer import take_back_offer
 from alongside.matching import actions
 from alongside.matching.models import Offer, Request
@@ -26,3 +26,4 @@ def leave_programme(participant: Participant, *, by: Person, at: datetime) -> No
         actions.pass_over(request, at=at)
         emails.tell_mentor_no_longer_needed(request, at=at)
         ask_next_mentor(request.offer, at=at)
+    serve_line(participant, at=at)

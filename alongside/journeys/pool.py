@@ -1,10 +1,9 @@
 """Who of a cohort is to be matched now: needs participants, running mentorships and offers in hand together."""
 
-from collections.abc import Sequence
-
+from alongside.journeys.places import free_places
 from alongside.matching.problem import Pool
 from alongside.matching.queries import offers_in_hand
-from alongside.mentorships.queries import running_as_mentor, running_counts
+from alongside.mentorships.queries import running_counts
 from alongside.programmes import queries as programmes
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.states import Side
@@ -23,26 +22,7 @@ def pool_of(cohort: Cohort) -> Pool:
     return Pool(mentees=waiting, mentors=mentors, free_places=free_places(mentors))
 
 
-def free_places(mentors: Sequence[Participant]) -> dict[str, int]:
-    """Return how many more mentees each mentor can take on, by ref.
-
-    Two limits hold: the places promised to this cohort, and the mentor's total over all programmes of all
-    organisations.
-    """
-    here = running_counts(mentors)
-    everywhere = running_as_mentor([mentor.person_id for mentor in mentors])
-    return {
-        mentor.ref: _free(mentor, here.get(mentor.pk, 0), everywhere.get(mentor.person_id, 0)) for mentor in mentors
-    }
-
-
 def mentees_without_an_offer(cohort: Cohort) -> list[Participant]:
     """List the mentees of the pool who are not being asked to choose right now."""
     busy = set(offers_in_hand(cohort).values_list("mentee", flat=True))
     return [mentee for mentee in pool_of(cohort).mentees if mentee.pk not in busy]
-
-
-def _free(mentor: Participant, taken_here: int, taken_everywhere: int) -> int:
-    total = mentor.person.mentor_capacity
-    left = mentor.capacity - taken_here
-    return max(0, left if total is None else min(left, total - taken_everywhere))

@@ -11,7 +11,7 @@ from alongside.kernel import scope
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.matching import actions, clocks
 from alongside.matching.models import Offer, Request
-from alongside.matching.queries import offers_past_due, requests_past_due, with_people
+from alongside.matching.queries import offers_past_due, offers_waiting, requests_past_due, with_people
 from alongside.matching.states import OfferState, RequestState
 
 
@@ -22,6 +22,8 @@ def run_clocks(*, at: datetime) -> None:
             _once(lapse_offer, offer, at)
         for request in requests_past_due(at).select_related("mentor__person", "offer__mentee__person", "programme"):
             _once(lapse_request, request, at)
+        for offer in offers_waiting():
+            _once(try_again, offer, at)
         for offer in with_people(Offer.objects.filter(state=OfferState.OPEN)):
             _remind(offer, offer.offered_at, emails.remind_mentee, at)
         for request in Request.objects.filter(state=RequestState.ASKED).select_related(
@@ -45,6 +47,12 @@ def lapse_request(request: Request, *, at: datetime) -> None:
     serve_line(request.mentor, at=at)
 
 
+@transaction.atomic
+def try_again(offer: Offer, *, at: datetime) -> None:
+    """Ask the next mentor of an offer that stands in line: a place may have become free in another programme."""
+    ask_next_mentor(offer, at=at)
+
+
 def _once(act: Callable[..., None], thing: Offer | Request, at: datetime) -> None:
     """Do it, unless another worker (or the person, in the last second) was first."""
     try:
@@ -59,5 +67,5 @@ def _remind(question: Offer | Request, asked_at: datetime | None, write: Callabl
     wanted = clocks.reminders_due(asked_at, question.due_at, question.programme.reminders, at)
     if wanted > question.reminders_sent:
         with transaction.atomic():
-            if actions.count_reminder(question, question.reminders_sent):
+            if actions.count_reminders(question, sent=wanted):
                 write(question, at=at)

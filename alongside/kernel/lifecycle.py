@@ -52,7 +52,7 @@ class Lifecycle(Generic[State]):
         """
         move = self._moves[name]
         if state not in move.sources:
-            raise MoveNotAllowed(state.value, name)
+            raise MoveNotAllowed(str(state), name)
         return move.target
 
 

@@ -155,10 +155,13 @@ def pass_over(request: Request, *, at: datetime) -> None:
     record("pass_over", request, by=None, at=at)
 
 
-def count_reminder(question: Offer | Request, already_sent: int) -> bool:
-    """Claim the next reminder of a question; False where another worker was first."""
-    rows = type(question).objects.filter(pk=question.pk, state=question.state, reminders_sent=already_sent)
-    return bool(rows.update(reminders_sent=already_sent + 1))
+def count_reminders(question: Offer | Request, *, sent: int) -> bool:
+    """Claim the reminder that makes it ``sent``; False where another worker was first.
+
+    Reminders that were missed while no worker ran are counted with it, so that nobody gets two at once.
+    """
+    rows = type(question).objects.filter(pk=question.pk, state=question.state, reminders_sent=question.reminders_sent)
+    return bool(rows.update(reminders_sent=sent))
 
 
 def _release_mentors(offer: Offer) -> None:

@@ -51,15 +51,26 @@ def asked_counts(mentors: Iterable[Participant]) -> dict[int, int]:
     return dict(rows.values_list("mentor").annotate(n=Count("pk")))
 
 
+def asked_everywhere(people: Iterable[int]) -> dict[int, int]:
+    """How many questions each person has open as a mentor over all programmes of all organisations.
+
+    A count, never from whom: it is what a total capacity is held against.
+    """
+    rows = Request.unscoped.filter(mentor__person__in=list(people), state=RequestState.ASKED)
+    return dict(rows.values_list("mentor__person").annotate(n=Count("pk")))
+
+
+def offers_waiting() -> QuerySet[Offer]:
+    """The offers that stand in line and have nobody asked, the earliest choice first."""
+    asked = Request.objects.filter(state=RequestState.ASKED).values("offer")
+    rows = Offer.objects.filter(state=OfferState.CHOSEN).exclude(pk__in=asked)
+    return rows.order_by("answered_at", "pk")
+
+
 def offers_waiting_for(mentor: Participant) -> QuerySet[Offer]:
     """The offers that stand in line for a mentor and have nobody asked, the earliest choice first."""
-    asked = Request.objects.filter(state=RequestState.ASKED).values("offer")
     in_line = Request.objects.filter(mentor=mentor, state=RequestState.IN_LINE).values("offer")
-    return (
-        Offer.objects.filter(pk__in=in_line, state=OfferState.CHOSEN)
-        .exclude(pk__in=asked)
-        .order_by("answered_at", "pk")
-    )
+    return offers_waiting().filter(pk__in=in_line)
 
 
 def open_offers_of(person: Person) -> QuerySet[Offer]:

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import RUNNING
@@ -19,6 +19,20 @@ def mentorships_of(person: Person) -> QuerySet[Mentorship]:
     """The mentorships ``person`` is a member of, anywhere. A person's own, so it asks no scope."""
     memberships = Member.unscoped.filter(participant__person=person)
     return Mentorship.unscoped.filter(pk__in=memberships.values("mentorship")).select_related("programme")
+
+
+def running_mentorships_of(person: Person) -> QuerySet[Mentorship]:
+    """The running mentorships of ``person``, with the people in them. A person's own, so it asks no scope."""
+    members = Member.unscoped.select_related("participant__person")
+    rows = mentorships_of(person).filter(state__in=RUNNING)
+    return rows.prefetch_related(Prefetch("members", queryset=members))
+
+
+def mentorship_of_pair(mentor: Participant, mentee: Participant) -> Mentorship | None:
+    """The latest mentorship of these two, if there is one."""
+    rows = Mentorship.objects.filter(members__participant=mentor).filter(members__participant=mentee)
+    found: Mentorship | None = rows.order_by("-introduced_at").first()
+    return found
 
 
 def running_counts(participants: Iterable[Participant]) -> dict[int, int]:

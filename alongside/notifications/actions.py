@@ -10,6 +10,7 @@ from alongside.notifications.states import EMAIL_LIFECYCLE
 
 MAX_ATTEMPTS = 8
 PATIENCE = timedelta(seconds=30)
+LONGEST_SUBJECT = 300
 
 
 def queue_email(
@@ -27,7 +28,7 @@ def queue_email(
     return Email.objects.create(
         kind=kind,
         to=to,
-        subject=" ".join(subject.split()),
+        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
         text=text,
         html=html,
         calendar=calendar,

@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from alongside.web.participant.answers import views as answers
+from alongside.web.participant.home import views as home
+from alongside.web.participant.profile import views as profile
+
+urlpatterns = [
+    path("choose/<str:token>/", answers.choose, name="choose"),
+    path("answer/<str:token>/", answers.answer, name="answer"),
+    path("me/", home.participant_home, name="participant_home"),
+    path("me/account/", profile.my_account, name="my_account"),
+    path("me/profile/<str:ref>/", profile.my_profile, name="my_profile"),
+    path("me/who-sees-what/", profile.who_sees_what, name="who_sees_what"),
+]

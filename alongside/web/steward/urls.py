@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from alongside.web.steward import views
+
+urlpatterns = [path("network/", views.network, name="network")]

@@ -1,0 +1,36 @@
+"""Whom a visitor of the demonstration can be: somebody of each kind, best with something to do."""
+
+from django.db.models import QuerySet
+
+from alongside.kernel import scope
+from alongside.matching.models import Offer, Request
+from alongside.matching.states import OfferState, RequestState
+from alongside.people.models import Person
+from alongside.programmes.models import Participant
+from alongside.programmes.states import Side
+
+KINDS = ("mentee", "mentor", "coordinator", "steward")
+
+
+def somebody(kind: str) -> Person | None:
+    """Return a person of ``kind``, or None where there is nobody or no such kind."""
+    if kind not in KINDS:
+        return None
+    with scope.everywhere("the demonstration shows invented people only"):
+        return next((person for people in _candidates(kind) if (person := people.first())), None)
+
+
+def _candidates(kind: str) -> list[QuerySet[Person]]:
+    people = Person.objects.filter(is_active=True).order_by("pk")
+    offers = Offer.objects.filter(state=OfferState.OPEN).values("mentee__person")
+    asked = Request.objects.filter(state=RequestState.ASKED).values("mentor__person")
+    return {
+        "mentee": [people.filter(pk__in=offers), people.filter(pk__in=_on(Side.MENTEE))],
+        "mentor": [people.filter(pk__in=asked), people.filter(pk__in=_on(Side.MENTOR))],
+        "coordinator": [people.filter(roles__isnull=False)],
+        "steward": [people.filter(stewardships__isnull=False)],
+    }[kind]
+
+
+def _on(side: Side) -> QuerySet[Participant, dict[str, int]]:
+    return Participant.objects.filter(side=side).values("person")

@@ -1,0 +1,16 @@
+"""Counts of people as strangers to them may see them: small ones hidden, the others rounded."""
+
+SMALLEST = 5
+
+
+def suppressed(count: int) -> str:
+    """Write a count of people so that nobody can be found in it.
+
+    None at all is said; from 1 to 4 is "fewer than 5"; more is rounded to the nearest 5, so that two figures never
+    differ by one person.
+    """
+    if count == 0:
+        return "0"
+    if count < SMALLEST:
+        return f"fewer than {SMALLEST}"
+    return f"{(count + SMALLEST // 2) // SMALLEST * SMALLEST:,}"

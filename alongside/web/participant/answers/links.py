@@ -1,0 +1,46 @@
+"""The two kinds of link in emails, turned into what they name: its scope declared, times in its person's zone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from alongside.kernel import scope
+from alongside.matching.answer_links import BadLink, offer_of_token, request_of_token
+from alongside.matching.models import Offer, Request
+from alongside.people.models import Person
+from alongside.web.shared.access import View, by_signed_link
+
+Thing = TypeVar("Thing", Offer, Request)
+
+
+def by_offer_link(view: Callable[[HttpRequest, Offer], HttpResponse]) -> View:
+    """Give the view the offer that its link names."""
+    return _by_link(view, offer_of_token, lambda offer: offer.mentee.person)
+
+
+def by_request_link(view: Callable[[HttpRequest, Request], HttpResponse]) -> View:
+    """Give the view the request that its link names."""
+    return _by_link(view, request_of_token, lambda asked: asked.mentor.person)
+
+
+def _by_link(
+    view: Callable[[HttpRequest, Thing], HttpResponse],
+    thing_of: Callable[[str], Thing],
+    person_of: Callable[[Thing], Person],
+) -> View:
+    @wraps(view)
+    def opened(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            thing = thing_of(token)
+        except BadLink as bad:
+            return render(request, "participant/bad_link.html", {"words": str(bad)}, status=404)
+        zone = ZoneInfo(person_of(thing).time_zone)
+        with scope.within(scope.Scope.of(programmes=[thing.programme_id])), timezone.override(zone):
+            return view(request, thing)
+
+    return by_signed_link(opened)

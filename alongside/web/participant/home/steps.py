@@ -1,0 +1,102 @@
+"""What stands on a participant's home: the next steps first, then their mentorships, then what we are doing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.journeys.first_meeting import LENGTH
+from alongside.matching.answer_links import offer_token, request_token
+from alongside.matching.models import Offer, Request
+from alongside.matching.queries import open_offers_of, open_requests_to
+from alongside.matching.states import OfferState
+from alongside.mentorships.models import Mentorship
+from alongside.mentorships.queries import running_mentorships_of
+from alongside.people.models import Person
+from alongside.programmes.models import Participant
+from alongside.programmes.queries import participations_of
+from alongside.programmes.states import ParticipantState
+from alongside.web.shared.times import meeting, time_left
+
+
+def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
+    """Gather the page of ``person``: steps with the earliest clock first."""
+    offers, requests = list(open_offers_of(person)), list(open_requests_to(person))
+    mentorships, participations = list(running_mentorships_of(person)), list(participations_of(person))
+    waiting = [offer for offer in offers if offer.state == OfferState.CHOSEN]
+    steps = [_choose(offer, at) for offer in offers if offer.state != OfferState.CHOSEN]
+    steps += [_answer(request, at) for request in requests]
+    steps.sort(key=lambda step: step["due"])
+    paired = {member.participant_id for each in mentorships for member in each.members.all()}
+    busy = paired | {offer.mentee_id for offer in offers}
+    return {
+        "next": steps[0] if steps else None,
+        "steps": steps[1:],
+        "waiting": [_waiting(offer) for offer in waiting],
+        "mentorships": [_mentorship(each, person) for each in mentorships],
+        "looking": [_looking(each) for each in participations if each.pk not in busy],
+        "participations": participations,
+    }
+
+
+def _choose(offer: Offer, at: datetime) -> dict[str, Any]:
+    late = offer.state == OfferState.LAPSED
+    return {
+        "title": _("Choose your mentor"),
+        "text": _("%(programme)s found mentors who may suit you.") % {"programme": offer.programme.name},
+        "url": reverse("choose", args=[offer_token(offer)]),
+        "action": _("Read about them and choose"),
+        "due": offer.due_at,
+        "clock": {"text": _("your answer still counts"), "state": ""} if late else time_left(offer.due_at, at=at),
+    }
+
+
+def _answer(request: Request, at: datetime) -> dict[str, Any]:
+    name = request.offer.mentee.shared_profile.get("name", _("a mentee"))
+    return {
+        "title": _("Say yes or no to %(name)s") % {"name": name},
+        "text": _("They would like you as a mentor in %(programme)s.") % {"programme": request.programme.name},
+        "url": reverse("answer", args=[request_token(request)]),
+        "action": _("Read more and answer"),
+        "due": request.due_at,
+        "clock": time_left(request.due_at or at, at=at),
+    }
+
+
+def _waiting(offer: Offer) -> dict[str, str]:
+    return {
+        "title": _("Your choice in %(programme)s is in") % {"programme": offer.programme.name},
+        "text": _("We are asking the mentors on your list, one at a time, and write to you as soon as one says yes."),
+        "url": reverse("choose", args=[offer_token(offer)]),
+        "link": _("See how it stands"),
+    }
+
+
+def _looking(participant: Participant) -> dict[str, str]:
+    programme = participant.programme.name
+    if participant.state == ParticipantState.WAITING:
+        left = ", ".join(participant.gates_left)
+        text = _("Before we can look for somebody: %(steps)s. Your coordinator will tell you how.") % {"steps": left}
+        return {"title": programme, "text": text}
+    if participant.is_mentor:
+        return {"title": programme, "text": _("You get an email as soon as somebody would like to work with you.")}
+    return {
+        "title": programme,
+        "text": _("We are looking for mentors who suit you. You choose; you get an email then."),
+    }
+
+
+def _mentorship(mentorship: Mentorship, person: Person) -> dict[str, Any]:
+    others = [member.participant for member in _others(mentorship, person)]
+    return {
+        "programme": mentorship.programme.name,
+        "people": [{"person": other.person, "role": other.get_side_display()} for other in others],
+        "first_meeting": meeting(mentorship.first_meeting_at, LENGTH) if mentorship.first_meeting_at else "",
+        "met": mentorship.met_at is not None,
+    }
+
+
+def _others(mentorship: Mentorship, person: Person) -> Iterable[Any]:
+    return [member for member in mentorship.members.all() if member.participant.person_id != person.pk]

@@ -1,0 +1,45 @@
+"""Shorthand for tests about offers: who is offered whom, and what the emails say."""
+
+from datetime import datetime
+
+from alongside.journeys import emails
+from alongside.matching import actions
+from alongside.matching.actions import Candidate
+from alongside.matching.models import Offer, Request
+from alongside.notifications.models import Email
+from alongside.programmes.models import Participant
+from tests.world import NOW
+
+REASONS: list[list[str | int]] = [
+    ["needs", 3000, 4000, "Covers 1 of 2 needs: Pricing"],
+    ["sector", 1500, 1500, "Same sector: Food"],
+    ["place", 0, 1000, "Distance not known"],
+]
+
+
+def offer(mentee: Participant, *mentors: Participant, at: datetime = NOW) -> Offer:
+    """Offer mentors to a mentee, in this order, and send the email."""
+    candidates = [Candidate(mentor, 8000 - 100 * place, REASONS) for place, mentor in enumerate(mentors)]
+    made = actions.make_offer(mentee, candidates, by=None, at=at)
+    emails.tell_mentee_of_offer(made, at=at)
+    return made
+
+
+def request_to(made: Offer, mentor: Participant) -> Request:
+    """The request of an offer that is about ``mentor``, as it is in the database now."""
+    found: Request = Request.objects.select_related("offer__mentee__person", "mentor__person").get(
+        offer=made, mentor=mentor
+    )
+    return found
+
+
+def emails_to(participant: Participant) -> list[str]:
+    """The kinds of email somebody has been sent, oldest first."""
+    rows = Email.objects.filter(to=participant.person.email).order_by("pk")
+    return list(rows.values_list("kind", flat=True))
+
+
+def last_email_to(participant: Participant) -> Email:
+    found: Email | None = Email.objects.filter(to=participant.person.email).order_by("pk").last()
+    assert found is not None
+    return found

@@ -1,0 +1,113 @@
+"""A real Chromium on a real server. Ask for ``page``; sign somebody in with ``as_person(page, person)``."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from alongside.kernel import scope
+from alongside.people.models import Person
+from tests import world as cast
+
+CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+BAD = {"serious", "critical"}
+
+OpenPage = Callable[..., Page]
+SignIn = Callable[[Page, Person], Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of the machine, once for all tests."""
+    # Playwright keeps an event loop in this thread, which Django would take for an asynchronous program.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    found = next((file for file in CHROMIUM if os.path.exists(file)), None)
+    if found is None:
+        pytest.fail("The browser tests need Chromium: sudo apt install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _one_address(live_server: LiveServer, settings: Settings) -> None:
+    """Let links in emails lead to the server of the test, and library emails into the outbox."""
+    settings.SITE_URL = live_server.url
+    settings.EMAIL_BACKEND = "alongside.notifications.backend.OutboxBackend"
+
+
+@pytest.fixture
+def live_world(live_server: LiveServer) -> Iterator[cast.World]:
+    """The cast with the clock running: the server of the test cannot be told another time."""
+    with scope.everywhere("building the cast"):
+        built = cast.build()
+    with scope.within(built.harbour_scope):
+        yield built
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+    """Open pages: ``open_page(dark=True, scripts=False, width=320, axe=True)``, each in a context of its own."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(*, dark: bool = False, scripts: bool = True, width: int = 1280, axe: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=NARROW if width == 320 else {**WIDE, "width": width},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            bypass_csp=axe,
+            locale="en-GB",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page as most people have it: light, wide, with JavaScript and with our own content security policy."""
+    return open_page()
+
+
+@pytest.fixture
+def as_person(live_server: LiveServer) -> SignIn:
+    """Sign somebody in without walking through the sign-in: ``as_person(page, person)``."""
+
+    def sign_in(page: Page, person: Person) -> Page:
+        client = Client()
+        client.force_login(person)
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def check_axe() -> Callable[[Page], None]:
+    """Fail on what axe calls serious or critical. The page must be opened with ``axe=True``."""
+
+    def check(page: Page) -> None:
+        problems = [each for each in Axe().run(page).response["violations"] if each["impact"] in BAD]
+        assert not problems, "\n".join(_words(page, problem) for problem in problems)
+
+    return check
+
+
+def _words(page: Page, problem: dict[str, Any]) -> str:
+    places = "; ".join(" ".join(node["target"]) for node in problem["nodes"][:5])
+    return f"{page.url}: {problem['id']} ({problem['impact']}): {problem['help']}: {places}"
