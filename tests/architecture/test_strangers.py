@@ -1,4 +1,4 @@
-"""The coordinator of another organisation meets 404 at every door, and so does everybody else who has no business there."""
+"""The coordinator of another organisation meets 404 at every door, and so does everybody else who is not meant."""
 
 import re
 from typing import Any

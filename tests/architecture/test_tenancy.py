@@ -29,6 +29,7 @@ PAST_THE_SCOPE = {
     "mentorships/rules.py": "whether a person is a member: their own",
     "organisations/actions.py": "appoints to the organisation it is given",
     "organisations/queries.py": "scope is made from these roles",
+    "reports/who_sees_what.py": "what is known of a person, shown to that person",
     "programmes/queries.py": "scope is made from these programmes; and a person's own participations",
 }
 EVERYWHERE = {
@@ -36,6 +37,7 @@ EVERYWHERE = {
     "commands/demonstration/building.py": "the demonstration spans organisations",
     "journeys/run_clocks.py": "clocks run for all organisations at once",
     "kernel/scope.py": "declares it",
+    "reports/demonstration.py": "the demonstration finds somebody to sign in as, in any organisation",
 }
 
 

@@ -10,16 +10,13 @@ LIBRARIES = {
     "account_login": "django-allauth: asking for a code by email",
     "account_confirm_login_code": "django-allauth: entering the code",
     "account_logout": "django-allauth: signing out",
-    "account_reauthenticate": "django-allauth: saying again who you are before adding a passkey",
     "mfa_index": "django-allauth: the list of ways to sign in",
     "mfa_list_webauthn": "django-allauth: one's own passkeys",
     "mfa_add_webauthn": "django-allauth: adding one's own passkey",
     "mfa_remove_webauthn": "django-allauth: removing one's own passkey",
-    "mfa_reauthenticate": "django-allauth: saying again who you are",
     "mfa_reauthenticate_webauthn": "django-allauth: saying again who you are, by passkey",
     "mfa_login_webauthn": "django-allauth: signing in by passkey",
 }
-API = {"openapi-json": "the description of the API holds no data", "api-root": "an address without content"}
 
 
 def test_every_address_says_who_may_open_it() -> None:
