@@ -1,9 +1,9 @@
 """The cast. Every test that needs people uses these, and every page is shown to the stranger as well.
 
-**Harbour Enterprise** runs the programme *First Steps* with its partner **Quay Partners**; **Elsewhere Trust** is another
-organisation of the same network and must never see anything of it.
+**Harbour Enterprise** runs the programme *First Steps* with its partner **Quay Partners**; **Elsewhere Trust** is
+another organisation of the same network and must never see anything of it.
 
-- Carys coordinates Harbour, Piotr coordinates Quay, Stranger Olu coordinates Elsewhere, Stella is the network's steward.
+- Carys coordinates Harbour, Piotr coordinates Quay, Olu Stranger coordinates Elsewhere, Stella is the steward.
 - Bea (a baker), Dai and Farah want a mentor. Maya, Marcus and Nia are mentors; Maya has two places.
 - What only Harbour may know contains the word ``LEAK``: a page shown to anybody else must not contain it.
 """
@@ -67,7 +67,7 @@ class World:
 def person(name: str) -> Person:
     """Make a person called ``name`` with an address under example.org."""
     email = f"{name.lower().replace(' ', '.')}@example.org"
-    return find_or_create_person(email=email, name=name, at=NOW)[0]
+    return find_or_create_person(email=email, name=name, at=NOW)
 
 
 def build() -> World:
@@ -109,7 +109,5 @@ def build() -> World:
 
 def _enter(cohort: Cohort, name: str, side: Side, by: Person, **details: object) -> Participant:
     about = f"{LEAK} what {name} wrote"
-    participant, _ = programmes.enter_participant(
-        cohort, person(name), side, by=by, at=NOW, details={"about": about, "key_contact": by, **details}
-    )
-    return participant
+    details = {"about": about, "key_contact": by, **details}
+    return programmes.enter_participant(cohort, person(name), side, by=by, at=NOW, details=details)

@@ -14,14 +14,17 @@ class SheetImport(ProgrammeOwned, Referenced):
 
     cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="imports")
     side = models.CharField(max_length=10, blank=True, help_text="Empty where the file itself says who is who.")
-    state = models.CharField(max_length=12, choices=[(s, s) for s in ImportState], default=ImportState.UPLOADED)
+    state = models.CharField(max_length=12, choices=[(s, s) for s in ImportState], default=ImportState.READING)
     file = models.FileField(upload_to="imports/")
     file_name = models.CharField(max_length=255)
     sheet_name = models.CharField(max_length=255, blank=True)
+    sheet_names = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
     accepted_special = models.JSONField(default=list, help_text="Columns of special-category data taken in on purpose.")
     consent_basis = models.CharField(max_length=300, blank=True)
     findings = models.JSONField(default=list)
+    examples = models.JSONField(default=dict, help_text="A few cells of each column; emptied when the import ends.")
+    rows_stopped = models.PositiveIntegerField(default=0)
     people_found = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
@@ -36,6 +39,10 @@ class SheetImport(ProgrammeOwned, Referenced):
 
     class Meta(ProgrammeOwned.Meta):
         ordering = ["-uploaded_at"]
+
+    @property
+    def people_ready(self) -> int:
+        return self.people_found - self.rows_stopped
 
 
 class RememberedMapping(OrganisationOwned):

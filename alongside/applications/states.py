@@ -4,7 +4,8 @@ from alongside.kernel.lifecycle import Lifecycle, Move
 
 
 class ImportState(StrEnum):
-    UPLOADED = "uploaded"
+    READING = "reading"
+    READ = "read"
     CHECKING = "checking"
     CHECKED = "checked"
     IMPORTING = "importing"
@@ -15,12 +16,20 @@ class ImportState(StrEnum):
 
 S = ImportState
 IMPORT_LIFECYCLE = Lifecycle(
-    Move("check", frozenset({S.UPLOADED, S.CHECKED, S.FAILED}), S.CHECKING, "Check the file"),
+    Move("finish_reading", frozenset({S.READING}), S.READ, "Show the columns"),
+    Move("choose_sheet", frozenset({S.READ, S.CHECKED}), S.READING, "Use this sheet"),
+    Move("check", frozenset({S.READ, S.CHECKED}), S.CHECKING, "Check the rows"),
     Move("finish_check", frozenset({S.CHECKING}), S.CHECKED, "Show what was found"),
-    Move("correct", frozenset({S.CHECKED, S.FAILED}), S.UPLOADED, "Correct the columns"),
+    Move("correct", frozenset({S.CHECKED}), S.READ, "Correct the columns"),
     Move("import", frozenset({S.CHECKED}), S.IMPORTING, "Import"),
     Move("finish_import", frozenset({S.IMPORTING}), S.IMPORTED, "Done"),
-    Move("fail", frozenset({S.CHECKING, S.IMPORTING}), S.FAILED, "Stop with an error"),
-    Move("cancel", frozenset({S.UPLOADED, S.CHECKING, S.CHECKED, S.IMPORTING, S.FAILED}), S.CANCELLED, "Cancel"),
+    Move("fail", frozenset({S.READING, S.CHECKING, S.IMPORTING}), S.FAILED, "Stop with an error"),
+    Move(
+        "cancel",
+        frozenset({S.READING, S.READ, S.CHECKING, S.CHECKED, S.IMPORTING}),
+        S.CANCELLED,
+        "Cancel",
+    ),
 )
-UNFINISHED = frozenset({S.UPLOADED, S.CHECKING, S.CHECKED, S.IMPORTING, S.FAILED})
+AT_WORK = frozenset({S.READING, S.CHECKING, S.IMPORTING})
+WAITING_FOR_THE_COORDINATOR = frozenset({S.READ, S.CHECKED})

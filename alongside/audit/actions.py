@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -18,12 +19,24 @@ def record(verb: str, thing: Audited, *, by: Actor | None, at: datetime, **detai
 
     ``details`` are JSON values: ids and numbers, never what somebody wrote in private.
     """
-    Entry.unscoped.create(
-        organisation_id=thing.organisation_id,
-        actor_ref=by.ref if by else "",
-        verb=verb,
-        thing_kind=type(thing).__name__,
-        thing_ref=thing.ref,
-        at=at,
-        details=details,
+    record_many(verb, [(thing, details)], by=by, at=at)
+
+
+def record_many(verb: str, things: Iterable[tuple[Audited, dict[str, Any]]], *, by: Actor | None, at: datetime) -> None:
+    """Write that ``by`` did ``verb`` to many things at once, each with its details."""
+    actor_ref = by.ref if by else ""
+    Entry.unscoped.bulk_create(
+        [
+            Entry(
+                organisation_id=thing.organisation_id,
+                actor_ref=actor_ref,
+                verb=verb,
+                thing_kind=type(thing).__name__,
+                thing_ref=thing.ref,
+                at=at,
+                details=details,
+            )
+            for thing, details in things
+        ],
+        batch_size=500,
     )

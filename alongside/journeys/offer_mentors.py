@@ -10,6 +10,7 @@ from alongside.journeys import emails
 from alongside.journeys.pool import mentees_without_an_offer
 from alongside.matching import actions
 from alongside.matching.actions import Candidate
+from alongside.matching.board import require_fresh, solution_of
 from alongside.matching.markets import market_of
 from alongside.matching.models import Offer, Version
 from alongside.matching.problem import Pool, Wanted, problem_of, programme_settings, wanted_by
@@ -24,7 +25,10 @@ def offer_board(version: Version, pool: Pool, *, by: Person, at: datetime) -> li
 
     Each is offered the mentor of the board and, where the programme lets mentees rank, the next best by a score that
     counts how sought-after a mentor is, so that nobody stands on many more lists than they have places.
+
+    :raises board.OutOfDate: if people joined, left or changed since this version was made.
     """
+    require_fresh(version, pool)
     market = market_of(problem_of(pool, wanted_by(version)))
     shortlists = _shortlists(market, version)
     free = {mentee.ref for mentee in mentees_without_an_offer(version.matching.cohort)}
@@ -60,7 +64,8 @@ def _shortlists(market: engine.Market, version: Version) -> dict[str, Sequence[s
     programme = version.matching.cohort.programme
     if programme.choice_shape == ChoiceShape.ONE or programme.mentors_offered == 1:
         return {mentee: [mentor] for mentee, mentor, _ in version.pairs}
-    shortlists = market.shortlists(market.solve(), size=programme.mentors_offered)
+    result = market.solve(near=solution_of(version))
+    shortlists = market.shortlists(result, size=programme.mentors_offered)
     return {mentee: shortlists[mentee] for mentee, _, _ in version.pairs if mentee in shortlists}
 
 

@@ -24,6 +24,13 @@ class NothingToUndo(Exception):
         super().__init__("This is the first version: there is nothing before it.")
 
 
+class OutOfDate(Exception):
+    """Say that the people on the board are not the people of today."""
+
+    def __init__(self) -> None:
+        super().__init__("People have joined, left or changed since this was matched. Match again, then offer.")
+
+
 def lock(wanted: Wanted, pair: RefPair) -> Wanted:
     """Require a pair: whatever else is best, these two are together."""
     return replace(wanted, required=wanted.required | {pair}, forbidden=wanted.forbidden - {pair})
@@ -91,15 +98,21 @@ def change_board(
 
     :raises engine.ProblemError: if what is wanted now contradicts itself.
     """
-    held = Matching.objects.select_for_update().select_related("current").get(pk=matching.pk)
-    return add_version(held, pool, change(wanted_by(held.current)), change=words, by=by, at=at)
+    matching.refresh_from_db(from_queryset=Matching.objects.select_for_update())
+    if matching.current is None:
+        raise NothingToUndo
+    return add_version(matching, pool, change(wanted_by(matching.current)), change=words, by=by, at=at)
 
 
 def add_version(
     matching: Matching, pool: Pool, wanted: Wanted, *, change: str, by: Person | None, at: datetime
 ) -> Version:
-    """Solve for ``wanted`` and make the answer the present version."""
-    result = market_of(problem_of(pool, wanted)).solve()
+    """Solve for ``wanted`` and make the answer the present version.
+
+    Among equally good answers it takes the one nearest to the present version, so that the board stays calm.
+    """
+    near = solution_of(matching.current) if matching.current else None
+    result = market_of(problem_of(pool, wanted)).solve(near=near)
     last = Version.objects.filter(matching=matching).aggregate(last=Max("number"))["last"] or 0
     version: Version = Version.objects.create(
         organisation_id=matching.organisation_id,
@@ -115,6 +128,20 @@ def add_version(
     _put_on_board(matching, version)
     record("change_board", matching, by=by, at=at, version=version.number)
     return version
+
+
+def is_fresh(version: Version, pool: Pool) -> bool:
+    """Tell whether the people, rules and wishes of ``version`` are those of today."""
+    return market_of(problem_of(pool, wanted_by(version))).fingerprint == version.fingerprint
+
+
+def require_fresh(version: Version, pool: Pool) -> None:
+    """Let through a version that is true today.
+
+    :raises OutOfDate: if it is not.
+    """
+    if not is_fresh(version, pool):
+        raise OutOfDate
 
 
 @transaction.atomic
@@ -143,6 +170,13 @@ def name_version(version: Version, name: str) -> None:
     version.save(update_fields=["name"])
 
 
+def solution_of(version: Version) -> engine.Solution:
+    """Return the pairs of a version as the engine's value."""
+    pairs = tuple(engine.Pair(mentee, mentor, score) for mentee, mentor, score in version.pairs)
+    left = tuple(engine.Unmatched(person, reason, sentence) for person, reason, sentence in version.unmatched)
+    return engine.Solution(pairs, left, ())
+
+
 def _put_on_board(matching: Matching, version: Version) -> None:
     matching.current = version
     matching.save(update_fields=["current"])
@@ -151,7 +185,7 @@ def _put_on_board(matching: Matching, version: Version) -> None:
 def _as_fields(wanted: Wanted, result: engine.Result) -> dict[str, Any]:
     solution, certificate = result.solution, result.certificate
     return {
-        "settings": engine.settings_to_dict(wanted.settings),
+        "settings": engine.to_dict(wanted.settings),
         "required": sorted(map(list, wanted.required)),
         "forbidden": sorted(map(list, wanted.forbidden)),
         "pairs": [[pair.mentee, pair.mentor, pair.score] for pair in solution.pairs],

@@ -1,7 +1,7 @@
-"""Prepared problems kept at hand, so that a question about a pair does not prepare the cohort again.
+"""Prepared problems kept at hand, so that a question about a pair does not measure the cohort again.
 
-A market is kept by the value of its people and rules: a participant who changes makes another key, so nothing here can
-be out of date and nothing needs to be emptied. A few cohorts are kept per process.
+A market is kept by the value of its people: a participant who changes makes another key, so nothing here can be out of
+date and nothing needs to be emptied. A few cohorts are kept per process.
 """
 
 from collections import OrderedDict
@@ -16,14 +16,22 @@ _lock = Lock()
 
 
 def market_of(problem: engine.Problem) -> engine.Market:
-    """Return ``problem`` prepared, from what is kept where only weights, objective or pairs differ."""
-    key = hash((problem.mentees, problem.mentors, problem.rules))
+    """Return ``problem`` prepared; where its people are known already, only what was decided about them is new."""
+    key = hash((problem.mentees, problem.mentors))
     with _lock:
-        kept = _kept.get(key)
-    market = kept or engine.Market.of(problem)
+        kept = _kept.pop(key, None)
+    if kept is None:
+        market = engine.Market.of(problem)
+    else:
+        market = kept.changed(
+            weights=problem.weights,
+            rules=problem.rules,
+            required=problem.required,
+            forbidden=problem.forbidden,
+            objective=problem.objective,
+        )
     with _lock:
         _kept[key] = market
-        _kept.move_to_end(key)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-    return market.restated(problem)
+    return market

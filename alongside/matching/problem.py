@@ -38,13 +38,15 @@ class Wanted:
 
 def programme_settings(programme: Programme) -> engine.Settings:
     """Return the rules and weights a programme starts a matching with."""
-    return engine.settings_from_dict(programme.matching_rules) if programme.matching_rules else engine.Settings()
+    return (
+        engine.from_dict(engine.Settings, programme.matching_rules) if programme.matching_rules else engine.Settings()
+    )
 
 
 def wanted_by(version: Version) -> Wanted:
     """Return what ``version`` asked of the engine."""
     return Wanted(
-        settings=engine.settings_from_dict(version.settings),
+        settings=engine.from_dict(engine.Settings, version.settings),
         required=frozenset((mentee, mentor) for mentee, mentor in version.required),
         forbidden=frozenset((mentee, mentor) for mentee, mentor in version.forbidden),
     )
@@ -56,9 +58,10 @@ def problem_of(pool: Pool, wanted: Wanted) -> engine.Problem:
     :raises engine.ProblemError: if the wishes contradict each other or a rule that no wish may break.
     """
     refs = {participant.ref for participant in (*pool.mentees, *pool.mentors)}
+    mentees_named, mentors_named = _names(pool.mentees), _names(pool.mentors)
     return engine.Problem(
-        mentees=tuple(_person(mentee, mentee.capacity) for mentee in pool.mentees),
-        mentors=tuple(_person(mentor, pool.free_places[mentor.ref]) for mentor in pool.mentors),
+        mentees=tuple(_person(mentee, mentee.capacity, mentors_named) for mentee in pool.mentees),
+        mentors=tuple(_person(mentor, pool.free_places[mentor.ref], mentees_named) for mentor in pool.mentors),
         rules=wanted.settings.rules,
         weights=wanted.settings.weights,
         objective=wanted.settings.objective,
@@ -67,7 +70,7 @@ def problem_of(pool: Pool, wanted: Wanted) -> engine.Problem:
     )
 
 
-def _person(participant: Participant, capacity: int) -> engine.Person:
+def _person(participant: Participant, capacity: int, others: Mapping[str, str]) -> engine.Person:
     return engine.Person(
         id=participant.ref,
         name=participant.person.name,
@@ -85,9 +88,22 @@ def _person(participant: Participant, capacity: int) -> engine.Person:
         attributes=tuple(sorted(participant.attributes.items())),
         # The pool holds only people who passed every gate of their programme.
         cleared=True,
-        prefers=tuple(participant.prefers),
-        avoids=tuple(participant.avoids),
+        prefers=_meant(participant.prefers, others),
+        avoids=_meant(participant.avoids, others),
     )
+
+
+def _names(participants: Sequence[Participant]) -> dict[str, str]:
+    """Return how each participant may be written, by name, email or ref, and whom it means."""
+    return {
+        written.casefold(): participant.ref
+        for participant in participants
+        for written in (participant.person.name, participant.person.email, participant.ref)
+    }
+
+
+def _meant(written: Sequence[str], others: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(others[name.casefold()] for name in written if name.casefold() in others)
 
 
 def _position(participant: Participant) -> engine.Position | None:

@@ -1,20 +1,35 @@
+from collections.abc import Mapping
 from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
 
 from alongside.people.models import Person
 
+AT_ONCE = 500
 
-def find_or_create_person(*, email: str, name: str, at: datetime) -> tuple[Person, bool]:
-    """Return the one person with this email, made if there was none, and whether they were made.
+
+def find_or_create_people(names_by_email: Mapping[str, str], *, at: datetime) -> dict[str, Person]:
+    """Return the one person of each email, made where there was none, by email in small letters.
 
     A name that is already there is kept: it is the person's own.
     """
-    person, made = Person.objects.get_or_create(
-        email=email.strip().lower(), defaults={"name": name or email, "joined_at": at}
+    wanted = {email.strip().lower(): name for email, name in names_by_email.items()}
+    known = _by_email(list(wanted))
+    Person.objects.bulk_create(
+        [
+            Person(email=email, name=name or email, joined_at=at, password=make_password(None))
+            for email, name in wanted.items()
+            if email not in known
+        ],
+        batch_size=AT_ONCE,
+        ignore_conflicts=True,  # somebody else may have made them a moment ago: theirs counts
     )
-    if made:
-        person.set_unusable_password()
-        person.save(update_fields=["password"])
-    return person, made
+    return known | _by_email([email for email in wanted if email not in known])
+
+
+def find_or_create_person(*, email: str, name: str, at: datetime) -> Person:
+    """Return the one person with this email, made if there was none."""
+    return find_or_create_people({email: name}, at=at)[email.strip().lower()]
 
 
 def set_mentor_capacity(person: Person, capacity: int | None) -> None:
@@ -27,3 +42,8 @@ def rename_person(person: Person, *, name: str, time_zone: str) -> None:
     """Change what a person is called and the time zone their times are shown in."""
     person.name, person.time_zone = name, time_zone
     person.save(update_fields=["name", "time_zone"])
+
+
+def _by_email(emails: list[str]) -> dict[str, Person]:
+    parts = [emails[start : start + AT_ONCE] for start in range(0, len(emails), AT_ONCE)]
+    return {person.email: person for part in parts for person in Person.objects.filter(email__in=part)}

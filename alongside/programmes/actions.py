@@ -1,15 +1,17 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from alongside.audit.actions import record
+from alongside.audit.actions import record, record_many
 from alongside.kernel.lifecycle import make_move
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant, Partner, Programme, SensitiveAnswer
 from alongside.programmes.states import PARTICIPANT_LIFECYCLE, ParticipantState, Side
+
+AT_ONCE = 300
 
 
 @transaction.atomic
@@ -65,45 +67,61 @@ def open_cohort(
     return cohort
 
 
+class Entry(NamedTuple):
+    """Somebody to bring into a cohort: who, on which side, and fields of the participant.
+
+    ``at_first`` are fields that count only if the person is not there yet.
+    """
+
+    person: Person
+    side: Side
+    details: Mapping[str, Any]
+    at_first: Mapping[str, Any] = {}
+
+
 @transaction.atomic
+def enter_participants(
+    cohort: Cohort, entries: Sequence[Entry], *, by: Person | None, at: datetime
+) -> tuple[list[Participant], list[Participant]]:
+    """Bring people into a cohort, or bring what is known of them up to date; return who was added and who changed.
+
+    Fields that an entry does not name keep their value. Somebody with no gate left to pass is ready at once. What
+    stays the same is not written.
+    """
+    there = {(row.person_id, row.side): row for row in Participant.objects.filter(cohort=cohort)}
+    owned = {"organisation_id": cohort.organisation_id, "programme_id": cohort.programme_id, "cohort": cohort}
+    state = ParticipantState.WAITING if cohort.programme.gates else ParticipantState.READY
+    added = [
+        Participant(**owned, person=person, side=side, state=state, joined_at=at, **{**at_first, **details})
+        for person, side, details, at_first in entries
+        if (person.pk, side) not in there
+    ]
+    Participant.objects.bulk_create(added, batch_size=AT_ONCE)
+    record_many("enter_participant", ((row, {"side": row.side}) for row in added), by=by, at=at)
+    known = [(there[person.pk, side], details) for person, side, details, _ in entries if (person.pk, side) in there]
+    changed = [(row, fields) for row, details in known if (fields := _apply(row, details))]
+    if changed:
+        names = sorted({field for _, fields in changed for field in fields})
+        Participant.objects.bulk_update([row for row, _ in changed], names, batch_size=AT_ONCE)
+    record_many("update_participant", ((row, {"fields": fields}) for row, fields in changed), by=by, at=at)
+    return added, [row for row, _ in changed]
+
+
 def enter_participant(
     cohort: Cohort, person: Person, side: Side, *, by: Person | None, at: datetime, details: Mapping[str, Any]
-) -> tuple[Participant, bool]:
-    """Bring a person into a cohort on one side, or bring what is known of them up to date.
-
-    ``details`` are fields of the participant; those it does not name keep their value. Somebody with no gate left to
-    pass is ready at once.
-    """
-    participant: Participant
-    participant, made = Participant.objects.get_or_create(
-        cohort=cohort,
-        person=person,
-        side=side,
-        defaults={
-            "organisation_id": cohort.organisation_id,
-            "programme_id": cohort.programme_id,
-            "joined_at": at,
-            **details,
-        },
-    )
-    if not made:
-        update_participant(participant, by=by, at=at, **details)
-        return participant, False
-    record("enter_participant", participant, by=by, at=at, side=side)
-    _clear_if_ready(participant)
-    return participant, True
+) -> Participant:
+    """Bring one person into a cohort, or bring what is known of them up to date."""
+    enter_participants(cohort, [Entry(person, side, details)], by=by, at=at)
+    participant: Participant = Participant.objects.get(cohort=cohort, person=person, side=side)
+    return participant
 
 
 @transaction.atomic
 def update_participant(participant: Participant, *, by: Person | None, at: datetime, **details: Any) -> None:
     """Bring what is known of a participant up to date; what stays the same is not written."""
-    changed = [field for field, value in details.items() if getattr(participant, field) != value]
-    if not changed:
-        return
-    for field in changed:
-        setattr(participant, field, details[field])
-    participant.save(update_fields=changed)
-    record("update_participant", participant, by=by, at=at, fields=sorted(changed))
+    if fields := _apply(participant, details):
+        participant.save(update_fields=fields)
+        record("update_participant", participant, by=by, at=at, fields=fields)
 
 
 @transaction.atomic
@@ -173,3 +191,11 @@ def keep_sensitive_answer(
 def _clear_if_ready(participant: Participant) -> None:
     if participant.state == ParticipantState.WAITING and not participant.gates_left:
         make_move(participant, PARTICIPANT_LIFECYCLE, "clear")
+
+
+def _apply(participant: Participant, details: Mapping[str, Any]) -> list[str]:
+    """Set what differs and return the names of those fields."""
+    fields = sorted(field for field, value in details.items() if getattr(participant, field) != value)
+    for field in fields:
+        setattr(participant, field, details[field])
+    return fields

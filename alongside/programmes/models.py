@@ -63,7 +63,8 @@ class Participant(ProgrammeOwned, Referenced):
     """A person on one side of a cohort, with what matching knows of them.
 
     ``topics`` are a mentee's needs or a mentor's expertise, ``[[label, weight], ...]``; ``availability`` holds slots
-    such as "mon-am"; ``prefers`` and ``avoids`` hold refs of participants on the other side.
+    such as "mon-am"; ``prefers`` and ``avoids`` name people of the other side by email, by name or by ref, as they were
+    written: whom they mean is looked up when the cohort is matched, because the other file may come later.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="participants")

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("alongside.web.coordinator.queue.urls")),
+    path("", include("alongside.web.coordinator.programmes.urls")),
+    path("", include("alongside.web.coordinator.people.urls")),
+    path("", include("alongside.web.coordinator.imports.urls")),
+    path("", include("alongside.web.coordinator.board.urls")),
+]

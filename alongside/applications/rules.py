@@ -1,0 +1,11 @@
+from alongside.applications import queries
+from alongside.applications.models import SheetImport
+from alongside.kernel.permissions import Rule
+from alongside.people.models import Person
+from alongside.programmes.rules import run_programme
+
+work_on_import: Rule[Person, SheetImport] = Rule(
+    "work on this import",
+    lambda person, sheet_import: run_programme.allows(person, sheet_import.programme),
+    queries.imports_run_by,
+)

@@ -1,0 +1,5 @@
+import sys
+
+from alongside.commands.cli import main
+
+sys.exit(main())

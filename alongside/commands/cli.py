@@ -1,0 +1,60 @@
+"""The ``alongside`` command: match two spreadsheets, or serve an installation."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 well, 1 refused, 2 wrongly called."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["manage"]:
+        return _manage(words[1:])
+    chosen = _parser().parse_args(words)
+    if chosen.command == "match":
+        from alongside.commands.match import match
+
+        return match(chosen.mentors, chosen.mentees, rules=chosen.rules, folder=chosen.output)
+    _set_up_django()
+    from alongside.commands import serving
+
+    if chosen.command == "work":
+        return serving.work()
+    if chosen.command == "demo":
+        return serving.demo(port=chosen.port)
+    return serving.serve(host=chosen.host, port=chosen.port)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="alongside", description="The open-source home of mentoring.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    match = commands.add_parser("match", help="match two spreadsheets, with no web at all")
+    match.add_argument("mentors", type=Path, help="the spreadsheet with the mentors")
+    match.add_argument("mentees", type=Path, help="the spreadsheet with the mentees")
+    match.add_argument("--rules", type=Path, help="a rules.toml: hard rules, weights and objective")
+    match.add_argument("-o", "--output", type=Path, default=Path("matching"), help="the folder to write to")
+    serve = commands.add_parser("serve", help="serve this installation, with a worker beside it")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    demo = commands.add_parser("demo", help="serve a demonstration network")
+    demo.add_argument("--port", type=int, default=8000)
+    commands.add_parser("work", help="send emails, run clocks and long jobs; serve starts one by itself")
+    commands.add_parser("manage", help="Django's own commands, such as manage migrate")
+    return parser
+
+
+def _set_up_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+
+
+def _manage(words: Sequence[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["alongside manage", *words])
+    return 0

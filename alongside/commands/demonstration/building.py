@@ -1,0 +1,229 @@
+"""Build the demonstration network: two organisations' programmes, with a year behind them.
+
+**WeMentor** is run by four partners over the four nations: 39 mentors, 81 mentees, 72 of them in mentorships at various
+stages; of the nine others some are choosing, some wait for their mentor, some for an induction. Its second cohort is
+gathered and not yet matched. **First Year in Office** belongs to another organisation.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from alongside.commands.demonstration.inventing import Invented, Inventor
+from alongside.journeys import answer_request, choose_mentors, offer_mentors
+from alongside.journeys.pool import pool_of
+from alongside.kernel import clock, scope
+from alongside.matching import board
+from alongside.matching.models import Matching, Offer, Version
+from alongside.mentorships import actions as mentorships
+from alongside.mentorships.models import Mentorship
+from alongside.mentorships.states import Ending
+from alongside.notifications.models import Email
+from alongside.notifications.states import EmailState
+from alongside.organisations.actions import appoint_coordinator, appoint_steward, found_organisation
+from alongside.organisations.models import Network, Organisation
+from alongside.people.actions import find_or_create_people, find_or_create_person
+from alongside.people.models import Person
+from alongside.programmes import actions as programmes
+from alongside.programmes.actions import Entry
+from alongside.programmes.models import Cohort, Participant, Programme
+from alongside.programmes.states import Side
+
+SEED = 2012  # the year in which WeMentor began
+CAPACITIES = [3, 2, 2, 2, 1, 3, 2, 2, 4, 2, 2, 2, 3]  # 30 places for 13 mentors, three times over: 90 for 39
+PAIRS = 72
+GATES = ["Conversation held", "Induction done"]
+
+
+def build_if_missing() -> None:
+    """Build the demonstration unless something is there already."""
+    if Network.objects.exists():
+        return
+    print("Building the demonstration network …", flush=True)
+    with scope.everywhere("the demonstration spans organisations"), transaction.atomic():
+        _build(clock.now())
+
+
+def _build(now: datetime) -> None:
+    inventor = Inventor(SEED)
+    began = now - timedelta(days=400)
+    network = Network.objects.create(name="Home Nations Mentoring Network")
+    appoint_steward(_staff("Stella Rhys", began), network)
+    _we_mentor(network, inventor, began, now)
+    _first_year_in_office(network, inventor, began, now)
+    Email.objects.filter(queued_at__lt=now - timedelta(days=1)).update(state=EmailState.SENT)
+
+
+def _staff(name: str, at: datetime) -> Person:
+    return find_or_create_person(email=f"{name.lower().replace(' ', '.')}@example.org", name=name, at=at)
+
+
+# WeMentor
+
+
+def _we_mentor(network: Network, inventor: Inventor, began: datetime, now: datetime) -> None:
+    lead = found_organisation(network, name="Mersey Women in Business", region="North West")
+    partners = [
+        found_organisation(network, name="Graduate Founders Council", region="West Midlands"),
+        found_organisation(network, name="Small Firms Alliance", region="Wales"),
+        found_organisation(network, name="Tyne Women’s Network", region="North East"),
+    ]
+    carys = _staff("Carys Bennett", began)
+    appoint_coordinator(carys, lead, at=began)
+    contacts = [carys]
+    for partner, name in zip(partners, ["Gordon Blake", "Lowri Pritchard", "Eve Thornton"], strict=True):
+        contacts.append(_staff(name, began))
+        appoint_coordinator(contacts[-1], partner, at=began)
+    programme = programmes.start_programme(
+        lead,
+        name="WeMentor",
+        by=carys,
+        at=began,
+        gates=GATES,
+        summary="A guide at your side: mentoring for women who run their own business, across the four nations.",
+    )
+    for partner in partners:
+        programmes.add_partner(programme, partner, by=carys, at=began)
+    _first_cohort(programme, inventor, contacts, [lead, *partners], began, now)
+    _second_cohort(programme, inventor, contacts, [lead, *partners], now)
+
+
+def _first_cohort(
+    programme: Programme,
+    inventor: Inventor,
+    contacts: Sequence[Person],
+    organisations: Sequence[Organisation],
+    began: datetime,
+    now: datetime,
+) -> None:
+    cohort = programmes.open_cohort(programme, name="First cohort", starts_on=began.date(), by=contacts[0], at=began)
+    _enter(
+        cohort, Side.MENTOR, inventor.people(Side.MENTOR, 39, capacities=CAPACITIES * 3), contacts, organisations, began
+    )
+    mentees = _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 81), contacts, organisations, began)
+    for participant in Participant.objects.filter(cohort=cohort).exclude(pk__in=[row.pk for row in mentees[-2:]]):
+        for gate in GATES:
+            programmes.pass_gate(participant, gate, by=contacts[0], at=began + timedelta(days=9))
+    _pair_up(cohort, contacts[0], began + timedelta(days=20))
+    _live(cohort, began, now)
+    _leave_some_undecided(cohort, contacts[0], now)
+
+
+def _pair_up(cohort: Cohort, by: Person, at: datetime) -> None:
+    """Match, offer, choose and accept, over three weeks, until 72 pairs are introduced."""
+    matching = board.start_matching(cohort, pool_of(cohort), by=by, at=at)
+    matched = {mentee: mentor for mentee, mentor, _score in _current(matching).pairs}
+    offer_mentors.offer_board(_current(matching), pool_of(cohort), by=by, at=at)
+    for number, offer in enumerate(Offer.objects.filter(cohort=cohort).order_by("pk")):
+        moment = at + timedelta(days=number % 4, hours=number % 9)
+        if number >= PAIRS:
+            Offer.objects.filter(pk=offer.pk).delete()  # those are made again, later, as if for the first time
+            continue
+        wishes = sorted(offer.requests.all(), key=lambda row: row.mentor.ref != matched[offer.mentee.ref])
+        choose_mentors.choose_mentors(offer, wishes, at=moment)
+        for request in offer.requests.filter(state="asked"):
+            answer_request.accept_request(request, at=moment + timedelta(days=1 + number % 3, hours=3))
+
+
+def _current(matching: Matching) -> Version:
+    if matching.current is None:
+        raise RuntimeError("A matching that was just started has a version.")
+    return matching.current
+
+
+def _live(cohort: Cohort, began: datetime, now: datetime) -> None:
+    """Let the mentorships meet, go on and end, each at its own pace; the last few have only just been introduced."""
+    for number, mentorship in enumerate(Mentorship.objects.filter(cohort=cohort).order_by("pk")):
+        if number >= PAIRS - 10:
+            _just_introduced(mentorship, now - timedelta(days=3 + 2 * (number % 10)))
+            continue
+        met = mentorship.introduced_at + timedelta(days=7 + number % 9)
+        mentorships.record_first_meeting(mentorship, by=None, at=met)
+        if number % 7 != 3:
+            mentorships.go_on(mentorship, by=None, at=met + timedelta(days=3))
+        if number % 4 == 0:
+            ended = min(met + timedelta(days=90 + 11 * (number % 20)), now - timedelta(days=1 + number % 20))
+            mentorships.end_mentorship(mentorship, ending=Ending.OBJECTIVES_MET, by=None, at=ended)
+
+
+def _just_introduced(mentorship: Mentorship, at: datetime) -> None:
+    mentorship.introduced_at, mentorship.first_meeting_at = at, at + timedelta(days=9)
+    mentorship.save(update_fields=["introduced_at", "first_meeting_at"])
+
+
+def _leave_some_undecided(cohort: Cohort, by: Person, now: datetime) -> None:
+    """Offer mentors to the mentees who are left: some still choose, some wait for an answer, one wants others."""
+    at = now - timedelta(days=2, hours=3)
+    matching = board.start_matching(cohort, pool_of(cohort), by=by, at=at)
+    version = board.change_board(matching, pool_of(cohort), lambda wanted: wanted, words="Matched again", by=by, at=at)
+    offers = offer_mentors.offer_board(version, pool_of(cohort), by=by, at=at)
+    for offer in offers[:2]:
+        choose_mentors.choose_mentors(offer, list(offer.requests.order_by("position")), at=at + timedelta(hours=20))
+    for offer in offers[2:3]:
+        choose_mentors.choose_nobody(
+            offer, reason="I would rather have somebody who still trades.", at=at + timedelta(days=1)
+        )
+
+
+def _second_cohort(
+    programme: Programme,
+    inventor: Inventor,
+    contacts: Sequence[Person],
+    organisations: Sequence[Organisation],
+    now: datetime,
+) -> None:
+    at = now - timedelta(days=12)
+    cohort = programmes.open_cohort(
+        programme, name="Second cohort", starts_on=date(now.year + 1, 1, 15), by=contacts[0], at=at
+    )
+    _enter(cohort, Side.MENTOR, inventor.people(Side.MENTOR, 13, capacities=CAPACITIES), contacts, organisations, at)
+    _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 27), contacts, organisations, at)
+    for participant in Participant.objects.filter(cohort=cohort):
+        for gate in GATES:
+            programmes.pass_gate(participant, gate, by=contacts[0], at=at + timedelta(days=8))
+
+
+# Another organisation
+
+
+def _first_year_in_office(network: Network, inventor: Inventor, began: datetime, now: datetime) -> None:
+    trust = found_organisation(network, name="Shire Leadership Trust", region="South West")
+    owen = _staff("Owen Hartley", began)
+    appoint_coordinator(owen, trust, at=began)
+    programme = programmes.start_programme(
+        trust, name="First Year in Office", by=owen, at=began, summary="An experienced colleague beside each new one."
+    )
+    at = now - timedelta(days=40)
+    cohort = programmes.open_cohort(programme, name="This year", starts_on=at.date(), by=owen, at=at)
+    _enter(cohort, Side.MENTOR, inventor.people(Side.MENTOR, 8), [owen], [trust], at)
+    _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 10), [owen], [trust], at)
+    matching = board.start_matching(cohort, pool_of(cohort), by=owen, at=at)
+    for offer in offer_mentors.offer_board(_current(matching), pool_of(cohort), by=owen, at=at)[:6]:
+        choose_mentors.choose_mentors(offer, list(offer.requests.order_by("position")), at=at + timedelta(days=1))
+        for request in offer.requests.filter(state="asked"):
+            answer_request.accept_request(request, at=at + timedelta(days=2))
+
+
+def _enter(
+    cohort: Cohort,
+    side: Side,
+    invented: Sequence[Invented],
+    contacts: Sequence[Person],
+    organisations: Sequence[Organisation],
+    at: datetime,
+) -> list[Participant]:
+    people = find_or_create_people({one.email: one.name for one in invented}, at=at)
+    entries = [
+        Entry(
+            people[one.email],
+            side,
+            {
+                **one.details,
+                "key_contact": contacts[number % len(contacts)],
+                "brought_by": organisations[number % len(organisations)],
+            },
+        )
+        for number, one in enumerate(invented)
+    ]
+    return programmes.enter_participants(cohort, entries, by=contacts[0], at=at)[0]

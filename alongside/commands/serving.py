@@ -1,0 +1,112 @@
+"""Serve an installation: the web in this process, a worker beside it."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from alongside.commands.demonstration import KINDS, build_if_missing, sign_in_address
+from alongside.journeys.run_clocks import run_clocks
+from alongside.kernel import clock
+from alongside.notifications import outbox
+
+# A job a killed worker left running is given to another after this long; every job of ours is safe to repeat.
+ABANDONED_AFTER = timedelta(minutes=15)
+CLOCKS_EVERY = 30.0
+
+
+def serve(*, host: str, port: int) -> int:
+    """Serve the web on ``host:port`` until interrupted."""
+    migrate()
+    with worker_beside():
+        _serve_web(host, port)
+    return 0
+
+
+def demo(*, port: int) -> int:
+    """Serve the demonstration network, built on the first start."""
+    migrate()
+    build_if_missing()
+    print(f"\nAlongside is at http://127.0.0.1:{port}/ — every email it sends is at /outbox/\n")
+    for kind in KINDS:
+        print(f"  {kind:<12} {sign_in_address(kind, port)}")
+    print("\nCtrl+C stops it. What it remembers is in var/; delete that folder to begin anew.\n", flush=True)
+    return serve(host="127.0.0.1", port=port)
+
+
+def migrate() -> None:
+    """Bring the database up to date; quick where it is."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
+    connection.close()
+
+
+def work() -> int:
+    """Run long jobs, and beside them the clocks and the outbox, until stopped."""
+    threading.Thread(target=_run_clocks_and_outbox, daemon=True).start()
+    worker = Worker(
+        queue_names=["default"], interval=1, batch=False, backend_name="default", startup_delay=False,
+        max_tasks=None, worker_id=f"worker-{os.getpid()}", excluded_queue_names=[],
+    )  # fmt: skip
+    worker.run()
+    return 0
+
+
+def take_back_abandoned_jobs() -> int:
+    """Queue again what a killed worker left running; return how many."""
+    abandoned = DBTaskResult.objects.filter(
+        status=TaskResultStatus.RUNNING, started_at__lte=clock.now() - ABANDONED_AFTER
+    )
+    return int(abandoned.update(status=TaskResultStatus.READY, started_at=None))
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Keep a worker process while the block runs."""
+    process = subprocess.Popen([sys.executable, "-m", "alongside.commands", "work"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _serve_web(host: str, port: int) -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=4,
+        log_access=False, log_level=LogLevels.warning,
+    ).serve()  # fmt: skip
+
+
+def _run_clocks_and_outbox() -> None:
+    last = 0.0
+    while True:
+        try:
+            outbox.send_due(at=clock.now())
+            if time.monotonic() - last > CLOCKS_EVERY:
+                run_clocks(at=clock.now())
+                outbox.take_back_abandoned(at=clock.now())
+                take_back_abandoned_jobs()
+                last = time.monotonic()
+        except OperationalError as error:  # the database is busy or away: nothing is lost, the next round tries again
+            print(f"worker: {error}", file=sys.stderr, flush=True)
+        finally:
+            connection.close()
+        time.sleep(1)

@@ -1,0 +1,45 @@
+"""Why a pair fits as it does: what each criterion gives, in points that add up exactly, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from alongside.engine.criteria import CRITERIA
+from alongside.engine.people import Person
+from alongside.engine.scores import contributions
+from alongside.engine.settings import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """Say what a criterion gives to a score: `points` of at most `out_of`, and why."""
+
+    criterion: str
+    points: int
+    out_of: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Split a score (0 to 10,000) into contributions, whose points add up to it exactly.
+
+    Criteria of weight zero contribute nothing and are left out.
+    """
+
+    score: int
+    contributions: tuple[Contribution, ...]
+
+
+def explain(mentee: Person, mentor: Person, fits: Mapping[str, int], weights: Weights, score: int) -> Explanation:
+    """Explain the score of two people, given how well they fit on each criterion."""
+    given = contributions(fits, weights, score)
+    return Explanation(
+        score,
+        tuple(
+            Contribution(criterion.name, *given[criterion.name], criterion.sentence(mentee, mentor))
+            for criterion in CRITERIA
+            if criterion.name in given
+        ),
+    )

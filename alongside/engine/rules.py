@@ -1,0 +1,198 @@
+"""The hard rules: who may be paired at all. Each has a name for machines, a mask and a sentence for people.
+
+What a person has not said restricts nothing, except where a rule is about having said it: the same
+organisation, and the attributes that must be shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from alongside.engine.cohort import Cohort
+from alongside.engine.people import Person
+from alongside.engine.problem import Problem
+from alongside.engine.settings import Rules
+from alongside.engine.table import BoolArray
+from alongside.engine.words import normalised
+
+
+@dataclass(frozen=True, slots=True)
+class HardRule:
+    """Name a rule, mark the pairs (n by m) it allows, and say in words why it forbids a pair.
+
+    A required pair overrides a rule unless it is `safety`: then nothing does.
+    """
+
+    name: str
+    allows: Callable[[Cohort, Rules], BoolArray]
+    sentence: Callable[[Person, Person, Rules], str]
+    safety: bool = False
+
+
+def hard_rules(rules: Rules) -> tuple[HardRule, ...]:
+    """Return the rules in force, safety first, so that the first one broken is the gravest."""
+    switched = (
+        (True, CLEARED),
+        (True, CAPACITY),
+        (rules.avoid, AVOIDS),
+        (rules.organisation == "same", SAME_ORGANISATION),
+        (rules.organisation == "different", DIFFERENT_ORGANISATION),
+        (bool(rules.must_share), MUST_SHARE),
+        (rules.languages, LANGUAGES),
+        (rules.distance, DISTANCE),
+        (rules.availability, AVAILABILITY),
+        (rules.minimum_seniority_gap is not None, SENIORITY),
+    )
+    return tuple(rule for on, rule in switched if on)
+
+
+def masks(cohort: Cohort, rules: Rules) -> dict[str, BoolArray]:
+    """Return the mask (n by m) of each rule in force, by name."""
+    return {rule.name: np.broadcast_to(rule.allows(cohort, rules), cohort.shape) for rule in hard_rules(rules)}
+
+
+def allowed(problem: Problem, cohort: Cohort, masks: Mapping[str, BoolArray]) -> BoolArray:
+    """Mark the pairs (n by m) that may be made: no rule in force forbids them, or a coordinator requires them."""
+    judged = np.ones(cohort.shape, dtype=np.bool_)
+    for mask in masks.values():
+        judged &= mask
+    # A problem whose required pairs break a safety rule cannot be built, so here they override all.
+    return (judged & ~cohort.pairs(problem.forbidden)) | cohort.pairs(problem.required)
+
+
+def _both(cohort: Cohort, holds: Callable[[Person], bool]) -> BoolArray:
+    return np.asarray(cohort.ours(holds) & cohort.theirs(holds), dtype=np.bool_)
+
+
+def _cleared(cohort: Cohort, rules: Rules) -> BoolArray:
+    return _both(cohort, lambda p: p.cleared)
+
+
+def _cleared_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    waiting = " and ".join(str(person) for person in (mentee, mentor) if not person.cleared)
+    return f"Not cleared yet: {waiting}. Nobody is matched before every check of the programme is passed."
+
+
+def _capacity(cohort: Cohort, rules: Rules) -> BoolArray:
+    return _both(cohort, lambda p: p.capacity > 0)
+
+
+def _capacity_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    return f"{mentor} has no free place." if mentor.capacity == 0 else f"{mentee} is not to have a mentor now."
+
+
+def _avoids(cohort: Cohort, rules: Rules) -> BoolArray:
+    avoided = {(mentee.id, other) for mentee in cohort.mentees for other in mentee.avoids}
+    avoided |= {(other, mentor.id) for mentor in cohort.mentors for other in mentor.avoids}
+    return ~cohort.pairs(avoided)
+
+
+def _avoids_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    return f"One of {mentee} and {mentor} asked not to be paired with the other."
+
+
+def _same_organisation(cohort: Cohort, rules: Rules) -> BoolArray:
+    return cohort.agree(lambda p: p.organisation)
+
+
+def _same_organisation_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    where = f"{mentee} is at {_place_of_work(mentee)} and {mentor} at {_place_of_work(mentor)}"
+    return f"{where}, and this programme pairs people from the same organisation."
+
+
+def _different_organisation(cohort: Cohort, rules: Rules) -> BoolArray:
+    return ~_same_organisation(cohort, rules)
+
+
+def _different_organisation_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    return f"Both are at {mentee.organisation}, and this programme pairs people from different organisations."
+
+
+def _place_of_work(person: Person) -> str:
+    return person.organisation or "an organisation not named"
+
+
+def _must_share(cohort: Cohort, rules: Rules) -> BoolArray:
+    shared = [cohort.agree(partial(_attribute, name)) for name in rules.must_share]
+    return np.asarray(np.all(shared, axis=0), dtype=np.bool_)
+
+
+def _attribute(name: str, person: Person) -> str:
+    return person.attribute(name)
+
+
+def _must_share_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    for name in rules.must_share:
+        ours, theirs = mentee.attribute(name), mentor.attribute(name)
+        if not ours or not theirs:
+            silent = mentee if not ours else mentor
+            return f"Both must have the same {name}, and {silent} has not said."
+        if normalised(ours) != normalised(theirs):
+            return f"Both must have the same {name}: {mentee} has {ours}, {mentor} has {theirs}."
+    return ""
+
+
+def _languages(cohort: Cohort, rules: Rules) -> BoolArray:
+    common = cohort.in_common(lambda p: {language.casefold() for language in p.languages}) > 0
+    return common | ~_both(cohort, lambda p: bool(p.languages))
+
+
+def _languages_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    return f"No language in common: {_listed(mentee.languages)} and {_listed(mentor.languages)}."
+
+
+def _distance(cohort: Cohort, rules: Rules) -> BoolArray:
+    ours, theirs = cohort.ours(lambda p: _limit(p, rules), float), cohort.theirs(lambda p: _limit(p, rules), float)
+    # A place not known is nan here, and no comparison with nan is true.
+    too_far = np.asarray(cohort.distance > np.minimum(ours, theirs), dtype=np.bool_)
+    return ~too_far | cohort.both_remote
+
+
+def _distance_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    limit = min(_limit(mentee, rules), _limit(mentor, rules))
+    return f"They live more than {limit:g} km apart, and do not both meet remotely."
+
+
+def _limit(person: Person, rules: Rules) -> float:
+    return rules.max_km if person.max_km is None else person.max_km
+
+
+def _availability(cohort: Cohort, rules: Rules) -> BoolArray:
+    return (cohort.common_times > 0) | ~_both(cohort, lambda p: bool(p.availability))
+
+
+def _availability_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    return f"No time in common: {_listed(mentee.availability)} and {_listed(mentor.availability)}."
+
+
+def _seniority(cohort: Cohort, rules: Rules) -> BoolArray:
+    ours, theirs = cohort.ours(lambda p: p.seniority, float), cohort.theirs(lambda p: p.seniority, float)
+    # Whoever has not said is nan here, and no comparison with nan is true.
+    return np.asarray(~(theirs - ours < float(rules.minimum_seniority_gap or 0)), dtype=np.bool_)
+
+
+def _seniority_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    gap = rules.minimum_seniority_gap
+    return (
+        f"{mentor} is at level {mentor.seniority} and {mentee} at {mentee.seniority}; the gap must be at least {gap}."
+    )
+
+
+def _listed(labels: frozenset[str]) -> str:
+    return ", ".join(sorted(labels))
+
+
+CLEARED = HardRule("cleared", _cleared, _cleared_sentence, safety=True)
+CAPACITY = HardRule("capacity", _capacity, _capacity_sentence, safety=True)
+AVOIDS = HardRule("avoids", _avoids, _avoids_sentence, safety=True)
+SAME_ORGANISATION = HardRule("same_organisation", _same_organisation, _same_organisation_sentence)
+DIFFERENT_ORGANISATION = HardRule("different_organisation", _different_organisation, _different_organisation_sentence)
+MUST_SHARE = HardRule("must_share", _must_share, _must_share_sentence)
+LANGUAGES = HardRule("languages", _languages, _languages_sentence)
+DISTANCE = HardRule("distance", _distance, _distance_sentence)
+AVAILABILITY = HardRule("availability", _availability, _availability_sentence)
+SENIORITY = HardRule("seniority", _seniority, _seniority_sentence)

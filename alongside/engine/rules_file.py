@@ -1,0 +1,139 @@
+"""The rules file of the command line: settings as TOML, read with plain words for what is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import fields
+from typing import Any
+
+from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
+
+
+class RulesFileError(ValueError):
+    """Say which line of a rules file cannot be, and what it may say."""
+
+
+EXPECTED: dict[str, tuple[Any, str]] = {
+    "organisation": (str, '"any", "same" or "different"'),
+    "languages": (bool, "true or false"),
+    "distance": (bool, "true or false"),
+    "max_km": ((int, float), "a number of kilometres"),
+    "availability": (bool, "true or false"),
+    "must_share": (list, 'a list of attributes in quotes, such as ["party"]'),
+    "avoid": (bool, "true or false"),
+    "minimum_seniority_gap": (int, "a whole number of levels"),
+}
+"""The type of each rule in the file, and its name in words."""
+
+
+def read_rules(toml_text: str) -> Settings:
+    """Read settings from TOML: `objective`, and the tables `[rules]` and `[weights]`, all optional.
+
+    :raises RulesFileError: if the text is not TOML, or names or holds something that cannot be.
+    """
+    try:
+        data = tomllib.loads(toml_text)
+    except tomllib.TOMLDecodeError as error:
+        raise RulesFileError(f"The rules file cannot be read: {error}.") from error
+    file = _File(toml_text)
+    file.check_keys(data, ["objective", "rules", "weights"], "a setting")
+    try:
+        return Settings(_rules(file, data), _weights(file, data), _objective(file, data))
+    except SettingsError as error:
+        raise RulesFileError(str(error)) from error
+
+
+def write_rules(settings: Settings) -> str:
+    """Write settings as TOML that `read_rules` reads back exactly."""
+    lines = [f'objective = "{settings.objective}"', "", "[rules]"]
+    rules = {field.name: getattr(settings.rules, field.name) for field in fields(Rules)}
+    lines += [f"{name} = {_toml(value)}" for name, value in rules.items() if value is not None]
+    lines += ["", "[weights]"]
+    lines += [
+        f"{name} = {weight:g}" if weight == float(f"{weight:g}") else f"{name} = {weight!r}"
+        for name, weight in settings.weights.by_criterion().items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_quoted(item) for item in value) + "]"
+    return repr(value)
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML basic string: quotes, backslashes and control characters escaped."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", escaped) + '"'
+
+
+class _File:
+    """Find lines of the text, to name them in errors."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+
+    def where(self, key: str) -> str:
+        """Return "Line 4" for the first line that sets or opens a key."""
+        opening = re.compile(rf"""\s*\[?\s*["']?{re.escape(key)}["']?\s*[\]=.]""")
+        for number, line in enumerate(self.lines, start=1):
+            if opening.match(line):
+                return f"Line {number}"
+        return "The rules file"
+
+    def check_keys(self, table: dict[str, Any], allowed: list[str], what: str) -> None:
+        """:raises RulesFileError: if the table has a key that is not allowed."""
+        for key in table:
+            if key not in allowed:
+                near = difflib.get_close_matches(key, allowed, n=1)
+                hint = f"did you mean “{near[0]}”?" if near else f"it can be {', '.join(allowed)}."
+                raise RulesFileError(f"{self.where(key)}: “{key}” is not {what}; {hint}")
+
+    def table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
+        """Return a table of the file, empty where it is not there."""
+        table = data.get(name, {})
+        if not isinstance(table, dict):
+            raise RulesFileError(
+                f"{self.where(name)}: “{name}” must be a table: a line [{name}], its settings below it."
+            )
+        return table
+
+    def demand(self, holds: bool, key: str, form: str) -> None:
+        """:raises RulesFileError: if what a key says does not hold its form."""
+        if not holds:
+            raise RulesFileError(f"{self.where(key)}: “{key}” must be {form}.")
+
+
+def _rules(file: _File, data: dict[str, Any]) -> Rules:
+    table = file.table(data, "rules")
+    file.check_keys(table, list(EXPECTED), "a rule")
+    for key, value in table.items():
+        kind, form = EXPECTED[key]
+        file.demand(isinstance(value, kind) and (kind is bool or not isinstance(value, bool)), key, form)
+    if "must_share" in table:
+        names = table["must_share"]
+        file.demand(all(isinstance(name, str) for name in names), "must_share", EXPECTED["must_share"][1])
+        table = {**table, "must_share": tuple(names)}
+    return Rules(**table)
+
+
+def _weights(file: _File, data: dict[str, Any]) -> Weights:
+    table = file.table(data, "weights")
+    file.check_keys(table, [field.name for field in fields(Weights)], "a weight")
+    for key, value in table.items():
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        file.demand(number, key, "a number from 0")
+    return Weights(**table)
+
+
+def _objective(file: _File, data: dict[str, Any]) -> Objective:
+    chosen = data.get("objective", Objective.PLACE_FIRST)
+    file.demand(chosen in list(Objective), "objective", " or ".join(f'"{name}"' for name in Objective))
+    return Objective(chosen)

@@ -1,0 +1,76 @@
+"""Words as the engine compares them: in lower case, without accents, without their commonest endings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from scipy import sparse
+
+from alongside.engine.table import FloatArray
+
+WORD = re.compile(r"[^\W_]+")
+
+STOP_WORDS = frozenset(
+    WORD.findall(
+        "a about all also am an and any are as at be been but by can do for from get had has have help how i if"
+        " in into is its like me more my need of on or our so some that the their them there they this to up"
+        " us want was we were what when where which who will with would you your"
+    )
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the stems of a text's words in order, without those that carry no meaning of their own."""
+    return [_stem(word) for word in _letters(text) if word not in STOP_WORDS]
+
+
+def normalised(text: str) -> str:
+    """Return a label such that two ways to write the same are equal."""
+    return " ".join(_letters(text))
+
+
+def _letters(text: str) -> list[str]:
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return WORD.findall(text.lower())
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """Cut the ending that a plural or a gerund adds; crude, but the same on both sides."""
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):
+            return (word[: -len(ending)] + instead).removesuffix("e")
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def incidence(bags: Sequence[Counter[str]], columns: dict[str, int]) -> sparse.csr_matrix:
+    """Return how often (bags by columns) each bag holds each word; words without a column are left out."""
+    counted = [(row, columns[w], n) for row, bag in enumerate(bags) for w, n in bag.items() if w in columns]
+    rows, places, counts = zip(*counted, strict=True) if counted else ((), (), ())
+    shape = (len(bags), len(columns))
+    return sparse.csr_matrix((np.array(counts, np.float64), (rows, places)), shape=shape)
+
+
+def cosines(ours: Sequence[str], theirs: Sequence[str]) -> FloatArray:
+    """Return (ours by theirs) how alike texts are, 0 to 1: the cosine of their TF-IDF vectors.
+
+    A word counts 1 + ln(times in the text), times its rarity, ln((1 + texts) / (1 + texts with it)) + 1
+    (Manning, Raghavan, Schütze 2008, "Introduction to Information Retrieval", section 6.4). Rarity is measured
+    among our texts alone, so that one more of theirs changes nothing between the others.
+    """
+    bags = [Counter(words(text)) for text in (*ours, *theirs)]
+    columns = {word: column for column, word in enumerate(sorted({word for bag in bags for word in bag}))}
+    spread = Counter(word for bag in bags[: len(ours)] for word in bag)
+    rarity = np.log((1 + len(ours)) / (1 + np.array([spread[word] for word in columns]))) + 1
+    table = incidence(bags, columns)
+    table.data = (1 + np.log(table.data)) * rarity[table.indices]
+    length = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
+    table.data /= np.repeat(np.maximum(length, 1e-12), np.diff(table.indptr))
+    product = table[: len(ours)] @ table[len(ours) :].T
+    return np.asarray(product.toarray())

@@ -1,0 +1,108 @@
+"""The coordinator's queue: everything that waits for her decision, oldest clock first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alongside.applications.queries import imports_run_by, imports_waiting
+from alongside.matching.queries import offers_for_the_coordinator, offers_run_by
+from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState
+from alongside.mentorships.models import Member
+from alongside.mentorships.queries import mentorships_run_by
+from alongside.mentorships.states import MentorshipState
+from alongside.people.models import Person
+from alongside.programmes.models import Cohort, Participant
+from alongside.programmes.queries import cohorts_run_by, participants_run_by
+from alongside.programmes.states import ParticipantState, Side
+
+MEET_WITHIN = timedelta(days=14)
+UNSETTLED = OFFERS_IN_HAND | OFFERS_FOR_THE_COORDINATOR
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One thing that waits: what kind, about whom, since when.
+
+    ``kind`` says what can be decided in place; ``ref`` names the thing; ``cohort`` where it belongs; ``note`` is what
+    somebody wrote for the coordinator to read.
+    """
+
+    kind: str
+    ref: str
+    cohort: Cohort
+    since: datetime
+    person: str = ""
+    other: str = ""
+    note: str = ""
+
+
+def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
+    """List everything that waits for ``person``, oldest first."""
+    items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(person, at), *_unmatched(person)]
+    return sorted(items, key=lambda item: (item.since, item.ref))
+
+
+def queue_length(person: Person, *, at: datetime) -> int:
+    return len(queue_of(person, at=at))
+
+
+def _offers(person: Person) -> Iterator[QueueItem]:
+    kinds = {
+        OfferState.LAPSED: "offer_lapsed",
+        OfferState.EXHAUSTED: "offer_exhausted",
+        OfferState.DECLINED: "offer_declined",
+    }
+    for offer in offers_for_the_coordinator(offers_run_by(person)):
+        yield QueueItem(
+            kinds[OfferState(offer.state)],
+            offer.ref,
+            offer.mentee.cohort,
+            offer.due_at if offer.state == OfferState.LAPSED else offer.answered_at or offer.offered_at,
+            person=offer.mentee.person.name,
+            note=offer.reason,
+        )
+
+
+def _gates(person: Person) -> Iterator[QueueItem]:
+    for participant in participants_run_by(person).filter(state=ParticipantState.WAITING):
+        yield QueueItem(
+            "gate",
+            participant.ref,
+            participant.cohort,
+            participant.joined_at,
+            person=participant.person.name,
+            note=participant.gates_left[0] if participant.gates_left else "",
+        )
+
+
+def _imports(person: Person) -> Iterator[QueueItem]:
+    for waiting in imports_waiting(imports_run_by(person)):
+        yield QueueItem("import", waiting.ref, waiting.cohort, waiting.uploaded_at, note=waiting.file_name)
+
+
+def _unmet(person: Person, at: datetime) -> Iterator[QueueItem]:
+    late = mentorships_run_by(person).filter(state=MentorshipState.INTRODUCED, introduced_at__lte=at - MEET_WITHIN)
+    rows = Member.objects.filter(mentorship__in=late).select_related("participant__person", "mentorship__cohort")
+    names: dict[int, dict[str, str]] = {}
+    for row in rows:
+        names.setdefault(row.mentorship_id, {})[row.side] = row.participant.person.name
+    for mentorship in late.select_related("cohort__programme"):
+        pair = names.get(mentorship.pk, {})
+        yield QueueItem(
+            "not_met",
+            mentorship.ref,
+            mentorship.cohort,
+            mentorship.introduced_at + MEET_WITHIN,
+            person=pair.get(Side.MENTEE, ""),
+            other=pair.get(Side.MENTOR, ""),
+        )
+
+
+def _unmatched(person: Person) -> Iterator[QueueItem]:
+    """One item for each cohort in which mentees are ready and nobody has been asked anything."""
+    for cohort in cohorts_run_by(person):
+        ready = Participant.objects.filter(cohort=cohort, side=Side.MENTEE, state=ParticipantState.READY)
+        unpaired = ready.filter(memberships=None).exclude(offers__state__in=UNSETTLED)
+        first = unpaired.order_by("joined_at").first()
+        if first:
+            yield QueueItem("unmatched", cohort.ref, cohort, first.joined_at, note=str(unpaired.count()))

@@ -1,0 +1,43 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.programmes.states import Side
+
+
+class DropForm(forms.Form):
+    """Drop a spreadsheet and say who is in it."""
+
+    file = forms.FileField(
+        label=_("Your spreadsheet"),
+        help_text=_("Excel, OpenDocument, CSV or what your form exports. Up to 20 MB."),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty: there is nothing in it."),
+        },
+    )
+    side = forms.ChoiceField(
+        label=_("Who is in it"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Side.MENTEE.value, _("Mentees")),
+            (Side.MENTOR.value, _("Mentors")),
+            ("both", _("Both: a column says who is who")),
+        ],
+        error_messages={"required": _("Say who is in the file: mentees, mentors or both.")},
+    )
+
+    @property
+    def chosen_side(self) -> Side | None:
+        side: str = self.cleaned_data["side"]
+        return None if side == "both" else Side(side)
+
+
+class ImportForm(forms.Form):
+    """Decide what happens with rows that cannot be imported."""
+
+    rows = forms.ChoiceField(choices=[("all", _("All or nothing")), ("ready", _("Those that are ready"))])
+
+    def __init__(self, data: Any) -> None:
+        super().__init__({"rows": "all", **data.dict()})

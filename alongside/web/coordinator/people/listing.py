@@ -1,0 +1,89 @@
+"""The people of a cohort as a table: what can be searched, filtered, sorted and exported, in one place."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from alongside.programmes.models import Participant
+from alongside.programmes.states import ParticipantState, Side
+
+SORTS = {
+    "name": ("person__name", "pk"),
+    "side": ("side", "person__name", "pk"),
+    "state": ("state", "person__name", "pk"),
+    "place": ("place", "person__name", "pk"),
+    "sector": ("sector", "person__name", "pk"),
+    "capacity": ("capacity", "person__name", "pk"),
+}
+COLUMNS: list[tuple[str, Any]] = [
+    ("name", _("Name")),
+    ("side", _("As")),
+    ("state", _("State")),
+    ("place", _("Place")),
+    ("sector", _("Sector")),
+    ("capacity", _("Places")),
+]
+STATES = {
+    ParticipantState.WAITING: _("waiting for a step"),
+    ParticipantState.READY: _("ready"),
+    ParticipantState.WITHDRAWN: _("has left"),
+}
+SIDES = {Side.MENTOR: _("mentor"), Side.MENTEE: _("mentee")}
+EXPORTED: list[tuple[str, Callable[[Participant], str]]] = [
+    ("Name", lambda row: row.person.name),
+    ("Email", lambda row: row.person.email),
+    ("Role", lambda row: row.side),
+    ("State", lambda row: row.state),
+    ("Organisation", lambda row: row.employer),
+    ("Job title", lambda row: row.job_title),
+    ("Place", lambda row: row.place),
+    ("Sector", lambda row: row.sector),
+    ("How many mentees", lambda row: str(row.capacity) if row.is_mentor else ""),
+    ("Needs", lambda row: "" if row.is_mentor else "; ".join(row.topic_labels)),
+    ("Expertise", lambda row: "; ".join(row.topic_labels) if row.is_mentor else ""),
+    ("Languages", lambda row: "; ".join(row.languages)),
+    ("Availability", lambda row: "; ".join(row.availability)),
+    ("About", lambda row: row.about),
+]
+HEADINGS = [heading for heading, _value in EXPORTED]
+
+
+def listed(rows: QuerySet[Participant], query: QueryDict) -> QuerySet[Participant]:
+    """Return the participants that the address asks for, in its order; what it does not understand it leaves out."""
+    if query.get("side") in SIDES:
+        rows = rows.filter(side=query["side"])
+    if query.get("state") in {state.value for state in ParticipantState}:
+        rows = rows.filter(state=query["state"])
+    if words := query.get("q", "").replace("\x00", "").strip():
+        rows = rows.filter(
+            Q(person__name__icontains=words)
+            | Q(person__email__icontains=words)
+            | Q(place__icontains=words)
+            | Q(sector__icontains=words)
+            | Q(employer__icontains=words)
+        )
+    sort = query.get("sort", "name")
+    order = SORTS.get(sort.lstrip("-"), SORTS["name"])
+    return rows.order_by(*(f"-{field}" for field in order)) if sort.startswith("-") else rows.order_by(*order)
+
+
+def exported(rows: QuerySet[Participant]) -> list[list[str]]:
+    """Return the rows of a spreadsheet that can be imported again. Sensitive answers are never in it."""
+    return [[value(row) for _heading, value in EXPORTED] for row in rows]
+
+
+def table_row(row: Participant, url: str) -> dict[str, Any]:
+    """Return a row as ``components/table.html`` takes it."""
+    values: list[tuple[Any, Any]] = [
+        (row.person.name, ""),
+        (SIDES[Side(row.side)], _("As")),
+        (STATES[ParticipantState(row.state)], _("State")),
+        (row.place, _("Place")),
+        (row.sector, _("Sector")),
+        (row.capacity if row.is_mentor else "", _("Places")),
+    ]
+    cells = [{"value": value, "label": label, "numeric": label == _("Places")} for value, label in values]
+    return {"id": row.ref, "label": row.person.name, "url": url, "cells": cells}

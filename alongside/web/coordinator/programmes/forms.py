@@ -1,0 +1,141 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from alongside import engine
+from alongside.organisations.models import Organisation
+from alongside.programmes.models import Programme
+from alongside.programmes.states import ChoiceShape
+
+ORGANISATION_RULES = [
+    ("any", _("Any two may be paired")),
+    ("different", _("Never two from the same workplace")),
+    ("same", _("Only two from the same workplace")),
+]
+
+
+class ProgrammeForm(forms.Form):
+    """How a programme works."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=200, error_messages={"required": _("Give the programme a name.")}
+    )
+    summary = forms.CharField(
+        label=_("What it is, in a sentence or two"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    choice_shape = forms.ChoiceField(
+        label=_("How a mentee chooses"), widget=forms.RadioSelect, choices=ChoiceShape.choices, initial=ChoiceShape.RANK
+    )
+    mentors_offered = forms.IntegerField(
+        label=_("How many mentors to offer"), min_value=1, max_value=3, initial=3, help_text=_("One, two or three.")
+    )
+    days_to_answer = forms.IntegerField(
+        label=_("Days to answer"),
+        min_value=1,
+        max_value=60,
+        initial=5,
+        help_text=_("After that the next mentor is asked, or it comes to your queue."),
+    )
+    reminders = forms.IntegerField(label=_("Reminders before that"), min_value=0, max_value=5, initial=2)
+    gates = forms.CharField(
+        label=_("Steps before somebody is matched, one on each line"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as “Conversation held” or “Induction done”. Without any, everybody is ready at once."),
+    )
+    workplace = forms.ChoiceField(
+        label=_("Workplaces"), widget=forms.RadioSelect, choices=ORGANISATION_RULES, initial="any"
+    )
+    languages = forms.BooleanField(label=_("A language in common"), required=False, initial=True)
+    availability = forms.BooleanField(label=_("A time of the week in common"), required=False, initial=True)
+    distance = forms.BooleanField(
+        label=_("Within reach, unless meeting online suits both"), required=False, initial=True
+    )
+    max_km = forms.FloatField(label=_("Within how many kilometres"), min_value=1, max_value=2000, initial=50)
+
+    @classmethod
+    def of(cls, programme: Programme, data: Mapping[str, Any] | None) -> "ProgrammeForm":
+        """Return the form filled in with what the programme does now."""
+        rules = _settings(programme).rules
+        return cls(
+            data,
+            initial={
+                **{name: getattr(programme, name) for name in _PLAIN},
+                "gates": "\n".join(programme.gates),
+                "workplace": rules.organisation,
+                "languages": rules.languages,
+                "availability": rules.availability,
+                "distance": rules.distance,
+                "max_km": rules.max_km,
+            },
+        )
+
+    def settings(self, programme: Programme | None = None) -> dict[str, Any]:
+        """Return what was filled in as fields of a programme."""
+        values = self.cleaned_data
+        before = _settings(programme) if programme else engine.Settings()
+        rules = engine.Rules(
+            organisation=values["workplace"],
+            languages=values["languages"],
+            availability=values["availability"],
+            distance=values["distance"],
+            max_km=values["max_km"],
+        )
+        gates = [line.strip() for line in values["gates"].splitlines() if line.strip()]
+        return {
+            **{name: values[name] for name in _PLAIN},
+            "gates": gates,
+            "matching_rules": engine.to_dict(engine.Settings(rules, before.weights, before.objective)),
+        }
+
+
+_PLAIN = ["name", "summary", "choice_shape", "mentors_offered", "days_to_answer", "reminders"]
+
+
+def _settings(programme: Programme) -> engine.Settings:
+    return (
+        engine.from_dict(engine.Settings, programme.matching_rules) if programme.matching_rules else engine.Settings()
+    )
+
+
+class CohortForm(forms.Form):
+    """Open an intake."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        help_text=_("Such as “Spring 2027”."),
+        error_messages={"required": _("Give the cohort a name.")},
+    )
+    starts_on = forms.DateField(
+        label=_("Starts on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("Say when it starts."), "invalid": _("Write the date like 2027-03-01.")},
+    )
+    ends_on = forms.DateField(
+        label=_("Ends on"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("If you know.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        starts, ends = values.get("starts_on"), values.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("The end is before the start. Give a later day, or leave it empty."))
+        return values
+
+
+class OrganisationForm(forms.Form):
+    """Choose which organisation a programme belongs to, where somebody coordinates several."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, organisations: QuerySet[Organisation]) -> None:
+        super().__init__(data, initial={"organisation": organisations.first()})
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            self.fields["organisation"].widget = forms.HiddenInput()

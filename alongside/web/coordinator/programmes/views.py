@@ -1,0 +1,103 @@
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from alongside.kernel import clock
+from alongside.matching.queries import offers_run_by
+from alongside.organisations.queries import organisations_coordinated_by
+from alongside.programmes import actions
+from alongside.programmes.models import Cohort, Partner
+from alongside.programmes.queries import cohorts_run_by, programmes_run_by
+from alongside.reports.funnel import figures_of, funnel_of
+from alongside.web.coordinator.programmes import pictures
+from alongside.web.coordinator.programmes.forms import CohortForm, OrganisationForm, ProgrammeForm
+from alongside.web.coordinator.programmes.tabs import cohort_tabs
+from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
+
+
+@coordinator
+def programmes(request: PersonRequest) -> HttpResponse:
+    """List the programmes this coordinator runs, with their cohorts."""
+    found = programmes_run_by(request.person).select_related("organisation").order_by("name")
+    cohorts: dict[int, list[Cohort]] = {}
+    for cohort in cohorts_run_by(request.person):
+        cohorts.setdefault(cohort.programme_id, []).append(cohort)
+    rows = [(programme, cohorts.get(programme.pk, [])) for programme in found]
+    return render(request, "programmes/programmes.html", {"rows": rows})
+
+
+@coordinator
+def new_programme(request: PersonRequest) -> HttpResponse:
+    """Start a programme."""
+    organisations = organisations_coordinated_by(request.person)
+    form = ProgrammeForm(request.POST or None)
+    owner = OrganisationForm(request.POST or None, organisations=organisations)
+    if request.method == "POST" and form.is_valid() and owner.is_valid():
+        organisation = owner.cleaned_data["organisation"]
+        try:
+            with transaction.atomic():
+                programme = actions.start_programme(organisation, by=request.person, at=clock.now(), **form.settings())
+            return redirect("programme", programme.ref)
+        except IntegrityError:
+            form.add_error("name", _("You have a programme of this name already. Give this one another."))
+    context = {"form": form, "owner": owner}
+    return render(request, "programmes/new_programme.html", context)
+
+
+@coordinator
+def programme(request: PersonRequest, ref: str) -> HttpResponse:
+    """Show a programme and change how it works."""
+    found = get_or_404(programmes_run_by(request.person).select_related("organisation"), ref=ref)
+    form = ProgrammeForm.of(found, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                actions.change_programme(found, by=request.person, at=clock.now(), **form.settings(found))
+            messages.success(request, _("Saved. Offers already made keep the clocks they were made with."))
+            return redirect("programme", ref)
+        except IntegrityError:
+            form.add_error("name", _("You have a programme of this name already. Give this one another."))
+    context = {
+        "programme": found,
+        "form": form,
+        "cohorts": cohorts_run_by(request.person).filter(programme=found),
+        "partners": Partner.objects.filter(programme=found).select_related("partner"),
+    }
+    return render(request, "programmes/programme.html", context)
+
+
+@coordinator
+def new_cohort(request: PersonRequest, ref: str) -> HttpResponse:
+    """Open an intake of a programme."""
+    found = get_or_404(programmes_run_by(request.person), ref=ref)
+    form = CohortForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                cohort = actions.open_cohort(found, by=request.person, at=clock.now(), **form.cleaned_data)
+            return redirect("cohort", cohort.ref)
+        except IntegrityError:
+            form.add_error("name", _("This programme has a cohort of this name already. Give this one another."))
+    return render(request, "programmes/new_cohort.html", {"programme": found, "form": form})
+
+
+@coordinator
+def cohort(request: PersonRequest, ref: str) -> HttpResponse:
+    """Show a cohort at a glance and what comes next."""
+    found = get_or_404(cohorts_run_by(request.person), ref=ref)
+    stages, figures = funnel_of(found), figures_of(found)
+    offers = offers_run_by(request.person).filter(cohort=found)
+    return render(
+        request,
+        "programmes/cohort.html",
+        {
+            "cohort": found,
+            "tabs": cohort_tabs(request, found),
+            "figures": pictures.figures(figures),
+            "stages": pictures.stages(stages),
+            "out_of": stages[0].count,
+            "next": pictures.next_step(found, figures, offers),
+        },
+    )

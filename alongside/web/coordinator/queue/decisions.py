@@ -1,0 +1,61 @@
+"""Decisions taken in the queue: each names what to do and the thing, and is one call of the domain."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from alongside.journeys.take_back_offer import take_back_offer
+from alongside.matching.actions import give_more_time
+from alongside.matching.queries import offers_run_by
+from alongside.mentorships.actions import record_first_meeting
+from alongside.mentorships.queries import mentorships_run_by
+from alongside.people.models import Person
+from alongside.programmes.actions import pass_gate
+from alongside.programmes.queries import participants_run_by
+from alongside.web.shared.access import get_or_404
+
+
+def decide(decision: str, *, by: Person, at: datetime) -> None:
+    """Carry out ``<do>:<kind>-<ref>``.
+
+    :raises ValueError: if it is none of the decisions the queue offers.
+    """
+    do, _, item = decision.partition(":")
+    _kind, _, ref = item.rpartition("-")
+    if do not in DECISIONS:
+        raise ValueError("Choose what to do.")
+    DECISIONS[do](ref, by, at)
+
+
+def bulk(do: str, items: list[str], *, by: Person, at: datetime) -> int:
+    """Carry out the same decision about several items; those of another kind are left alone."""
+    fitting = [item for item in items if item.rpartition("-")[0] == BULK.get(do)]
+    for item in fitting:
+        decide(f"{do}:{item}", by=by, at=at)
+    return len(fitting)
+
+
+def _more_time(ref: str, by: Person, at: datetime) -> None:
+    give_more_time(get_or_404(offers_run_by(by), ref=ref), by=by, at=at)
+
+
+def _close(ref: str, by: Person, at: datetime) -> None:
+    take_back_offer(get_or_404(offers_run_by(by), ref=ref), by=by, at=at)
+
+
+def _pass_gate(ref: str, by: Person, at: datetime) -> None:
+    participant = get_or_404(participants_run_by(by), ref=ref)
+    for gate in participant.gates_left[:1]:
+        pass_gate(participant, gate, by=by, at=at)
+
+
+def _met(ref: str, by: Person, at: datetime) -> None:
+    record_first_meeting(get_or_404(mentorships_run_by(by), ref=ref), by=by, at=at)
+
+
+DECISIONS: dict[str, Callable[[str, Person, datetime], None]] = {
+    "more_time": _more_time,
+    "close": _close,
+    "pass_gate": _pass_gate,
+    "met": _met,
+}
+BULK = {"more_time": "offer_lapsed", "pass_gate": "gate", "met": "not_met"}

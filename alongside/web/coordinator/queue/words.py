@@ -1,0 +1,100 @@
+"""What each kind of thing in the queue is called, and what can be decided about it in place."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.reports.queue import QueueItem
+
+Button = dict[str, str]
+Shown = dict[str, Any]
+
+
+def shown(item: QueueItem, *, at: datetime) -> Shown:
+    """Return an item as ``components/queue_item.html`` takes it."""
+    what, details, buttons, url = KINDS[item.kind](item)
+    return {
+        "id": f"{item.kind}-{item.ref}",
+        "what": what,
+        "url": url,
+        "about": f"{item.cohort.programme.name} · {item.cohort.name}",
+        "details": details,
+        "clock": {"text": _waiting(item.since, at), "state": "over" if (at - item.since).days >= 3 else "soon",
+                  "datetime": item.since},
+        "post_url": reverse("queue_decide"),
+        "buttons": buttons,
+        "selectable": item.kind in {"gate", "offer_lapsed", "not_met"},
+    }  # fmt: skip
+
+
+def _waiting(since: datetime, at: datetime) -> str:
+    days = (at - since).days
+    if days < 1:
+        return _("since today")
+    return ngettext("for %(days)d day", "for %(days)d days", days) % {"days": days}
+
+
+def _button(do: str, item: QueueItem, label: str) -> Button:
+    return {"label": label, "name": "decide", "value": f"{do}:{item.kind}-{item.ref}"}
+
+
+def _link(label: str, url: str) -> Button:
+    return {"label": label, "url": url}
+
+
+def _offer_lapsed(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    what = _("%(person)s has not chosen a mentor yet") % {"person": item.person}
+    buttons = [_button("more_time", item, _("Give more time")), _button("close", item, _("Close the offer"))]
+    return what, "", buttons, reverse("offer", args=[item.ref])
+
+
+def _offer_exhausted(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    what = _("No mentor on %(person)s’s list can take them on") % {"person": item.person}
+    return what, "", [_button("close", item, _("Back to the pool"))], reverse("offer", args=[item.ref])
+
+
+def _offer_declined(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    what = _("%(person)s would like other mentors") % {"person": item.person}
+    return what, item.note, [_button("close", item, _("Back to the pool"))], reverse("offer", args=[item.ref])
+
+
+def _gate(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    what = _("%(person)s: %(gate)s") % {"person": item.person, "gate": item.note or _("ready?")}
+    return what, "", [_button("pass_gate", item, _("Done"))], reverse("participant", args=[item.ref])
+
+
+def _import(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    url = reverse("sheet_import", args=[item.ref])
+    return _("Your import of %(file)s is not finished") % {"file": item.note}, "", [_link(_("Go on"), url)], url
+
+
+def _not_met(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    what = _("%(mentee)s and %(mentor)s: no first meeting yet, as far as we know") % {
+        "mentee": item.person,
+        "mentor": item.other,
+    }
+    return what, "", [_button("met", item, _("They have met"))], ""
+
+
+def _unmatched(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    number = int(item.note)
+    what = ngettext(
+        "%(number)d mentee is ready and has nobody yet", "%(number)d mentees are ready and have nobody yet", number
+    ) % {"number": number}
+    url = reverse("board", args=[item.cohort.ref])
+    return what, "", [_link(_("Open the board"), url)], url
+
+
+KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
+    "offer_lapsed": _offer_lapsed,
+    "offer_exhausted": _offer_exhausted,
+    "offer_declined": _offer_declined,
+    "gate": _gate,
+    "import": _import,
+    "not_met": _not_met,
+    "unmatched": _unmatched,
+}

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from alongside.engine import Market, Person, Position, Problem, Rules
+from alongside.engine.leftovers import IN_WORDS
+from alongside.engine.rules import hard_rules
+
+LONDON, CROYDON, LEEDS = Position(51.507, -0.128), Position(51.376, -0.098), Position(53.801, -1.549)
+EVERY_RULE = Rules("same", must_share=("party",), minimum_seniority_gap=1)
+
+ANN = Person("ann", name="Ann")
+FAY = Person("fay", name="Fay")
+
+
+def market(mentee, mentor, rules):
+    return Market.of(Problem((replace(ANN, **mentee),), (replace(FAY, **mentor),), rules))
+
+
+@pytest.mark.parametrize(
+    ("rule", "rules", "mentee", "mentor", "sentence"),
+    [
+        (
+            "cleared",
+            Rules(),
+            {"cleared": False},
+            {},
+            "Not cleared yet: Ann. Nobody is matched before every check of the programme is passed.",
+        ),
+        ("capacity", Rules(), {}, {"capacity": 0}, "Fay has no free place."),
+        ("capacity", Rules(), {"capacity": 0}, {}, "Ann is not to have a mentor now."),
+        ("avoids", Rules(), {"avoids": ("fay",)}, {}, "One of Ann and Fay asked not to be paired with the other."),
+        ("avoids", Rules(), {}, {"avoids": ("ann",)}, "One of Ann and Fay asked not to be paired with the other."),
+        (
+            "same_organisation",
+            Rules("same"),
+            {"organisation": "Mill"},
+            {},
+            "Ann is at Mill and Fay at an organisation not named, "
+            "and this programme pairs people from the same organisation.",
+        ),
+        (
+            "different_organisation",
+            Rules("different"),
+            {"organisation": "Harbour Bakery"},
+            {"organisation": "harbour  bakery"},
+            "Both are at Harbour Bakery, and this programme pairs people from different organisations.",
+        ),
+        (
+            "must_share",
+            Rules(must_share=("party",)),
+            {"attributes": (("party", "Blue"),)},
+            {"attributes": (("party", "Green"),)},
+            "Both must have the same party: Ann has Blue, Fay has Green.",
+        ),
+        (
+            "must_share",
+            Rules(must_share=("party",)),
+            {"attributes": (("party", "Blue"),)},
+            {},
+            "Both must have the same party, and Fay has not said.",
+        ),
+        (
+            "languages",
+            Rules(),
+            {"languages": frozenset({"en", "pl"})},
+            {"languages": frozenset({"cy"})},
+            "No language in common: en, pl and cy.",
+        ),
+        (
+            "distance",
+            Rules(),
+            {"position": LONDON, "remote": False},
+            {"position": LEEDS},
+            "They live more than 50 km apart, and do not both meet remotely.",
+        ),
+        (
+            "distance",
+            Rules(),
+            {"position": LONDON, "remote": False},
+            {"position": CROYDON, "max_km": 5.0},
+            "They live more than 5 km apart, and do not both meet remotely.",
+        ),
+        (
+            "availability",
+            Rules(),
+            {"availability": frozenset({"mon-am"})},
+            {"availability": frozenset({"tue-pm"})},
+            "No time in common: mon-am and tue-pm.",
+        ),
+        (
+            "seniority",
+            Rules(minimum_seniority_gap=2),
+            {"seniority": 3},
+            {"seniority": 4},
+            "Fay is at level 4 and Ann at 3; the gap must be at least 2.",
+        ),
+    ],
+)
+def test_a_broken_rule_forbids_the_pair_and_says_why(rule, rules, mentee, mentor, sentence):
+    asked = market(mentee, mentor, rules)
+    answer = asked.why_not("ann", "fay", asked.solve())
+    assert not asked.allowed("ann", "fay")
+    assert (answer.kind, answer.rule, answer.sentence) == ("rule", rule, sentence)
+
+
+@pytest.mark.parametrize(
+    ("rules", "mentee", "mentor"),
+    [
+        (Rules("different"), {}, {}),
+        (Rules("different"), {"organisation": "Mill"}, {"organisation": "Harbour"}),
+        (Rules("same"), {"organisation": "Mill"}, {"organisation": "mill"}),
+        (Rules(), {"languages": frozenset({"EN"})}, {"languages": frozenset({"en", "cy"})}),
+        (Rules(), {"languages": frozenset({"en"})}, {}),
+        (Rules(languages=False), {"languages": frozenset({"en"})}, {"languages": frozenset({"cy"})}),
+        (Rules(), {"position": LONDON}, {"position": LEEDS}),
+        (Rules(), {"position": LONDON, "remote": False}, {"position": CROYDON}),
+        (Rules(), {"position": LONDON, "remote": False}, {}),
+        (Rules(), {"availability": frozenset({"mon-am"})}, {}),
+        (Rules(minimum_seniority_gap=2), {"seniority": 1}, {}),
+        (Rules(minimum_seniority_gap=2), {"seniority": 1}, {"seniority": 3}),
+        (Rules(avoid=False), {"avoids": ("fay",)}, {}),
+        (
+            Rules(must_share=("party",)),
+            {"attributes": (("party", "Blue"),)},
+            {"attributes": (("party", "blue"),)},
+        ),
+    ],
+)
+def test_what_keeps_the_rules_or_was_not_said_is_allowed(rules, mentee, mentor):
+    assert market(mentee, mentor, rules).allowed("ann", "fay")
+
+
+def test_a_lock_overrides_judgement_and_never_safety():
+    overridable = {rule.name for rule in hard_rules(EVERY_RULE) if not rule.safety}
+    assert overridable == {
+        "same_organisation",
+        "must_share",
+        "languages",
+        "distance",
+        "availability",
+        "seniority",
+    }
+    locked = market({"languages": frozenset({"en"})}, {"languages": frozenset({"cy"})}, EVERY_RULE)
+    assert locked.with_pairs(required=frozenset({("ann", "fay")})).allowed("ann", "fay")
+
+
+def test_a_pair_ruled_out_by_hand_says_so():
+    asked = market({}, {}, Rules()).with_pairs(forbidden=frozenset({("ann", "fay")}))
+    answer = asked.why_not("ann", "fay", asked.solve())
+    assert (answer.rule, answer.sentence) == ("forbidden", "The pair of Ann and Fay was ruled out by hand.")
+
+
+def test_every_rule_can_be_named_in_passing():
+    rules = {rule.name for way in ("same", "different") for rule in hard_rules(replace(EVERY_RULE, organisation=way))}
+    assert rules | {"forbidden"} == IN_WORDS.keys()

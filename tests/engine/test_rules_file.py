@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.engine import Objective, Rules, RulesFileError, Settings, Weights, read_rules, write_rules
+
+NUMBERS = st.floats(0, 1e6).map(lambda number: number or 1.0)
+
+
+def test_an_empty_file_means_the_defaults():
+    assert read_rules("") == Settings()
+
+
+def test_a_file_says_what_it_changes_and_no_more():
+    settings = read_rules(
+        """
+        objective = "quality"
+        [rules]
+        organisation = "different"
+        must_share = ["party"]
+        max_km = 30
+        [weights]
+        needs = 60
+        """
+    )
+    assert settings == Settings(
+        Rules("different", max_km=30, must_share=("party",)), Weights(needs=60), Objective.QUALITY
+    )
+
+
+@given(
+    st.builds(
+        Settings,
+        st.builds(
+            Rules,
+            organisation=st.sampled_from(["any", "same", "different"]),
+            max_km=NUMBERS,
+            must_share=st.lists(st.text(st.characters(codec="utf-8"))).map(tuple),
+            minimum_seniority_gap=st.none() | st.integers(-3, 9),
+        ),
+        st.builds(Weights, needs=NUMBERS, text=NUMBERS),
+        st.sampled_from(Objective),
+    )
+)
+def test_what_is_written_reads_back_exactly(settings):
+    written = write_rules(settings)
+    assert tomllib.loads(written)
+    assert read_rules(written) == settings
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[rules]\norganization = 'any'", "Line 2: “organization” is not a rule; did you mean “organisation”?"),
+        (
+            "colour = 'red'",
+            "Line 1: “colour” is not a setting; it can be objective, rules, weights.",
+        ),
+        (
+            "[rules]\norganisation = 'mine'",
+            "The rule on organisations is “mine”; it can be any, same or different.",
+        ),
+        ("[rules]\n\nlanguages = 'yes'", "Line 3: “languages” must be true or false."),
+        ("[rules]\nmax_km = true", "Line 2: “max_km” must be a number of kilometres."),
+        (
+            "[rules]\nmust_share = [1]",
+            'Line 2: “must_share” must be a list of attributes in quotes, such as ["party"].',
+        ),
+        ("[weights]\nneeds = 'many'", "Line 2: “needs” must be a number from 0."),
+        ("[weights]\nneeds = -1", "The weight of needs is -1; a weight must be 0 or more."),
+        ("objective = 'best'", 'Line 1: “objective” must be "place_first" or "quality".'),
+        ("rules = 3", "Line 1: “rules” must be a table: a line [rules], its settings below it."),
+    ],
+)
+def test_what_cannot_be_is_named_by_line_in_plain_words(text, sentence):
+    with pytest.raises(RulesFileError) as refusal:
+        read_rules(text)
+    assert str(refusal.value) == sentence
+
+
+def test_what_is_not_toml_says_where():
+    with pytest.raises(RulesFileError, match=r"cannot be read: .*line 2"):
+        read_rules("[rules]\nlanguages yes")
