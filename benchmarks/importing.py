@@ -23,9 +23,8 @@ from benchmarks.sheets import ROWS, people
 
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    print(
-        f"{rows:,} rows x 20 columns; Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}\n"
-    )
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}"
+    print(f"{rows:,} rows x 20 columns; {machine}\n")
     print("| file | read | check | import | again | all | peak memory |\n|---|--:|--:|--:|--:|--:|--:|")
     for kind in ("csv", "xlsx"):
         found = json.loads(
