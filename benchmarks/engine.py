@@ -48,7 +48,8 @@ def measure(mentees: int, mentors: int, capacity: tuple[int, int]) -> dict[str, 
     pairs, certificate = result.solution.pairs, result.certificate
     reasons, _ = timed(lambda: [market.explain(pair.mentee, pair.mentor) for pair in pairs])
     reweigh, _ = timed(lambda: market.reweighted(Weights(needs=30)).solve(hint=certificate))
-    why_not, _ = timed(lambda: market.why_not(*_possible_pair(market), result))
+    asked = _possible_pair(market)
+    why_not, _ = timed(lambda: market.why_not(*asked, result))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     peer, best = timed(lambda: _dense(market))
     assert best == certificate.value

@@ -58,9 +58,11 @@ def solve_assignment(
     table = Table.of(values, mentee_capacity, mentor_capacity, first)
     if table.top > LARGEST_VALUE:
         raise ValueError(f"A value is {table.top:,}; it must be at most {LARGEST_VALUE:,} to be exact.")
-    if not (table.values != NEVER).any():
+    # A mentor without places is left out of the search, and still gets the price a place of hers would have.
+    with_places = table.only(table.places > 0)
+    if not (with_places.values != NEVER).any():
         return _prove(table, *_nobody())
-    sharpened, scale = _break_ties(table, ties)
+    sharpened, scale = _break_ties(with_places, ties)
     start = rough_prices(sharpened) if hint is None else np.asarray(hint, dtype=np.float64) * scale
     return _prove(table, *_search(sharpened, start))
 

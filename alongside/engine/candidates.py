@@ -13,10 +13,11 @@ CANDIDATES = 16
 
 
 def most_promising(worth: FloatArray) -> BoolArray:
-    """Mark the largest CANDIDATES finite entries of each row and of each column."""
+    """Mark the largest CANDIDATES finite entries of each row and of each column; all where that is about as few."""
     rows, columns = worth.shape
-    if min(rows, columns) <= CANDIDATES:
-        return np.isfinite(worth)
+    possible = np.isfinite(worth)
+    if np.count_nonzero(possible) <= CANDIDATES * (rows + columns):
+        return possible
     # Scattering equals keeps a crowd with equal scores from all looking at the same few mentors.
     scattered = worth + (np.arange(rows)[:, None] * 7919 + np.arange(columns) * 104_729) % 1009 / 1009
     in_row = np.argpartition(scattered, columns - CANDIDATES, axis=1)[:, columns - CANDIDATES :]
@@ -24,7 +25,7 @@ def most_promising(worth: FloatArray) -> BoolArray:
     chosen = np.zeros(worth.shape, dtype=np.bool_)
     np.put_along_axis(chosen, in_row, True, axis=1)
     np.put_along_axis(chosen, in_column, True, axis=0)
-    return chosen & np.isfinite(worth)
+    return chosen & possible
 
 
 def best_matching(table: Table, candidates: BoolArray) -> tuple[IntArray, IntArray]:

@@ -82,9 +82,9 @@ def _coverage(wanted: list[Meaning], mentors: tuple[Person, ...]) -> npt.NDArray
 
 
 def needs_sentence(mentee: Person, mentor: Person) -> str:
-    """Name the needs that are covered, those that are nearly, and those that are not."""
+    """Name the needs that are covered, and those that nearly are."""
     if not mentee.topics or not mentor.topics:
-        return f"Needs not compared: {_silent(mentee, mentor, lambda p: not p.topics)} named none."
+        return f"Needs not compared: {_silent(mentee, mentor, lambda p: not p.topics)} named none"
     best = {topic.label: _best(topic, mentor) for topic in mentee.topics}
     full = [label for label, share in best.items() if share >= 0.75]
     partly = [label for label, share in best.items() if 0 < share < 0.75]
@@ -112,7 +112,7 @@ def text(cohort: Cohort) -> Fit:
 def text_sentence(mentee: Person, mentor: Person) -> str:
     """Say how many words both use; the words themselves stay where they were written."""
     if not mentee.text.strip() or not mentor.text.strip():
-        return f"Own words not compared: {_silent(mentee, mentor, lambda p: not p.text.strip())} wrote none."
+        return f"Own words not compared: {_silent(mentee, mentor, lambda p: not p.text.strip())} wrote none"
     common = len(set(words(mentee.text)) & set(words(mentor.text)))
     return f"Their own words share {_count(common, 'term')}"
 
@@ -138,7 +138,7 @@ def _sector_share(one: str, other: str) -> float:
 def sector_sentence(mentee: Person, mentor: Person) -> str:
     """Say whether the sectors are the same, related or different."""
     if not mentee.sector or not mentor.sector:
-        return f"Sector not compared: {_silent(mentee, mentor, lambda p: not p.sector)} named none."
+        return f"Sector not compared: {_silent(mentee, mentor, lambda p: not p.sector)} named none"
     share = _sector_share(normalised(mentee.sector), normalised(mentor.sector))
     if share == 1:
         return f"Same sector: {mentee.sector}"
@@ -189,7 +189,7 @@ def seniority(cohort: Cohort) -> Fit:
 def seniority_sentence(mentee: Person, mentor: Person) -> str:
     """Say how many levels lie between them."""
     if mentee.seniority is None or mentor.seniority is None:
-        return f"Seniority not compared: not known of {_silent(mentee, mentor, lambda p: p.seniority is None)}."
+        return f"Seniority not compared: not known of {_silent(mentee, mentor, lambda p: p.seniority is None)}"
     gap = mentor.seniority - mentee.seniority
     if gap == 0:
         return "The same level of seniority"
@@ -211,7 +211,7 @@ def availability_sentence(mentee: Person, mentor: Person) -> str:
     """Say how many times both are free."""
     if not mentee.availability or not mentor.availability:
         silent = _silent(mentee, mentor, lambda p: not p.availability)
-        return f"Availability not compared: {silent} named no times."
+        return f"Availability not compared: {silent} named no times"
     return f"{_count(len(mentee.availability & mentor.availability), 'time')} in common"
 
 

@@ -168,7 +168,10 @@ class Market:
         forbidden: frozenset[IdPair] | None = None,
         objective: Objective | None = None,
     ) -> WhatIf:
-        """Return what other decisions would result in, and how that differs from a result of this market."""
+        """Return what other decisions would result in, and how that differs from a result of this market.
+
+        Of equally good results it is one that moves as few as it can.
+        """
         market = self.changed(weights=weights, rules=rules, required=required, forbidden=forbidden, objective=objective)
         result = market.solve(near=against.solution, hint=against.certificate)
         return WhatIf(result, market.difference(against, result))
@@ -183,8 +186,7 @@ class Market:
         )
 
     def shortlists(self, result: Result, size: int = 3, most_per_place: int = 3) -> dict[str, tuple[str, ...]]:
-        """Return for each mentee up to `size` mentors to choose from, best first; her match is always among
-        them.
+        """Return for each mentee up to `size` mentors to choose from, best first, her match always among them.
 
         The others follow by score less the price of the mentor's place, so that whom many would need is not
         shown to all of them: no mentor is on more than `most_per_place` lists for each of her places.
@@ -266,17 +268,22 @@ class Market:
         change = self.difference(result, forced.solve(near=result.solution, hint=result.certificate))
         others = len({move.mentee for move in change.moves} - {mentee.id})
         moving = {0: "nobody else", 1: "one other person"}.get(others, f"{others} others")
-        cost = _cost(-change.quality_change, -change.placed_change)
-        sentence = f"{mentee} and {mentor} can be paired: {cost}, and {moving} would move."
+        sentence = f"{mentee} and {mentor} can be paired: {_cost(change)}, and {moving} would move."
         return WhyNot("displaces", None, sentence, -change.quality_change, change.placed_change, change.moves)
 
 
-def _cost(quality: int, placed: int) -> str:
-    """Say what the whole would lose."""
-    if placed > 0:
-        return f"{placed} fewer would have a mentor"
-    if quality > 0:
-        return f"the whole would lose {quality / 100:.2f} points of fit (a perfect pair has 100)"
+def _cost(change: Difference) -> str:
+    """Say what the whole would lose, the gravest loss first."""
+    pairs = sum(move.to_mentor is None for move in change.moves) - sum(
+        move.from_mentor is None for move in change.moves
+    )
+    if change.placed_change < 0:
+        people = "person" if change.placed_change == -1 else "people"
+        return f"{-change.placed_change} {people} fewer would have a mentor"
+    if pairs > 0:
+        return f"there would be {pairs} pair{'s' if pairs > 1 else ''} fewer"
+    if change.quality_change < 0:
+        return f"the whole would lose {-change.quality_change / 100:.2f} points of fit (a perfect pair has 100)"
     return "the whole would be as good as it is"
 
 

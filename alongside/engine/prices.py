@@ -61,10 +61,10 @@ def exact_prices(table: Table, rows: IntArray, columns: IntArray) -> IntArray:
 
     :raises ArithmeticError: if the matching is not optimal, since then no prices prove it.
     """
-    values = table.values.copy()
-    values[rows, columns] = NEVER
-    loss = _least_losses(table, values, rows, columns)
-    prices = _floor(table, values, rows)
+    others = table.values.copy()
+    others[rows, columns] = NEVER
+    loss = _least_losses(table, others, rows, columns)
+    prices = _floor(table, others, rows)
     frontier = np.arange(len(prices))
     for _ in range(len(prices) + 1):
         if not frontier.size:

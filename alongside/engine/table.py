@@ -48,7 +48,7 @@ class Table:
                 f"The values are {values.shape}; for {len(wanted)} mentees and {len(places)} mentors "
                 f"they must be ({len(wanted)}, {len(places)})."
             )
-        possible = (values >= 0) & (wanted > 0)[:, None] & (places > 0)
+        possible = (values >= 0) & (wanted > 0)[:, None]
         # Capacity beyond the number of people who could fill it changes nothing, and only costs time.
         wanted, places = np.minimum(wanted, len(places)), np.minimum(places, len(wanted))
         return cls(np.where(possible, values, NEVER), wanted, places, first)

@@ -133,7 +133,7 @@ def _offers(market: Market, row: int, pair: int, prices: dict[str, int]) -> list
         (
             score[column] + pair - prices[mentor.id]
             for column, mentor in enumerate(market.cohort.mentors)
-            if allowed[column] and mentor.capacity > 0 and (mentee, mentor.id) not in market.problem.required
+            if allowed[column] and (mentee, mentor.id) not in market.problem.required
         ),
         reverse=True,
     )

@@ -59,7 +59,7 @@ def test_weak_expertise_covers_a_need_in_part():
 
 
 def test_silence_about_needs_is_named():
-    assert measured("needs", {}, topics("Tax"))[1] == "Needs not compared: Ann named none."
+    assert measured("needs", {}, topics("Tax"))[1] == "Needs not compared: Ann named none"
 
 
 def test_texts_are_alike_when_they_share_their_rarer_words():
@@ -81,7 +81,7 @@ def test_texts_are_alike_when_they_share_their_rarer_words():
         ("Food", "food", 10_000, "Same sector: Food"),
         ("Food", "hospitality", 5_000, "Related sectors: Food and hospitality"),
         ("Food", "law", 0, "Different sectors: Food and law"),
-        ("Food", "", NEUTRAL, "Sector not compared: Fay named none."),
+        ("Food", "", NEUTRAL, "Sector not compared: Fay named none"),
     ],
 )
 def test_sectors(ours, theirs, fit, sentence):

@@ -267,6 +267,19 @@ def test_why_not_says_who_moves():
     )
 
 
+def test_why_not_says_when_somebody_would_be_left_without_a_mentor():
+    problem = Problem(
+        (Person("ann"), Person("bob", languages=frozenset({"cy"}))),
+        (Person("fay", languages=frozenset({"cy"})), Person("liz", languages=frozenset({"en"}))),
+    )
+    market = Market.of(problem)
+    answer = market.why_not("ann", "fay", market.solve())
+    assert (answer.kind, answer.placed_change) == ("displaces", -1)
+    assert answer.sentence == (
+        "ann and fay can be paired: 1 person fewer would have a mentor, and one other person would move."
+    )
+
+
 def test_why_not_names_the_rule():
     problem = Problem(
         (Person("ann", organisation="Harbour Bakery"),),
