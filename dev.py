@@ -54,23 +54,24 @@ def require_python() -> None:
 
 def set_up(kind: str) -> None:
     """Install the locked packages of ``kind`` (runtime or dev) into .venv, if they are not there yet."""
-    lock_file = FOLDER / "requirements" / f"{kind}.txt"
-    wanted = hashlib.sha256(lock_file.read_bytes() + (FOLDER / "pyproject.toml").read_bytes()).hexdigest()
-    if any(read(VENV / f"{installed}.lock") == current(installed) for installed in kinds_that_cover(kind)):
+    if any(read(stamp(installed)) == wanted(installed) for installed in {kind, "dev"}):
         return
     say(f"Setting up in {VENV.name} (about a minute the first time) …")
     uv = shutil.which("uv")
-    install_with_uv(uv, lock_file) if uv else install_with_pip(lock_file)
-    (VENV / f"{kind}.lock").write_text(wanted)
-
-
-def kinds_that_cover(kind: str) -> list[str]:
-    return ["dev"] if kind == "dev" else ["runtime", "dev"]
-
-
-def current(kind: str) -> str:
     lock_file = FOLDER / "requirements" / f"{kind}.txt"
-    return hashlib.sha256(lock_file.read_bytes() + (FOLDER / "pyproject.toml").read_bytes()).hexdigest()
+    install_with_uv(uv, lock_file) if uv else install_with_pip(lock_file)
+    stamp(kind).write_text(wanted(kind))
+
+
+def stamp(kind: str) -> Path:
+    return VENV / f"installed-{kind}"
+
+
+def wanted(kind: str) -> str:
+    """Say what should be installed: a fingerprint of the lock, of the project's own metadata and of this folder."""
+    lock_file = FOLDER / "requirements" / f"{kind}.txt"
+    parts = [lock_file.read_bytes(), (FOLDER / "pyproject.toml").read_bytes(), str(FOLDER).encode()]
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def read(file: Path) -> str:
@@ -86,7 +87,7 @@ def install_with_uv(uv: str, lock_file: Path) -> None:
 
 
 def install_with_pip(lock_file: Path) -> None:
-    if not PYTHON.exists():
+    if not has_pip():
         if importlib.util.find_spec("ensurepip") is None:
             version = f"{sys.version_info.major}.{sys.version_info.minor}"
             sys.exit(
@@ -95,10 +96,15 @@ def install_with_pip(lock_file: Path) -> None:
                 "    pipx install uv                       (any system)\n"
                 "then run the same command again."
             )
-        run([sys.executable, "-m", "venv", str(VENV)])
+        run([sys.executable, "-m", "venv", "--clear", str(VENV)])
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*pip, "--require-hashes", "-r", str(lock_file)])
     run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(FOLDER)])
+
+
+def has_pip() -> bool:
+    """Tell whether .venv is there with pip in it: one that uv made has none."""
+    return PYTHON.exists() and not subprocess.call([str(PYTHON), "-c", "import pip"], stderr=subprocess.DEVNULL)
 
 
 # Trying
@@ -146,7 +152,7 @@ def quick_checks() -> list[Step]:
         ("style", tool("ruff", "check", "."), {}),
         ("format", tool("ruff", "format", "--check", "--quiet", "."), {}),
         ("import contracts", tool("lint-imports"), {"PYTHONPATH": str(FOLDER)}),
-        ("types", tool("mypy", "alongside", "config", "tests", "benchmarks"), {}),
+        ("types", tool("mypy", "alongside", "config", "benchmarks"), {}),
     ]
 
 

@@ -146,15 +146,8 @@ STEPS: dict[str, Callable[[Path], dict[str, float]]] = {"ours": ours, "openpyxl"
 def main() -> None:
     """Write the files, measure each in a process of its own, and print the table."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    print(
-        f"{platform.platform()}, {os.cpu_count()} cores, Python"
-        f" {platform.python_version()}; {rows:,} rows of 20\n"
-    )
-    print(
-        "| what | open | find table | recognise | interpret | all | peak"
-        " memory |\n|---|--:|--:"
-        "|--:|--:|--:|--:|"
-    )
+    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}; {rows:,} rows of 20\n")
+    print("| what | open | find table | recognise | interpret | all | peak memory |\n|---|--:|--:|--:|--:|--:|--:|")
     with tempfile.TemporaryDirectory() as folder:
         for name, data in (("people.csv", as_csv(rows)), ("people.xlsx", as_xlsx(rows))):
             path = Path(folder) / name
@@ -171,9 +164,7 @@ def in_its_own_process(step: str, path: Path) -> dict[str, float]:
 
 
 def line(what: str, parts: dict[str, float]) -> str:
-    seconds = [
-        f"{parts[name]:.2f} s" if name in parts else "" for name in ("open", "find", "recognise", "interpret")
-    ]
+    seconds = [f"{parts[name]:.2f} s" if name in parts else "" for name in ("open", "find", "recognise", "interpret")]
     return f"| {what} | {' | '.join(seconds)} | {parts['all']:.2f} s | {parts['MB']:.0f} MB |"
 
 

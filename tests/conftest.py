@@ -9,14 +9,6 @@ from alongside.kernel import clock, scope
 from tests import world as cast
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Run on a real PostgreSQL, started for this run, where the environment asks for it."""
-    if os.environ.get("ALONGSIDE_TEST_DATABASE") == "postgresql":
-        from tests.postgresql import start
-
-        start()
-
-
 @pytest.fixture
 def world(db: None) -> Iterator[cast.World]:
     """The cast, seen from Harbour Enterprise, with the clock stopped at their Monday morning."""

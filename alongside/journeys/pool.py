@@ -3,7 +3,7 @@
 from alongside.journeys.places import free_places
 from alongside.matching.problem import Pool
 from alongside.matching.queries import offers_in_hand
-from alongside.mentorships.queries import running_counts
+from alongside.mentorships.queries import provided_counts
 from alongside.programmes import queries as programmes
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.states import Side
@@ -17,7 +17,7 @@ def pool_of(cohort: Cohort) -> Pool:
     """
     mentees = list(programmes.pool(cohort, Side.MENTEE))
     mentors = list(programmes.pool(cohort, Side.MENTOR))
-    paired = running_counts(mentees)
+    paired = provided_counts(mentees)
     waiting = [mentee for mentee in mentees if paired.get(mentee.pk, 0) < mentee.capacity]
     return Pool(mentees=waiting, mentors=mentors, free_places=free_places(mentors))
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from alongside.audit.actions import record
 from alongside.kernel.lifecycle import make_move
 from alongside.mentorships.models import Member, Mentorship
-from alongside.mentorships.states import MENTORSHIP_LIFECYCLE
+from alongside.mentorships.states import MENTORSHIP_LIFECYCLE, Ending
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
 
@@ -52,7 +52,7 @@ def go_on(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def end_mentorship(mentorship: Mentorship, *, ending: str, by: Person | None, at: datetime) -> None:
-    """End a mentorship. ``ending`` is a reason in the programme's words; it blames nobody."""
+def end_mentorship(mentorship: Mentorship, *, ending: Ending, by: Person | None, at: datetime) -> None:
+    """End a mentorship, for a reason that blames nobody."""
     make_move(mentorship, MENTORSHIP_LIFECYCLE, "end", ended_at=at, ending=ending)
     record("end_mentorship", mentorship, by=by, at=at, ending=ending)

@@ -2,7 +2,7 @@ from django.db import models
 
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import ProgrammeOwned
-from alongside.mentorships.states import MentorshipState
+from alongside.mentorships.states import Ending, MentorshipState
 from alongside.programmes.states import Side
 
 
@@ -18,7 +18,7 @@ class Mentorship(ProgrammeOwned, Referenced):
     met_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    ending = models.CharField(max_length=40, blank=True)
+    ending = models.CharField(max_length=20, choices=Ending.choices, blank=True)
 
     class Meta(ProgrammeOwned.Meta):
         ordering = ["-introduced_at"]

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Prefetch, QuerySet
 
 from alongside.mentorships.models import Member, Mentorship
-from alongside.mentorships.states import RUNNING
+from alongside.mentorships.states import RUNNING, WANTS_ANOTHER, MentorshipState
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import programmes_run_by
@@ -40,6 +40,13 @@ def running_counts(participants: Iterable[Participant]) -> dict[int, int]:
     rows = Member.objects.filter(
         participant__in=[participant.pk for participant in participants], mentorship__state__in=RUNNING
     )
+    return dict(rows.values_list("participant").annotate(n=Count("pk")))
+
+
+def provided_counts(mentees: Iterable[Participant]) -> dict[int, int]:
+    """How many mentors each mentee has, or has had all they wanted from, by primary key; zeros are not listed."""
+    rows = Member.objects.filter(participant__in=[mentee.pk for mentee in mentees])
+    rows = rows.exclude(mentorship__state=MentorshipState.ENDED, mentorship__ending__in=WANTS_ANOTHER)
     return dict(rows.values_list("participant").annotate(n=Count("pk")))
 
 

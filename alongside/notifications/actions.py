@@ -48,11 +48,13 @@ def write_email(
 ) -> Email:
     """Render the three templates of ``kind`` (subject, text, html) and put the email into the outbox."""
     with override("en-gb"):
-        parts = {
-            part: render_to_string(f"emails/{kind}/{file}", {**context, "to": to})
-            for part, file in {"subject": "subject.txt", "text": "text.txt", "html": "body.html"}.items()
-        }
-    return queue_email(kind=kind, to=to, at=at, calendar=calendar, programme_id=programme_id, **parts)
+        subject = " ".join(render_to_string(f"emails/{kind}/subject.txt", context).split())
+        words = {**context, "subject": subject, "to": to}
+        text = render_to_string(f"emails/{kind}/text.txt", words).strip()
+        html = render_to_string(f"emails/{kind}/body.html", words)
+    return queue_email(
+        kind=kind, to=to, at=at, calendar=calendar, programme_id=programme_id, subject=subject, text=text, html=html
+    )
 
 
 def claim_email(email: Email, *, at: datetime) -> None:

@@ -58,9 +58,7 @@ def gazetteer() -> dict[str, tuple[Place, ...]]:
     for place, names, people in _rows():
         for index, name in enumerate(names):
             named.setdefault(key(name), []).append((index > 0 and people < 50_000, -people, place))
-    return {
-        name: tuple(row[2] for row in sorted(rows, key=lambda row: row[:2])) for name, rows in named.items()
-    }
+    return {name: tuple(row[2] for row in sorted(rows, key=lambda row: row[:2])) for name, rows in named.items()}
 
 
 def _rows() -> Iterator[tuple[Place, list[str], int]]:

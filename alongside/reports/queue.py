@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from alongside.applications.queries import imports_run_by, imports_waiting
 from alongside.matching.queries import offers_for_the_coordinator, offers_run_by
-from alongside.matching.states import OfferState
+from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState
 from alongside.mentorships.models import Member
 from alongside.mentorships.queries import mentorships_run_by
 from alongside.mentorships.states import MentorshipState
@@ -16,6 +16,7 @@ from alongside.programmes.queries import cohorts_run_by, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
 
 MEET_WITHIN = timedelta(days=14)
+UNSETTLED = OFFERS_IN_HAND | OFFERS_FOR_THE_COORDINATOR
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,7 @@ def _unmatched(person: Person) -> Iterator[QueueItem]:
     """One item for each cohort in which mentees are ready and nobody has been asked anything."""
     for cohort in cohorts_run_by(person):
         ready = Participant.objects.filter(cohort=cohort, side=Side.MENTEE, state=ParticipantState.READY)
-        unpaired = ready.exclude(memberships__mentorship__state__in=["introduced", "met", "active"]).exclude(
-            offers__state__in=["open", "chosen", "lapsed", "exhausted", "declined"]
-        )
+        unpaired = ready.filter(memberships=None).exclude(offers__state__in=UNSETTLED)
         first = unpaired.order_by("joined_at").first()
         if first:
             yield QueueItem("unmatched", cohort.ref, cohort, first.joined_at, note=str(unpaired.count()))

@@ -156,9 +156,9 @@ def _parts_of(kind: str, word: str) -> list[str]:
     if kind in {"hours", "after", "before"}:
         return _parts_between(*_hours(kind, word))
     first = word.replace(".", "")[:2]
-    return {"mo": ["am"], "am": ["am"], "bo": ["am"], "af": ["pm"], "pm": ["pm"], "pr": ["pm"]}.get(
-        first
-    ) or ([] if word in {"early", "late"} else ["eve"])
+    return {"mo": ["am"], "am": ["am"], "bo": ["am"], "af": ["pm"], "pm": ["pm"], "pr": ["pm"]}.get(first) or (
+        [] if word in {"early", "late"} else ["eve"]
+    )
 
 
 def _hours(kind: str, word: str) -> tuple[float, float]:

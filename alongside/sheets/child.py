@@ -19,7 +19,7 @@ MEMORY = 2 * 1024**3  # bytes
 SECONDS, CELLS = 120, 5_000_000
 
 
-class TooLarge(Exception):  # noqa: N818 - not wrong, only large
+class TooLarge(Exception):
     """A sheet with more cells than may be read; its name."""
 
 

@@ -65,9 +65,7 @@ class Contents:
 
     @cached_property
     def times(self) -> float:
-        return self.share(
-            lambda cell: len(cell) < 200 and any(map(str.isalpha, cell)) and read_availability(cell)[0]
-        )
+        return self.share(lambda cell: len(cell) < 200 and any(map(str.isalpha, cell)) and read_availability(cell)[0])
 
     @cached_property
     def languages(self) -> float:

@@ -154,7 +154,5 @@ def too_many_rows(most: int, where: str = "The file") -> UnreadableFile:
 
 def too_many_columns(most: int, where: str = "The file") -> UnreadableFile:
     """Return the refusal of a table that is too wide."""
-    message = (
-        f"{where} has more than {most:,} columns. Delete the columns right of your list and drop it again."
-    )
+    message = f"{where} has more than {most:,} columns. Delete the columns right of your list and drop it again."
     return UnreadableFile("too_many_columns", message)

@@ -71,10 +71,7 @@ def _tidy(cell: str) -> str:
 def _pieces(text: str) -> list[str]:
     """Cut a text where addresses end, angle brackets first."""
     pieces = ANGLED.findall(text) + re.split(r"[\s,;<>()\[\]\"|]+|/(?=\S*@)", ANGLED.sub(" ", text))
-    return [
-        re.sub(r"^mailto:", "", piece.strip(), flags=re.IGNORECASE).split("?")[0].strip(".,:'")
-        for piece in pieces
-    ]
+    return [re.sub(r"^mailto:", "", piece.strip(), flags=re.IGNORECASE).split("?")[0].strip(".,:'") for piece in pieces]
 
 
 def _joined(text: str) -> tuple[str, Remark | None]:

@@ -32,9 +32,7 @@ def decode(data: bytes) -> tuple[str, str]:
     encoding = _encoding(data)
     text = data.decode(encoding, errors="replace" if encoding != "utf-8" else "alongside-windows")
     if _looks_binary(text[:SAMPLE]):
-        raise not_a_spreadsheet(
-            "a file of another kind", "Drop the spreadsheet itself: XLSX, XLS, ODS or CSV."
-        )
+        raise not_a_spreadsheet("a file of another kind", "Drop the spreadsheet itself: XLSX, XLS, ODS or CSV.")
     return text.replace("\x00", "").removeprefix("\ufeff"), encoding.removesuffix("-sig")
 
 

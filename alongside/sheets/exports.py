@@ -13,9 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 # What starts a formula, its full-width forms, and what spreadsheet programs skip or trim before they look.
-FORMULA = re.compile(
-    r"^[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r\n]"
-)
+FORMULA = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r\n]")
 PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 LONGEST_CELL = 32_767  # characters, the most an XLSX cell holds
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

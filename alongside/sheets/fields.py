@@ -90,9 +90,7 @@ class Mapping:
         if not any(choice.index == index for choice in self.columns):
             raise IndexError(f"no column with index {index}")
         columns = tuple(
-            replace(choice, field=field, confidence=1.0, why="You chose this.")
-            if choice.index == index
-            else choice
+            replace(choice, field=field, confidence=1.0, why="You chose this.") if choice.index == index else choice
             for choice in self.columns
         )
         return replace(self, columns=columns)

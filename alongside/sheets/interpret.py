@@ -84,11 +84,7 @@ def _splitters(table: Table, mapping: Mapping) -> dict[int, Splitter]:
 def _about_columns(table: Table, mapping: Mapping) -> Iterator[Finding]:
     """Say what of the table as a whole needs a look: no column of addresses, free text that may tell much."""
     if not mapping.of(Field.EMAIL):
-        message = (
-            "No column was recognised as email addresses. Everyone needs"
-            " one: choose the column"
-            " that holds them."
-        )
+        message = "No column was recognised as email addresses. Everyone needs one: choose the column that holds them."
         yield Finding(0, "", "", "worth_a_look", message, "no_email_column")
     if not mapping.of(Field.NAME, Field.FIRST_NAME, Field.LAST_NAME):
         message = "No column was recognised as names. Choose the column that holds them."
@@ -117,11 +113,7 @@ def _left_out_total(row: Row) -> Finding:
 
 def _nobody(table: Table) -> Finding:
     below = f" below its headings in row {table.header_row}" if table.header_row else ""
-    message = (
-        f"The sheet “{table.sheet_name}” has no people{below}. Add a row"
-        f" for each person, or"
-        f" pick another sheet."
-    )
+    message = f"The sheet “{table.sheet_name}” has no people{below}. Add a row for each person, or pick another sheet."
     return Finding(0, "", "", "stops", message, "no_people")
 
 
@@ -136,11 +128,7 @@ def _twice(people: list[PersonRow], table: Table, mapping: Mapping) -> Iterator[
             continue
         rows = f"Rows {earlier.row} and {person.row} have the same email address, {person.email}"
         if set(earlier.roles).isdisjoint(person.roles) and earlier.roles and person.roles:
-            message = (
-                f"{rows}: one person, as {earlier.roles[0]} and as"
-                f" {person.roles[0]}. That"
-                f" is fine if it is so."
-            )
+            message = f"{rows}: one person, as {earlier.roles[0]} and as {person.roles[0]}. That is fine if it is so."
             yield Finding(person.row, where, person.email, "worth_a_look", message, "both_roles")
         else:
             message = f"{rows}. Keep the row that is right and delete the other, or correct the address."

@@ -63,9 +63,7 @@ def refuse_other_text(text: str) -> None:
     if start.startswith("<?xml") or re.match(r"<[a-z!?][^>,;\n]*>", start):
         raise not_a_spreadsheet("an XML file", SAVE_AS)
     if start[:1] in {"{", "["} and _is_json(text):
-        raise not_a_spreadsheet(
-            "a data file for programs (JSON)", "Ask whoever sent it for an XLSX or CSV file."
-        )
+        raise not_a_spreadsheet("a data file for programs (JSON)", "Ask whoever sent it for an XLSX or CSV file.")
 
 
 def not_a_spreadsheet(what: str, advice: str = SAVE_AS) -> UnreadableFile:

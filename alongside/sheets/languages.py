@@ -31,12 +31,8 @@ OTHER_NAMES = {
     "pt": "Portuguese", "nl": "Dutch", "pl": "Polish", "ro": "Romanian", "uk english": "English",
 }  # fmt: skip
 KNOWN = {name.casefold(): name for name in NAMES.split("|")} | OTHER_NAMES
-QUALIFIED = re.compile(
-    r"\(([^()]*)\)|\b(fluent|native|basic|some|a little|conversational|learning|beginner)\b", re.I
-)
-PARTLY = re.compile(
-    r"\b(?:some|basic|a (?:little|bit)|beginner|learning|learner|limited|rusty|ychydig|gcse)\b", re.I
-)
+QUALIFIED = re.compile(r"\(([^()]*)\)|\b(fluent|native|basic|some|a little|conversational|learning|beginner)\b", re.I)
+PARTLY = re.compile(r"\b(?:some|basic|a (?:little|bit)|beginner|learning|learner|limited|rusty|ychydig|gcse)\b", re.I)
 FILLER = re.compile(
     r"\b(?:i speak|speaks?|fluent(?:ly)? in|fluent|native|first language|only|languages?|also|in)\b", re.I
 )
@@ -75,10 +71,6 @@ def language_in(header: str) -> str | None:
 
 def _name(piece: str) -> str:
     bare = " ".join(FILLER.sub(" ", QUALIFIED.sub(" ", piece)).split()).strip(" .:-")
-    if (
-        not bare
-        or bare.casefold() in {"no", "none", "n/a", "other", "na", "yes", "none other"}
-        or len(bare) > 40
-    ):
+    if not bare or bare.casefold() in {"no", "none", "n/a", "other", "na", "yes", "none other"} or len(bare) > 40:
         return ""
     return KNOWN.get(bare.casefold()) or KNOWN.get(piece.strip().casefold()) or bare

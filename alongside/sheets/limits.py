@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-class UnreadableFile(Exception):  # noqa: N818 - the name the contract gives it
+class UnreadableFile(Exception):
     """A file that gives no table, with the reason in words for the person who dropped it.
 
     `code` is one of not_a_spreadsheet, encrypted, too_large, zip_bomb, empty, too_many_rows,

@@ -11,13 +11,11 @@ def one_of(choices: str) -> frozenset[str]:
 
 
 YES = one_of(
-    "yes|y|x|true|t|1|✓|✔|☑|✅|checked|selected|ticked|tick|on|ok|ydw|ie|oes|yes please|oui|ja|si|sí|•|*"
-    "|agree"
+    "yes|y|x|true|t|1|✓|✔|☑|✅|checked|selected|ticked|tick|on|ok|ydw|ie|oes|yes please|oui|ja|si|sí|•|*|agree"
 )
 NO = one_of("no|n|false|f|0|unchecked|not selected|off|☐|✗|✘|❌|-|na|nage|non|nein|no thanks|none")
 NOTHING = one_of(
-    "|-|\u2013|\u2014|n/a|na|n.a.|none|nil|no|nothing|not applicable|no preference|no one|nobody|no-one"
-    "|anyone|any|.|?"
+    "|-|\u2013|\u2014|n/a|na|n.a.|none|nil|no|nothing|not applicable|no preference|no one|nobody|no-one|anyone|any|.|?"
 )
 
 # How strongly an option is wanted, where a grid asks for it.
@@ -46,9 +44,7 @@ RANK_AFTER = re.compile(
     re.IGNORECASE,
 )
 RANK_BEFORE = re.compile(
-    r"\b("
-    + "|".join(ORDINALS)
-    + r")\s+(?:\w+\s+)?(?:choice|preference|priority|need|topic|skill|option|area|goal"
+    r"\b(" + "|".join(ORDINALS) + r")\s+(?:\w+\s+)?(?:choice|preference|priority|need|topic|skill|option|area|goal"
     r"|challenge|expertise)\b",
     re.IGNORECASE,
 )

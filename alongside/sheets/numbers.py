@@ -14,9 +14,7 @@ WORDS = {
     "fifty": 50,
     "hundred": 100, "single": 1, "couple": 2, "pair": 2, "both": 2, "un": 1, "dau": 2, "tri": 3, "pedwar": 4,
 }  # fmt: skip
-NUMBER = re.compile(
-    r"(?<![\w.])(\d{1,6}(?:\.\d{1,4})?)(?![\d])|\b(" + "|".join(WORDS) + r")\b", re.IGNORECASE
-)
+NUMBER = re.compile(r"(?<![\w.])(\d{1,6}(?:\.\d{1,4})?)(?![\d])|\b(" + "|".join(WORDS) + r")\b", re.IGNORECASE)
 NONE_NOW = re.compile(
     r"\b(?:none|no(?:t| one| capacity| places?| more| longer)?|nobody|full|unavailable|can'?t|cannot"
     r"|paused?|nil)\b",
@@ -29,9 +27,7 @@ NO_LIMIT = re.compile(
 )
 FEW = re.compile(r"\b(?:a few|few|several|some|handful)\b", re.IGNORECASE)
 DOUBT = re.compile(r"\b(?:sure|unsure|know|tb[cda]|decide|discuss|varies|depends)\b", re.IGNORECASE)
-UNSURE = re.compile(
-    r"\b(?:maybe|perhaps|possibly|might|if needed|at a push|depending|later)\b", re.IGNORECASE
-)
+UNSURE = re.compile(r"\b(?:maybe|perhaps|possibly|might|if needed|at a push|depending|later)\b", re.IGNORECASE)
 UP_TO = re.compile(r"\b(?:up to|max\w*|no more than|at most|under|less than|within)\b", re.IGNORECASE)
 AS_A_DATE = re.compile(r"\d{4}-(\d\d)-(\d\d)(?: \d\d:\d\d.*)?")
 DEFAULT_WITHOUT_LIMIT = 5  # people, for "as many as you need": enough to help, and nobody is flooded
@@ -135,9 +131,7 @@ def _in_kilometres(number: float, text: str, header: str) -> tuple[float, Remark
     remark = (
         None
         if said
-        else Remark(
-            "distance_unit", f"has no unit. It was taken as {number:g} miles, and the column with it."
-        )
+        else Remark("distance_unit", f"has no unit. It was taken as {number:g} miles, and the column with it.")
     )
     return round(number * MILE_KM, 1), remark
 
@@ -147,6 +141,4 @@ def find_numbers(text: str) -> list[float]:
 
     "one at a time" is one; "one or two" is one and two; "a" is no number.
     """
-    return [
-        float(match[1]) if match[1] else float(WORDS[match[2].casefold()]) for match in NUMBER.finditer(text)
-    ]
+    return [float(match[1]) if match[1] else float(WORDS[match[2].casefold()]) for match in NUMBER.finditer(text)]

@@ -73,16 +73,12 @@ def learn_options(cells: Iterable[str]) -> Splitter:
     are one option: after ALWAYS_TOGETHER cells, or sooner where the second starts in lower case.
     """
     filled = [cell[:LONGEST_CELL] for cell in cells if cell.strip()]
-    with_semicolons = sum(
-        1 for cell in filled if len(split_outside(cell, ";")) > 1 or cell.rstrip().endswith(";")
-    )
+    with_semicolons = sum(1 for cell in filled if len(split_outside(cell, ";")) > 1 or cell.rstrip().endswith(";"))
     with_commas = sum(1 for cell in filled if "," in cell and ";" not in cell)
     if with_semicolons and with_semicolons * 2 >= with_commas:
         return Splitter(semicolons=True)
     plain = Splitter()
-    return Splitter(
-        whole=_never_apart([split_pieces for cell in filled if (split_pieces := plain.pieces(cell))])
-    )
+    return Splitter(whole=_never_apart([split_pieces for cell in filled if (split_pieces := plain.pieces(cell))]))
 
 
 def split_outside(text: str, separator: str) -> list[str]:

@@ -24,9 +24,7 @@ MENTOR = re.compile(
     r"|volunteer(?:ing)? as a mentor)\b",
     re.IGNORECASE,
 )
-BOTH = re.compile(
-    r"\b(?:both|either|mentor and mentee|mentee and mentor|mentor/mentee|mentee/mentor)\b", re.IGNORECASE
-)
+BOTH = re.compile(r"\b(?:both|either|mentor and mentee|mentee and mentor|mentor/mentee|mentee/mentor)\b", re.IGNORECASE)
 Roles = tuple[str, ...]
 
 

@@ -88,9 +88,7 @@ class PersonReader:
             where = self.names[choice.index]
             subject = quoted(value) if value else "this"
             message = f"Row {self.row.number}, column {where}: {subject} {remark.text}"
-            self.findings.append(
-                Finding(self.row.number, where, value, remark.severity, message, remark.code)
-            )
+            self.findings.append(Finding(self.row.number, where, value, remark.severity, message, remark.code))
 
     def _first_time(self, choice: ColumnChoice, remark: Remark) -> bool:
         known = (choice.index, remark.code) in self.said
@@ -192,9 +190,7 @@ class PersonReader:
         modes = []
         for choice, cell in self._filled(Field.MEETING_MODE):
             chosen = choice.option if choice.option and weight_of_mark(cell, choice.option) else ""
-            modes.append(
-                read_meeting_mode(chosen or cell, choice.header) if chosen or not choice.option else None
-            )
+            modes.append(read_meeting_mode(chosen or cell, choice.header) if chosen or not choice.option else None)
         known = [mode for mode in modes if mode is not None]
         asked, far = self._first(Field.MAX_DISTANCE)
         max_km, remark = read_distance(far, asked.header) if asked else (None, None)
@@ -279,12 +275,8 @@ class PersonReader:
 PLACE_UNKNOWN = Remark(
     "place_unknown", "is not a place we know. Write a town, or the first half of a postcode, like LL57."
 )
-ENGLISH_TOO = Remark(
-    "language_assumed", "says nothing of English, which was taken as spoken too, in the whole column."
-)
-CONSENT_REFUSED = Remark(
-    "consent_refused", "says no to the use of this person's details. Ask them before you import."
-)
+ENGLISH_TOO = Remark("language_assumed", "says nothing of English, which was taken as spoken too, in the whole column.")
+CONSENT_REFUSED = Remark("consent_refused", "says no to the use of this person's details. Ask them before you import.")
 
 
 def _place_words(

@@ -21,9 +21,7 @@ SINGLE = (
     Field.JOB_TITLE,
     Field.CAPACITY, Field.SENIORITY, Field.MEETING_MODE, Field.MAX_DISTANCE,
 )  # fmt: skip
-LISTS = frozenset(
-    {Field.NEEDS, Field.EXPERTISE, Field.SECTOR, Field.AVAILABILITY, Field.LANGUAGES, Field.MEETING_MODE}
-)
+LISTS = frozenset({Field.NEEDS, Field.EXPERTISE, Field.SECTOR, Field.AVAILABILITY, Field.LANGUAGES, Field.MEETING_MODE})
 ANSWERABLE = LISTS | {
     Field.ROLE,
     Field.CAPACITY,
@@ -62,9 +60,7 @@ def recognise(table: Table, *, remembered: Mapping | None = None) -> Mapping:
     """
     samples = [sample([row.cells[column.index] for row in table.rows]) for column in table.columns]
     options = find_options(table.columns, samples)
-    seen = [
-        _Seen(column, Contents(samples[column.index]), options.get(column.index)) for column in table.columns
-    ]
+    seen = [_Seen(column, Contents(samples[column.index]), options.get(column.index)) for column in table.columns]
     choices = _one_of_each([_choose(one) for one in seen])
     if remembered:
         choices = _recalled(choices, remembered)
@@ -78,9 +74,7 @@ def _choose(seen: _Seen) -> ColumnChoice:
     option = seen.option.option if seen.option and (field in LISTS or special) else None
     rank = rank_in(header) if field in {Field.NEEDS, Field.EXPERTISE, Field.SECTOR, Field.PREFERS} else None
     examples = () if special else tuple(dict.fromkeys(cell[:80] for cell in seen.contents.cells))[:EXAMPLES]
-    return ColumnChoice(
-        seen.column.index, header, field, option, rank, round(confidence, 2), examples, special, reason
-    )
+    return ColumnChoice(seen.column.index, header, field, option, rank, round(confidence, 2), examples, special, reason)
 
 
 def _special(seen: _Seen) -> tuple[SpecialCategory | None, str]:
@@ -223,17 +217,13 @@ def _share_words(share: float, what: str) -> str:
 def _one_of_each(choices: list[ColumnChoice]) -> list[ColumnChoice]:
     """Leave each field a person has one of to its surest column."""
     if {Field.FIRST_NAME, Field.LAST_NAME} <= {choice.field for choice in choices}:
-        choices = [
-            _set_aside(one, "first and last name") if one.field is Field.NAME else one for one in choices
-        ]
+        choices = [_set_aside(one, "first and last name") if one.field is Field.NAME else one for one in choices]
     for field in SINGLE:
         rivals = [choice for choice in choices if choice.field is field and choice.option is None]
         if len(rivals) > 1:
             best = max(rivals, key=lambda choice: (choice.confidence, bool(choice.examples), -choice.index))
             choices = [
-                one
-                if one.field is not field or one.option or one is best
-                else _set_aside(one, quoted(best.header))
+                one if one.field is not field or one.option or one is best else _set_aside(one, quoted(best.header))
                 for one in choices
             ]
     return choices

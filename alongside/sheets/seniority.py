@@ -57,9 +57,7 @@ STAGES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 )
 YEARS = re.compile(r"\b(?:years?|yrs?)\b", re.IGNORECASE)
 STEPS_BY_YEARS = ((2, 1), (5, 2), (10, 3), (15, 4), (20, 5), (30, 6))
-NOT_READ = Remark(
-    "seniority_unclear", "was not understood. Write a grade, a career stage such as senior, or 1 to 7."
-)
+NOT_READ = Remark("seniority_unclear", "was not understood. Write a grade, a career stage such as senior, or 1 to 7.")
 
 
 def read_seniority(cell: str, header: str = "") -> tuple[int | None, Remark | None]:

@@ -76,9 +76,7 @@ def find_table(sheet: Sheet) -> Table:
         for index in body
         if index not in ids and not _is_comment(sheet.rows[index], width)
     )
-    columns = tuple(
-        Column(index, column_letter(index), header) for index, header in enumerate(name_headings(headings))
-    )
+    columns = tuple(Column(index, column_letter(index), header) for index, header in enumerate(name_headings(headings)))
     return Table(sheet.name, columns, rows, last + 1)
 
 

@@ -115,9 +115,7 @@ def _ask_child(data: bytes, limits: Limits) -> list[dict[str, Any]]:
     """
     command = [sys.executable, "-I", str(CHILD), str(limits.max_seconds), str(limits.max_cells)]
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=limits.max_seconds, check=True
-        )
+        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.max_seconds, check=True)
         answer = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise damaged() from error

@@ -17,7 +17,7 @@ from alongside.people.models import Person
 from tests import world as cast
 
 CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+HEIGHTS = {1280: 900, 320: 640}
 BAD = {"serious", "critical"}
 
 OpenPage = Callable[..., Page]
@@ -62,7 +62,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     def open_one(*, dark: bool = False, scripts: bool = True, width: int = 1280, axe: bool = False) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
-            viewport=NARROW if width == 320 else {**WIDE, "width": width},
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
             bypass_csp=axe,

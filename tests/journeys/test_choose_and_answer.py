@@ -164,8 +164,8 @@ def test_a_total_capacity_holds_over_the_programmes_of_all_organisations(world: 
 
 
 def _in_elsewhere(cohort: Cohort, world: World, organisation: Organisation) -> tuple[Participant, Participant]:
-    mentor, _ = enter_participant(cohort, world.maya.person, Side.MENTOR, by=world.olu, at=NOW, details={"capacity": 3})
-    mentee, _ = enter_participant(cohort, world.farah.person, Side.MENTEE, by=world.olu, at=NOW, details={})
+    mentor = enter_participant(cohort, world.maya.person, Side.MENTOR, by=world.olu, at=NOW, details={"capacity": 3})
+    mentee = enter_participant(cohort, world.farah.person, Side.MENTEE, by=world.olu, at=NOW, details={})
     return mentor, mentee
 
 

@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
 
 def test_a_mentee_is_reminded_twice_in_five_days_and_then_left_in_peace(world: World) -> None:
     offer(world.bea, world.maya, world.marcus)
-    reminded = []
+    reminded: list[int] = []
     for hour in range(24 * 8):
         run_clocks(at=NOW + hour * HOUR)
         reminded += [hour] * (emails_to(world.bea).count("mentee_reminder") - len(reminded))

@@ -63,9 +63,7 @@ def zipped(**members: bytes | str) -> bytes:
     return out.getvalue()
 
 
-def ods(
-    content: str, *, kind: str = "application/vnd.oasis.opendocument.spreadsheet", manifest: str = ""
-) -> bytes:
+def ods(content: str, *, kind: str = "application/vnd.oasis.opendocument.spreadsheet", manifest: str = "") -> bytes:
     """Return an ODS file whose table holds `content`, rows of table:table-row."""
     spaces = (
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
@@ -78,8 +76,7 @@ def ods(
         "</office:spreadsheet></office:body></office:document-content>"
     )
     listed = manifest or (
-        '<?xml version="1.0"?><manifest:manifest'
-        ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -92,7 +89,6 @@ def ods(
 def ods_row(*cells: str, repeated: int = 1) -> str:
     """Return one row of an ODS table."""
     inside = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
-        for cell in cells
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
     )
     return f'<table:table-row table:number-rows-repeated="{repeated}">{inside}</table:table-row>'

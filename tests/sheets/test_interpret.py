@@ -56,11 +56,7 @@ def test_a_person_is_read_whole() -> None:
 
 
 def test_a_wrong_address_is_named_by_row_column_and_value_with_what_would_be_right() -> None:
-    rows = (
-        [("Name", "Ref", "Email")]
-        + [(f"P{n}", "", f"p{n}@x.org") for n in range(12)]
-        + [("Jo", "", "jo@@example")]
-    )
+    rows = [("Name", "Ref", "Email")] + [(f"P{n}", "", f"p{n}@x.org") for n in range(12)] + [("Jo", "", "jo@@example")]
     assert messages(*rows) == [
         "Row 14, column C “Email”: “jo@@example” is not an email address. Write it like jo@example.org."
     ]
@@ -167,10 +163,7 @@ def test_no_more_than_a_town_and_half_a_postcode_is_kept(cell: str, place: str) 
 
 
 def test_a_town_and_a_postcode_in_two_columns_are_one_place() -> None:
-    assert (
-        only(("Name", "Email", "Town", "Postcode"), ("Jo", "jo@x.org", "Ludlow", "SY8 1AA")).place
-        == "Ludlow, SY8"
-    )
+    assert only(("Name", "Email", "Town", "Postcode"), ("Jo", "jo@x.org", "Ludlow", "SY8 1AA")).place == "Ludlow, SY8"
 
 
 def test_an_unknown_place_is_asked_about_and_an_unknown_address_is_not_kept() -> None:
@@ -193,8 +186,7 @@ def test_a_special_column_chosen_for_a_field_still_needs_to_be_accepted() -> Non
     chosen = recognise(found).with_choice(2, Field.SECTOR)
     assert interpret(found, chosen, default_role="mentee").people[0].sector == ""
     assert (
-        interpret(found, chosen, default_role="mentee", accept_special=frozenset({2})).people[0].sector
-        == "Plaid Cymru"
+        interpret(found, chosen, default_role="mentee", accept_special=frozenset({2})).people[0].sector == "Plaid Cymru"
     )
 
 
@@ -205,10 +197,7 @@ def test_a_mapping_of_another_table_does_no_harm() -> None:
 
 
 def test_a_consent_that_is_refused_is_pointed_out() -> None:
-    assert (
-        "says no"
-        in messages(("Name", "Email", "Do you agree to us using this?"), ("Jo", "jo@x.org", "No"))[0]
-    )
+    assert "says no" in messages(("Name", "Email", "Do you agree to us using this?"), ("Jo", "jo@x.org", "No"))[0]
 
 
 def test_free_text_is_kept_and_pointed_out_once() -> None:
@@ -232,17 +221,13 @@ def test_a_formula_in_a_cell_stays_text() -> None:
 
 
 def test_the_apostrophe_our_own_exports_write_is_taken_off_again() -> None:
-    assert only(("Name", "Email", "Phone"), ("Jo", "jo@x.org", "'+44 7700")).attributes == (
-        ("Phone", "+44 7700"),
-    )
+    assert only(("Name", "Email", "Phone"), ("Jo", "jo@x.org", "'+44 7700")).attributes == (("Phone", "+44 7700"),)
 
 
 def test_progress_is_told_from_none_to_all() -> None:
     found = table(("Name", "Email"), *[(f"P{n}", f"p{n}@x.org") for n in range(1200)])
     told: list[tuple[int, int]] = []
-    interpret(
-        found, recognise(found), default_role="mentee", progress=lambda done, of: told.append((done, of))
-    )
+    interpret(found, recognise(found), default_role="mentee", progress=lambda done, of: told.append((done, of)))
     assert told[0] == (0, 1200)
     assert told[-1] == (1200, 1200)
 

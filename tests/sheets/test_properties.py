@@ -94,9 +94,7 @@ def test_a_workbook_with_any_bytes_changed_gives_people_or_a_refusal(
 
 @FEW
 @given(st.sampled_from(GOOD), st.data())
-def test_a_workbook_with_any_part_spoilt_inside_gives_people_or_a_refusal(
-    good: bytes, data: st.DataObject
-) -> None:
+def test_a_workbook_with_any_part_spoilt_inside_gives_people_or_a_refusal(good: bytes, data: st.DataObject) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(good)) as before, zipfile.ZipFile(out, "w") as after:
         victim = data.draw(st.sampled_from(before.namelist()))
@@ -139,8 +137,7 @@ def test_what_is_written_as_csv_reads_back_as_the_same_safe_text(rows: list[list
     header = ["Name, or so", "Note"]
     book = open_workbook(write_csv(rows, header=header), "x.csv")
     expected = [
-        tuple(safe_cell(cell).encode("utf-8", "replace").decode().replace("\0", "") for cell in row)
-        for row in rows
+        tuple(safe_cell(cell).encode("utf-8", "replace").decode().replace("\0", "") for cell in row) for row in rows
     ]
     assert list(book.sheets[0].rows)[1:] == expected
 

@@ -12,9 +12,7 @@ from tests.sheets.files import mapping, table
 
 def field_of(header: str, *cells: str) -> Field:
     return (
-        mapping(("Ref", header), *[(f"r{n}", cell) for n, cell in enumerate(cells or ("something",))])
-        .columns[1]
-        .field
+        mapping(("Ref", header), *[(f"r{n}", cell) for n, cell in enumerate(cells or ("something",))]).columns[1].field
     )
 
 
@@ -76,9 +74,7 @@ def test_headers_are_recognised_by_their_words(header: str, cell: str, field: Fi
         (("12", "13"), Field.ATTRIBUTE),
     ],
 )
-def test_a_column_whose_header_says_nothing_is_known_by_its_cells(
-    cells: tuple[str, ...], field: Field
-) -> None:
+def test_a_column_whose_header_says_nothing_is_known_by_its_cells(cells: tuple[str, ...], field: Field) -> None:
     assert field_of("Q7", *cells) is field
 
 
@@ -108,9 +104,7 @@ def test_a_header_is_not_believed_against_its_cells() -> None:
         ("identity to match", ("Gay", "Lesbian", "Transgender"), SpecialCategory.SEXUALITY),
     ],
 )
-def test_special_categories_are_left_out(
-    header: str, cells: tuple[str, ...], category: SpecialCategory
-) -> None:
+def test_special_categories_are_left_out(header: str, cells: tuple[str, ...], category: SpecialCategory) -> None:
     choice = mapping(("Ref", header), *[(f"r{n}", cell) for n, cell in enumerate(cells)]).columns[1]
     assert (choice.field, choice.special, choice.examples) == (Field.IGNORE, category, ())
     assert "Left out" in choice.why
@@ -134,16 +128,12 @@ def test_a_word_in_an_option_or_an_example_is_no_health_data(header: str) -> Non
 
 
 def test_christian_and_green_are_names_where_the_header_says_so() -> None:
-    found = mapping(
-        ("First name", "Last name"), ("Christian", "Green"), ("Sikh", "White"), ("Hindu", "Black")
-    )
+    found = mapping(("First name", "Last name"), ("Christian", "Green"), ("Sikh", "White"), ("Hindu", "Black"))
     assert [choice.field for choice in found.columns] == [Field.FIRST_NAME, Field.LAST_NAME]
 
 
 def test_one_column_for_each_option_in_brackets() -> None:
-    found = mapping(
-        ("What help do you need? [Pricing]", "What help do you need? [Hiring]"), ("Yes", ""), ("", "x")
-    )
+    found = mapping(("What help do you need? [Pricing]", "What help do you need? [Hiring]"), ("Yes", ""), ("", "x"))
     assert [(choice.field, choice.option) for choice in found.columns] == [
         (Field.NEEDS, "Pricing"),
         (Field.NEEDS, "Hiring"),
@@ -151,9 +141,7 @@ def test_one_column_for_each_option_in_brackets() -> None:
 
 
 def test_one_column_for_each_option_named_by_itself() -> None:
-    found = mapping(
-        ("Email?", "Pricing", "Hiring"), ("jo@x.org", "Pricing", ""), ("al@x.org", "Pricing", "Hiring")
-    )
+    found = mapping(("Email?", "Pricing", "Hiring"), ("jo@x.org", "Pricing", ""), ("al@x.org", "Pricing", "Hiring"))
     assert [choice.option for choice in found.columns] == [None, "Pricing", "Hiring"]
 
 
@@ -172,9 +160,7 @@ def test_ranked_choices_are_known_by_their_headers() -> None:
 
 
 def test_only_the_surest_column_of_a_kind_is_taken() -> None:
-    found = mapping(
-        ("Email", "Work email", "Name", "First name", "Last name"), ("", "jo@x.org", "x", "Jo", "Smith")
-    )
+    found = mapping(("Email", "Work email", "Name", "First name", "Last name"), ("", "jo@x.org", "x", "Jo", "Smith"))
     assert [choice.field for choice in found.columns] == [
         Field.ATTRIBUTE,
         Field.EMAIL,
@@ -185,9 +171,7 @@ def test_only_the_surest_column_of_a_kind_is_taken() -> None:
 
 
 def test_an_anonymous_form_s_own_columns_give_way_to_its_questions() -> None:
-    found = mapping(
-        ("Email", "Name", "Your name", "Your email"), *[("anonymous", "anonymous", "Jo", "jo@x.org")] * 2
-    )
+    found = mapping(("Email", "Name", "Your name", "Your email"), *[("anonymous", "anonymous", "Jo", "jo@x.org")] * 2)
     assert [choice.field for choice in found.columns] == [Field.IGNORE, Field.IGNORE, Field.NAME, Field.EMAIL]
 
 
@@ -202,14 +186,10 @@ def test_a_mapping_survives_json_without_people_s_data() -> None:
     text = json.dumps(found.to_dict())
     assert "jo@x.org" not in text
     again = Mapping.from_dict(json.loads(text))
-    assert [(one.field, one.header) for one in again.columns] == [
-        (one.field, one.header) for one in found.columns
-    ]
+    assert [(one.field, one.header) for one in again.columns] == [(one.field, one.header) for one in found.columns]
 
 
-@pytest.mark.parametrize(
-    "values", [{}, {"columns": 3}, {"columns": [{}], "fingerprint": ""}, {"columns": ["x"]}]
-)
+@pytest.mark.parametrize("values", [{}, {"columns": 3}, {"columns": [{}], "fingerprint": ""}, {"columns": ["x"]}])
 def test_what_is_no_mapping_is_refused(values: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r".+"):
         Mapping.from_dict(values)

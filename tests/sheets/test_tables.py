@@ -30,9 +30,7 @@ def test_titles_above_the_headers_are_passed_over_and_rows_keep_their_numbers() 
 
 
 def test_ghost_rows_are_dropped_and_ragged_rows_padded() -> None:
-    found = table(
-        ("Name", "Email", "Town"), ("Jo",), ("", "", ""), ("  ", "\t"), ("Al", "al@x.org", "York", "extra")
-    )
+    found = table(("Name", "Email", "Town"), ("Jo",), ("", "", ""), ("  ", "\t"), ("Al", "al@x.org", "York", "extra"))
     assert [row.cells for row in found.rows] == [("Jo", "", "", ""), ("Al", "al@x.org", "York", "extra")]
     assert found.columns[3].header == "Column D"
 
@@ -107,8 +105,7 @@ def test_a_list_without_headers_keeps_its_first_person() -> None:
 
 def test_remarks_in_a_file_are_no_people() -> None:
     assert [
-        row.number
-        for row in table(("# exported today",), ("Name", "Email"), ("# break",), ("Jo", "j@x.org")).rows
+        row.number for row in table(("# exported today",), ("Name", "Email"), ("# break",), ("Jo", "j@x.org")).rows
     ] == [4]
 
 

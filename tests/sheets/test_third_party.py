@@ -154,9 +154,7 @@ def naughty_strings() -> list[str]:
 def test_naughty_strings_come_through_every_column_as_they_are_and_leave_as_text() -> None:
     strings = naughty_strings()
     out = io.StringIO(newline="")
-    csv.writer(out).writerow(
-        ["Name", "Email", "Needs", "Capacity", "Availability", "Town", "Languages", "About you"]
-    )
+    csv.writer(out).writerow(["Name", "Email", "Needs", "Capacity", "Availability", "Town", "Languages", "About you"])
     csv.writer(out).writerows(
         [text, f"p{n}@x.org", text, text, text, text, text, text] for n, text in enumerate(strings)
     )
@@ -169,7 +167,5 @@ def test_naughty_strings_come_through_every_column_as_they_are_and_leave_as_text
         assert len(again.sheets[0].rows) >= len(rows)
     for cells in csv.reader(io.StringIO(write_csv(rows).decode("utf-8-sig"), newline="")):
         assert not [
-            cell
-            for cell in cells
-            if cell[:1] in set("=+@\t\r\n") or (cell[:1] == "-" and not cell[1:2].isdigit())
+            cell for cell in cells if cell[:1] in set("=+@\t\r\n") or (cell[:1] == "-" and not cell[1:2].isdigit())
         ]

@@ -54,9 +54,7 @@ def test_accents_survive_every_encoding(encoding: str) -> None:
 
 
 def test_cyrillic_from_an_old_program_is_read() -> None:
-    text = (
-        "Имя,Город\nИван Петров,Москва\nАнна Сергеевна Каренина,Санкт-Петербург\nОльга Николаевна,Новгород\n"
-    )
+    text = "Имя,Город\nИван Петров,Москва\nАнна Сергеевна Каренина,Санкт-Петербург\nОльга Николаевна,Новгород\n"
     assert rows(text.encode("cp1251"))[1] == ("Иван Петров", "Москва")
 
 

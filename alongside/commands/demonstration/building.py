@@ -18,6 +18,7 @@ from alongside.matching import board
 from alongside.matching.models import Matching, Offer, Version
 from alongside.mentorships import actions as mentorships
 from alongside.mentorships.models import Mentorship
+from alongside.mentorships.states import Ending
 from alongside.notifications.models import Email
 from alongside.notifications.states import EmailState
 from alongside.organisations.actions import appoint_coordinator, appoint_steward, found_organisation
@@ -139,11 +140,11 @@ def _live(cohort: Cohort, began: datetime, now: datetime) -> None:
             continue
         met = mentorship.introduced_at + timedelta(days=7 + number % 9)
         mentorships.record_first_meeting(mentorship, by=None, at=met)
-        if number % 8:
+        if number % 7 != 3:
             mentorships.go_on(mentorship, by=None, at=met + timedelta(days=3))
         if number % 4 == 0:
             ended = min(met + timedelta(days=90 + 11 * (number % 20)), now - timedelta(days=1 + number % 20))
-            mentorships.end_mentorship(mentorship, ending="objectives met", by=None, at=ended)
+            mentorships.end_mentorship(mentorship, ending=Ending.OBJECTIVES_MET, by=None, at=ended)
 
 
 def _just_introduced(mentorship: Mentorship, at: datetime) -> None:

@@ -36,7 +36,7 @@ class Adapter(DefaultAccountAdapter):
         why = _("You get this because somebody asked to sign in with this address.")
         if template_prefix == "account/email/login_code":
             context = {**context, **_link_for(Person.objects.get(email=email.strip().lower()))}
-        super().send_mail(template_prefix, email, {"why": why, **context})
+        super().send_mail(template_prefix, email, {"why": why, "subject": "Alongside", **context})
 
 
 def _link_for(person: Person) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class TestHome:
     def test_somebody_with_steps_left_reads_which(self, world: World) -> None:
         programme = start_programme(world.harbour, name="Gated", by=None, at=NOW, gates=["Interview", "Induction"])
         cohort = open_cohort(programme, name="One", starts_on=NOW.date(), by=None, at=NOW)
-        newcomer, _ = enter_participant(cohort, cast.person("New Comer"), Side.MENTEE, by=None, at=NOW, details={})
+        newcomer = enter_participant(cohort, cast.person("New Comer"), Side.MENTEE, by=None, at=NOW, details={})
         pass_gate(newcomer, "Interview", by=world.carys, at=NOW)
         assert "Before we can look for somebody: Induction." in page_of(newcomer, "/me/")
 

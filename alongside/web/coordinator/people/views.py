@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.journeys.leave_programme import leave_programme
-from alongside.journeys.pool import free_places
+from alongside.journeys.places import free_places
 from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
 from alongside.programmes import actions

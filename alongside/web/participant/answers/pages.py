@@ -113,7 +113,8 @@ def _facts(participant: Participant) -> list[dict[str, str]]:
 
 
 def _bar(reason: Reason) -> dict[str, Any]:
-    return reason._asdict()
+    points, out_of = round(reason.points / 100), round(reason.out_of / 100)
+    return {**reason._asdict(), "points": points, "out_of": out_of}
 
 
 def _standing(request: Request) -> str:

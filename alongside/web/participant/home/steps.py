@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.journeys.first_meeting import LENGTH
@@ -93,8 +95,29 @@ def _mentorship(mentorship: Mentorship, person: Person) -> dict[str, Any]:
     return {
         "programme": mentorship.programme.name,
         "people": [{"person": other.person, "role": other.get_side_display()} for other in others],
-        "first_meeting": meeting(mentorship.first_meeting_at, LENGTH) if mentorship.first_meeting_at else "",
-        "met": mentorship.met_at is not None,
+        "events": [event for event in (_introduced(mentorship), _first_meeting(mentorship)) if event],
+    }
+
+
+def _introduced(mentorship: Mentorship) -> dict[str, Any]:
+    when = date_format(timezone.localtime(mentorship.introduced_at), "l j F")
+    return {"phase": "nearing", "when": when, "title": _("You were introduced")}
+
+
+def _first_meeting(mentorship: Mentorship) -> dict[str, Any] | None:
+    if mentorship.met_at:
+        when = date_format(timezone.localtime(mentorship.met_at), "l j F")
+        return {"phase": "alongside", "meeting": True, "when": when, "title": _("You met for the first time")}
+    if mentorship.first_meeting_at is None:
+        return None
+    return {
+        "phase": "alongside",
+        "meeting": True,
+        "next": True,
+        "ahead": True,
+        "when": meeting(mentorship.first_meeting_at, LENGTH),
+        "title": _("First meeting, as a proposal"),
+        "text": _("The invitation is in your email. Write to each other if another time suits you better."),
     }
 
 

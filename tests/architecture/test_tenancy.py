@@ -1,0 +1,69 @@
+"""What belongs to an organisation is walled off, and every door in the wall is listed with its reason."""
+
+import re
+from pathlib import Path
+
+from django.apps import apps
+
+from alongside.kernel.scope import OrganisationOwned
+
+CODE = Path(__file__).resolve().parents[2] / "alongside"
+
+NOT_OF_ONE_ORGANISATION = {
+    "audit.Entry": "holds its organisation as a value, so that erasure never fights it; scoped all the same",
+    "notifications.Email": "goes to a person; a sign-in email belongs to no organisation",
+    "organisations.Network": "the whole that organisations are in",
+    "organisations.Organisation": "is the boundary itself",
+    "organisations.Stewardship": "looks after a network, not an organisation",
+    "people.Person": "one person, one account, across all organisations",
+}
+
+# Where code reads past the scope in force: a file, and why it may.
+PAST_THE_SCOPE = {
+    "audit/actions.py": "writes a row for the thing it is given",
+    "audit/models.py": "declares it",
+    "kernel/scope.py": "declares it",
+    "matching/answer_links.py": "a signed link names its one row",
+    "matching/queries.py": "what a person is asked, anywhere: their own; and how many questions a mentor has open",
+    "mentorships/queries.py": "a person's own mentorships; and a count over all programmes, for a total capacity",
+    "mentorships/rules.py": "whether a person is a member: their own",
+    "organisations/actions.py": "appoints to the organisation it is given",
+    "organisations/queries.py": "scope is made from these roles",
+    "reports/who_sees_what.py": "what is known of a person, shown to that person",
+    "programmes/queries.py": "scope is made from these programmes; and a person's own participations",
+}
+EVERYWHERE = {
+    "applications/tasks.py": "a worker finds the import it is to go on with, then keeps to its organisation",
+    "commands/demonstration/building.py": "the demonstration spans organisations",
+    "journeys/run_clocks.py": "clocks run for all organisations at once",
+    "kernel/scope.py": "declares it",
+    "reports/demonstration.py": "the demonstration finds somebody to sign in as, in any organisation",
+}
+
+
+def _files_with(pattern: str) -> set[str]:
+    return {
+        str(file.relative_to(CODE))
+        for file in CODE.rglob("*.py")
+        if "migrations" not in file.parts and re.search(pattern, file.read_text())
+    }
+
+
+def test_every_table_belongs_to_an_organisation_or_says_why_not() -> None:
+    ours = [model for model in apps.get_models() if model.__module__.startswith("alongside.")]
+    free = {model._meta.label for model in ours if not issubclass(model, OrganisationOwned)}
+    assert free == set(NOT_OF_ONE_ORGANISATION)
+
+
+def test_every_organisation_owned_table_is_read_through_the_scope_first() -> None:
+    for model in apps.get_models():
+        if issubclass(model, OrganisationOwned):
+            assert type(model._default_manager).__name__ == "ScopedManager", model
+
+
+def test_reading_past_the_scope_happens_only_where_it_is_listed() -> None:
+    assert _files_with(r"\bunscoped\b|_base_manager") - {"kernel/lifecycle.py"} == set(PAST_THE_SCOPE)
+
+
+def test_work_across_all_organisations_happens_only_where_it_is_listed() -> None:
+    assert _files_with(r"\beverywhere\(|everything=True") == set(EVERYWHERE)

@@ -1,0 +1,77 @@
+"""axe on every page of visitors, participants and stewards, in every look; and nothing scrolls sideways."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.fixtures import Settings
+
+from alongside.journeys.answer_request import accept_request
+from alongside.journeys.choose_mentors import choose_mentors
+from alongside.journeys.links import answer_link, choose_link
+from alongside.kernel import clock
+from alongside.notifications.models import Email
+from alongside.people.models import Person
+from alongside.people.sign_in_links import make_sign_in_token
+from tests.asked import offer, request_to
+from tests.e2e.conftest import OpenPage, SignIn
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+Visit = tuple[str, Person | None]
+
+
+def pages(world: World) -> list[Visit]:
+    """Every page in every state worth looking at, and who looks at it."""
+    now = clock.now()
+    choosing, single, chosen = (
+        offer(world.bea, world.maya, world.marcus, world.nia, at=now),
+        offer(world.dai, world.nia, at=now),
+        offer(world.farah, world.maya, world.marcus, at=now),
+    )
+    choose_mentors(chosen, [request_to(chosen, world.maya), request_to(chosen, world.marcus)], at=now)
+    asked = request_to(chosen, world.maya)
+    email = Email.objects.order_by("pk")[0]
+    bea, maya = world.bea.person, world.maya.person
+    public = ["/", "/help/", "/accessibility/", "/account/login/", "/account/signup/", "/outbox/", "/answer/x/"]
+    public += [f"/outbox/{email.ref}/", f"/outbox/{email.ref}/html/", f"/sign-in/{make_sign_in_token(maya)}/"]
+    links = [choose_link(choosing), choose_link(single), choose_link(chosen), answer_link(asked)]
+    mine = ["/me/", "/me/account/", "/me/who-sees-what/", f"/me/profile/{world.bea.ref}/"]
+    mine += ["/account/sign-in/", "/account/passkeys/", "/account/passkeys/add/", "/account/logout/"]
+    return [
+        *((url, None) for url in [*public, *links]),
+        *((url, bea) for url in mine),
+        ("/me/", maya),
+        ("/network/", world.stella),
+    ]
+
+
+@pytest.mark.parametrize("look", [{}, {"dark": True}, {"width": 320}, {"width": 320, "dark": True}], ids=str)
+def test_nothing_is_in_anybodys_way(
+    live_world: World,
+    open_page: OpenPage,
+    as_person: SignIn,
+    check_axe: Callable[[Page], None],
+    settings: Settings,
+    look: dict[str, object],
+) -> None:
+    settings.DEMONSTRATION = True
+    visits = pages(live_world)
+    readers = {person: open_page(axe=True, **look) for person in dict.fromkeys(person for _, person in visits)}
+    for person, page in readers.items():
+        if person:
+            as_person(page, person)
+    for url, person in visits:
+        readers[person].goto(url)
+        look_at(readers[person], check_axe)
+    asked = live_world.maya.requests.get(offer__mentee=live_world.farah)
+    accept_request(asked, at=clock.now())
+    for url in (answer_link(asked), choose_link(asked.offer)):
+        readers[None].goto(url)
+        look_at(readers[None], check_axe)
+
+
+def look_at(page: Page, check_axe: Callable[[Page], None]) -> None:
+    check_axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} scrolls sideways"

@@ -1,0 +1,87 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from alongside.applications.models import SheetImport
+from alongside.programmes.models import Participant
+from tests.world import World
+
+FILE = "Name,Email,Needs\nGwen Parry,gwen@example.org,Pricing\n<script>alert(1)</script>,x@example.org,=1+1\n"
+
+
+@pytest.fixture(autouse=True)
+def _files_in_a_folder_of_their_own(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def drop(client: Client, world: World, content: bytes = FILE.encode(), name: str = "mentees.csv"):
+    file = SimpleUploadedFile(name, content)
+    return client.post(reverse("import", args=[world.cohort.ref]), {"file": file, "side": "mentee"}, follow=True)
+
+
+def test_a_file_goes_from_the_drop_to_the_cohort_in_three_pages(world: World, as_carys: Client) -> None:
+    page = drop(as_carys, world)
+    assert "Is this what your columns mean?" in page.content.decode()
+    ref = SheetImport.objects.get().ref
+    page = as_carys.post(reverse("import_correct", args=[ref]), follow=True)
+    assert "2 people are ready" in page.content.decode()
+    page = as_carys.post(reverse("import_start", args=[ref]), {"rows": "all"}, follow=True)
+    assert "2 added, 0 brought up to date" in page.content.decode()
+    assert Participant.objects.filter(person__email="gwen@example.org").exists()
+
+
+def test_what_stands_in_a_cell_is_shown_as_text(world: World, as_carys: Client) -> None:
+    page = drop(as_carys, world)
+    assert "<script>alert" not in page.content.decode()
+    assert "&lt;script&gt;" in page.content.decode()
+
+
+def test_a_correction_of_a_column_counts(world: World, as_carys: Client) -> None:
+    drop(as_carys, world)
+    ref = SheetImport.objects.get().ref
+    as_carys.post(reverse("import_correct", args=[ref]), {"column-2": "sector"})
+    as_carys.post(reverse("import_start", args=[ref]), {"rows": "all"})
+    assert Participant.objects.get(person__email="gwen@example.org").sector == "Pricing"
+
+
+def test_what_is_not_a_spreadsheet_is_refused_with_the_reason(world: World, as_carys: Client) -> None:
+    page = drop(as_carys, world, b"\x89PNG\r\n\x1a\n" + bytes(200), "photo.xlsx")
+    assert "This file could not be read" in page.content.decode()
+
+
+def test_choosing_no_file_says_so_at_the_field_and_on_top(world: World, as_carys: Client) -> None:
+    page = as_carys.post(reverse("import", args=[world.cohort.ref]), {"side": "mentee"})
+    assert page.content.decode().count("Choose a file first.") >= 2
+
+
+def test_sensitive_columns_are_pointed_out(world: World, as_carys: Client) -> None:
+    page = drop(as_carys, world, b"Name,Email,Religion\nGwen,gwen@example.org,LEAK-none\n")
+    assert "left out" in page.content.decode()
+    assert "LEAK-none" not in page.content.decode()
+
+
+def test_taking_one_in_without_saying_how_people_agreed_is_refused_in_plain_words(
+    world: World, as_carys: Client
+) -> None:
+    drop(as_carys, world, b"Name,Email,Religion\nGwen,gwen@example.org,none\n")
+    ref = SheetImport.objects.get().ref
+    page = as_carys.post(reverse("import_correct", args=[ref]), {"column-2": "attribute"}, follow=True)
+    assert "Say how people agreed" in page.content.decode()
+
+
+def test_an_import_can_be_stopped_and_keeps_nothing(world: World, as_carys: Client) -> None:
+    drop(as_carys, world)
+    ref = SheetImport.objects.get().ref
+    page = as_carys.post(reverse("import_cancel", args=[ref]), follow=True)
+    assert "Nothing of it was kept" in page.content.decode()
+
+
+def test_pressing_import_twice_says_so_and_doubles_nobody(world: World, as_carys: Client) -> None:
+    drop(as_carys, world)
+    ref = SheetImport.objects.get().ref
+    as_carys.post(reverse("import_correct", args=[ref]))
+    as_carys.post(reverse("import_start", args=[ref]), {"rows": "all"})
+    page = as_carys.post(reverse("import_start", args=[ref]), {"rows": "all"}, follow=True)
+    assert page.status_code == 200
+    assert Participant.objects.filter(person__email="gwen@example.org").count() == 1

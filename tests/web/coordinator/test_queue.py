@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+
+from alongside.kernel import clock
+from alongside.matching.actions import Candidate, decline_offer, lapse_offer, make_offer
+from alongside.matching.states import OfferState
+from alongside.mentorships.actions import start_mentorship
+from alongside.mentorships.states import MentorshipState
+from alongside.programmes.models import Participant
+from alongside.programmes.states import ParticipantState
+from alongside.reports.queue import queue_of
+from tests.world import NOW, World
+
+
+def lapsed_offer(world: World):
+    offer = make_offer(world.bea, [Candidate(world.maya, 8000, [])], by=world.carys, at=NOW - timedelta(days=6))
+    lapse_offer(offer, at=NOW - timedelta(days=1))
+    return offer
+
+
+def test_the_queue_holds_what_waits_for_the_coordinator_oldest_first(world: World) -> None:
+    lapsed_offer(world)
+    kinds = [item.kind for item in queue_of(world.carys, at=NOW)]
+    assert kinds == ["offer_lapsed", "unmatched"]
+
+
+def test_the_stranger_has_none_of_it(world: World) -> None:
+    lapsed_offer(world)
+    with_scope = queue_of(world.olu, at=NOW)
+    assert with_scope == []
+
+
+def test_more_time_is_given_in_place(world: World, as_carys: Client) -> None:
+    offer = lapsed_offer(world)
+    page = as_carys.get(reverse("queue")).content.decode()
+    assert "Bea Baker has not chosen a mentor yet" in page
+    as_carys.post(reverse("queue_decide"), {"decide": f"more_time:offer_lapsed-{offer.ref}"})
+    offer.refresh_from_db()
+    assert (offer.state, offer.due_at) == (OfferState.OPEN, NOW + timedelta(days=5))
+
+
+def test_what_a_mentee_wrote_for_the_coordinator_is_there_to_read(world: World, as_carys: Client) -> None:
+    offer = make_offer(world.bea, [Candidate(world.maya, 8000, [])], by=world.carys, at=NOW)
+    decline_offer(offer, reason="Somebody nearer, please", by=world.bea.person, at=NOW)
+    assert "Somebody nearer, please" in as_carys.get(reverse("queue")).content.decode()
+
+
+def test_several_are_decided_at_once_and_other_kinds_left_alone(world: World, as_carys: Client) -> None:
+    world.programme.gates = ["Induction done"]
+    world.programme.save()
+    Participant.objects.filter(pk__in=[world.dai.pk, world.farah.pk]).update(state=ParticipantState.WAITING)
+    offer = lapsed_offer(world)
+    selected = [f"gate-{world.dai.ref}", f"gate-{world.farah.ref}", f"offer_lapsed-{offer.ref}"]
+    page = as_carys.post(reverse("queue_bulk"), {"do": "pass_gate", "selected": selected}, follow=True)
+    assert "2 things done." in page.content.decode()
+    offer.refresh_from_db()
+    assert offer.state == OfferState.LAPSED
+
+
+def test_a_pair_that_has_not_met_in_a_fortnight_is_named(world: World, as_carys: Client) -> None:
+    mentorship = start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
+    with clock.stopped(NOW + timedelta(days=15)):
+        as_carys.post(reverse("queue_decide"), {"decide": f"met:not_met-{mentorship.ref}"})
+    mentorship.refresh_from_db()
+    assert mentorship.state == MentorshipState.MET
+
+
+def test_a_decision_that_is_none_is_refused_in_plain_words(world: World, as_carys: Client) -> None:
+    page = as_carys.post(reverse("queue_decide"), {"decide": "explode:offer_lapsed-x"}, follow=True)
+    assert "Choose what to do." in page.content.decode()
+
+
+def test_the_queue_asks_no_more_questions_for_three_things_than_for_one(
+    world: World, as_carys: Client, django_assert_num_queries, django_assert_max_num_queries
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    lapsed_offer(world)
+    with CaptureQueriesContext(connection) as with_one:
+        as_carys.get(reverse("queue"))
+    for mentee in (world.dai, world.farah):
+        offer = make_offer(mentee, [Candidate(world.maya, 8000, [])], by=world.carys, at=NOW - timedelta(days=6))
+        lapse_offer(offer, at=NOW - timedelta(days=1))
+    with django_assert_max_num_queries(len(with_one)):
+        as_carys.get(reverse("queue"))
