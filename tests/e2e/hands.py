@@ -23,7 +23,8 @@ class Keyboard:
 
     def press(self, page: Page, wanted: Locator) -> None:
         self._reach(page, wanted)
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
 
     def write(self, page: Page, wanted: Locator, words: str) -> None:
         self._reach(page, wanted)
