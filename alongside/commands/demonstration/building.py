@@ -101,10 +101,11 @@ def _first_cohort(
     _enter(
         cohort, Side.MENTOR, inventor.people(Side.MENTOR, 39, capacities=CAPACITIES * 3), contacts, organisations, began
     )
-    mentees = _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 81), contacts, organisations, began)
-    for participant in Participant.objects.filter(cohort=cohort).exclude(pk__in=[row.pk for row in mentees[-2:]]):
+    _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 79), contacts, organisations, began)
+    for participant in Participant.objects.filter(cohort=cohort):
         for gate in GATES:
             programmes.pass_gate(participant, gate, by=contacts[0], at=began + timedelta(days=9))
+    _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 2), contacts, organisations, now - timedelta(days=4))
     _pair_up(cohort, contacts[0], began + timedelta(days=20))
     _live(cohort, began, now)
     _leave_some_undecided(cohort, contacts[0], now)
