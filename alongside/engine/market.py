@@ -130,6 +130,12 @@ class Market:
         fits = {name: int(fit[at]) for name, fit in self.fits.items()}
         return explain(*self._people(at), fits, self.problem.weights, int(self.scores[at]))
 
+    def broken_rule(self, mentee_id: str, mentor_id: str) -> str:
+        """Say which rule forbids a pair; an empty string where none does."""
+        at = self._at(mentee_id, mentor_id)
+        why_not = None if self.allowances[at] else self._forbidden(at)
+        return why_not.sentence if why_not else ""
+
     # The whole.
 
     def solve(self, *, near: Solution | None = None, hint: Certificate | None = None) -> Result:

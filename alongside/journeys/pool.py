@@ -22,7 +22,7 @@ def pool_of(cohort: Cohort) -> Pool:
     return Pool(mentees=waiting, mentors=mentors, free_places=free_places(mentors))
 
 
-def mentees_without_an_offer(cohort: Cohort) -> list[Participant]:
+def mentees_without_an_offer(cohort: Cohort, pool: Pool | None = None) -> list[Participant]:
     """List the mentees of the pool who are not being asked to choose right now."""
     busy = set(offers_in_hand(cohort).values_list("mentee", flat=True))
-    return [mentee for mentee in pool_of(cohort).mentees if mentee.pk not in busy]
+    return [mentee for mentee in (pool or pool_of(cohort)).mentees if mentee.pk not in busy]

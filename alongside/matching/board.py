@@ -10,11 +10,18 @@ from django.db.models import Max
 
 from alongside import engine
 from alongside.audit.actions import record
-from alongside.matching.markets import market_of
+from alongside.matching.markets import keep_proof, kept_proof, market_of
 from alongside.matching.models import Matching, Version
 from alongside.matching.problem import Pool, RefPair, Wanted, problem_of, programme_settings, wanted_by
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort
+
+
+class ChangedByAnother(Exception):
+    """Say that somebody else changed the board after this person last saw it."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed the board a moment ago. Look at it again, then decide.")
 
 
 class NothingToUndo(Exception):
@@ -98,10 +105,47 @@ def change_board(
 
     :raises engine.ProblemError: if what is wanted now contradicts itself.
     """
+    current = _hold(matching)
+    return add_version(matching, pool, change(wanted_by(current)), change=words, by=by, at=at)
+
+
+@transaction.atomic
+def match_again(matching: Matching, pool: Pool, *, by: Person, at: datetime) -> Version:
+    """Match the people of today under the rules of today, with the weights and wishes of the present version.
+
+    A wish that the people of today contradict, such as a lock on a mentor whose places are taken, is lifted.
+    """
+    wanted = wanted_by(_hold(matching))
+    rules = programme_settings(matching.cohort.programme)
+    settings = replace(wanted.settings, rules=rules.rules, objective=rules.objective)
+    wanted = _without_contradictions(pool, replace(wanted, settings=settings))
+    return add_version(matching, pool, wanted, change="Matched again with the people of today", by=by, at=at)
+
+
+def _hold(matching: Matching) -> Version:
+    """Lock a matching against other coordinators and return the version that is on the board now."""
     matching.refresh_from_db(from_queryset=Matching.objects.select_for_update())
     if matching.current is None:
         raise NothingToUndo
-    return add_version(matching, pool, change(wanted_by(matching.current)), change=words, by=by, at=at)
+    return matching.current
+
+
+def _without_contradictions(pool: Pool, wanted: Wanted) -> Wanted:
+    if _is_possible(pool, wanted):
+        return wanted
+    kept = replace(wanted, required=frozenset())
+    for pair in sorted(wanted.required):
+        more = replace(kept, required=kept.required | {pair})
+        kept = more if _is_possible(pool, more) else kept
+    return kept
+
+
+def _is_possible(pool: Pool, wanted: Wanted) -> bool:
+    try:
+        problem_of(pool, wanted)
+    except engine.ProblemError:
+        return False
+    return True
 
 
 def add_version(
@@ -111,8 +155,11 @@ def add_version(
 
     Among equally good answers it takes the one nearest to the present version, so that the board stays calm.
     """
-    near = solution_of(matching.current) if matching.current else None
-    result = market_of(problem_of(pool, wanted)).solve(near=near)
+    before = matching.current
+    result = market_of(problem_of(pool, wanted)).solve(
+        near=solution_of(before) if before else None, hint=kept_proof(before.fingerprint) if before else None
+    )
+    keep_proof(result.certificate)
     last = Version.objects.filter(matching=matching).aggregate(last=Max("number"))["last"] or 0
     version: Version = Version.objects.create(
         organisation_id=matching.organisation_id,
@@ -120,7 +167,7 @@ def add_version(
         matching=matching,
         number=last + 1,
         parent=matching.current,
-        change=change,
+        change=change[:300],
         made_by=by,
         made_at=at,
         **_as_fields(wanted, result),
@@ -131,8 +178,11 @@ def add_version(
 
 
 def is_fresh(version: Version, pool: Pool) -> bool:
-    """Tell whether the people, rules and wishes of ``version`` are those of today."""
-    return market_of(problem_of(pool, wanted_by(version))).fingerprint == version.fingerprint
+    """Tell whether the people and wishes of ``version`` are those of today."""
+    try:
+        return market_of(problem_of(pool, wanted_by(version))).fingerprint == version.fingerprint
+    except engine.ProblemError:  # a wish that was possible then contradicts the people of today
+        return False
 
 
 def require_fresh(version: Version, pool: Pool) -> None:
@@ -145,14 +195,18 @@ def require_fresh(version: Version, pool: Pool) -> None:
 
 
 @transaction.atomic
-def undo(matching: Matching, *, by: Person, at: datetime) -> Version:
-    """Go back to the version before the present one.
+def undo(matching: Matching, *, seen: str = "", by: Person, at: datetime) -> Version:
+    """Go back to the version before the present one. ``seen`` is the ref of the version that is to be undone.
 
-    :raises NothingToUndo: if there is none.
+    :raises NothingToUndo: if there is none before it.
+    :raises ChangedByAnother: if another version is on the board by now.
     """
-    if matching.current is None or matching.current.parent is None:
+    current = _hold(matching)
+    if seen and current.ref != seen:
+        raise ChangedByAnother
+    if current.parent is None:
         raise NothingToUndo
-    return show_version(matching, matching.current.parent, by=by, at=at)
+    return show_version(matching, current.parent, by=by, at=at)
 
 
 @transaction.atomic

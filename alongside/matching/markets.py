@@ -1,7 +1,8 @@
 """Prepared problems kept at hand, so that a question about a pair does not measure the cohort again.
 
 A market is kept by the value of its people: a participant who changes makes another key, so nothing here can be out of
-date and nothing needs to be emptied. A few cohorts are kept per process.
+date and nothing needs to be emptied. A few cohorts are kept per process, and the proofs of a few more: with a proof at
+hand, a question about a change starts from what is known.
 """
 
 from collections import OrderedDict
@@ -10,8 +11,10 @@ from threading import Lock
 from alongside import engine
 
 KEPT = 4
+PROOFS_KEPT = 64
 
 _kept: OrderedDict[int, engine.Market] = OrderedDict()
+_proofs: OrderedDict[str, engine.Certificate] = OrderedDict()
 _lock = Lock()
 
 
@@ -20,18 +23,53 @@ def market_of(problem: engine.Problem) -> engine.Market:
     key = hash((problem.mentees, problem.mentors))
     with _lock:
         kept = _kept.pop(key, None)
-    if kept is None:
-        market = engine.Market.of(problem)
-    else:
-        market = kept.changed(
-            weights=problem.weights,
-            rules=problem.rules,
-            required=problem.required,
-            forbidden=problem.forbidden,
-            objective=problem.objective,
-        )
+    market = _decided(kept, problem) if kept else engine.Market.of(problem)
     with _lock:
         _kept[key] = market
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return market
+
+
+def keep_proof(certificate: engine.Certificate) -> None:
+    """Keep the proof of a problem's optimum at hand."""
+    with _lock:
+        _proofs[certificate.fingerprint] = certificate
+        while len(_proofs) > PROOFS_KEPT:
+            _proofs.popitem(last=False)
+
+
+def kept_proof(fingerprint: str) -> engine.Certificate | None:
+    """Return the proof that was kept for a problem, or None."""
+    with _lock:
+        return _proofs.get(fingerprint)
+
+
+def proof_of(market: engine.Market) -> engine.Certificate:
+    """Return the proof of a market's optimum, found now where it is not at hand."""
+    kept = kept_proof(market.fingerprint)
+    if kept is None:
+        kept = market.solve().certificate
+        keep_proof(kept)
+    return kept
+
+
+def _decided(kept: engine.Market, problem: engine.Problem) -> engine.Market:
+    """Return a market of people who are known, under the decisions of ``problem``."""
+    before = kept.problem
+    same = (before.weights, before.rules, before.required, before.forbidden, before.objective) == (
+        problem.weights,
+        problem.rules,
+        problem.required,
+        problem.forbidden,
+        problem.objective,
+    )
+    if same:
+        return kept
+    return kept.changed(
+        weights=problem.weights,
+        rules=problem.rules,
+        required=problem.required,
+        forbidden=problem.forbidden,
+        objective=problem.objective,
+    )

@@ -49,7 +49,7 @@ class Version(ProgrammeOwned, Referenced):
     @property
     def mean_score(self) -> float:
         """The average fit of the pairs, 0 to 100; 0 where there is none."""
-        return self.quality / self.placed / 100 if self.placed else 0.0
+        return self.quality / len(self.pairs) / 100 if self.pairs else 0.0
 
 
 class Offer(ProgrammeOwned, Referenced):

@@ -51,6 +51,15 @@ def asked_counts(mentors: Iterable[Participant]) -> dict[int, int]:
     return dict(rows.values_list("mentor").annotate(n=Count("pk")))
 
 
+def held_counts(mentors: Iterable[Participant]) -> dict[int, int]:
+    """On how many lists in mentees' hands each mentor stands, by primary key; those on none are not listed."""
+    held = [RequestState.OFFERED, RequestState.IN_LINE, RequestState.ASKED]
+    rows = Request.objects.filter(
+        mentor__in=[mentor.pk for mentor in mentors], state__in=held, offer__state__in=OFFERS_IN_HAND
+    )
+    return dict(rows.values_list("mentor").annotate(n=Count("pk")))
+
+
 def asked_everywhere(people: Iterable[int]) -> dict[int, int]:
     """How many questions each person has open as a mentor over all programmes of all organisations.
 

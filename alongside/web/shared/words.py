@@ -9,12 +9,13 @@ from django.http import HttpRequest
 from alongside import engine
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
 from alongside.matching.actions import AlreadyOffered
-from alongside.matching.board import NothingToUndo, OutOfDate
+from alongside.matching.board import ChangedByAnother, NothingToUndo, OutOfDate
 
 SAID_TO_PEOPLE = (
     MoveNotAllowed,
     ChangedMeanwhile,
     AlreadyOffered,
+    ChangedByAnother,
     NothingToUndo,
     OutOfDate,
     engine.ProblemError,

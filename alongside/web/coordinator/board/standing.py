@@ -1,0 +1,91 @@
+"""A cohort's board as a view needs it: fetched and authorised in one step, with the people by ref."""
+
+from functools import cached_property
+
+from django.http import Http404
+
+from alongside.journeys.pool import pool_of
+from alongside.matching.models import Matching, Version
+from alongside.matching.problem import Pool
+from alongside.matching.queries import matchings_run_by
+from alongside.matching.today import Today
+from alongside.people.models import Person
+from alongside.programmes.models import Cohort, Participant
+from alongside.programmes.queries import cohorts_run_by, participants_run_by
+from alongside.web.shared.access import get_or_404
+
+
+class Standing:
+    """A cohort, its matching, the version on the board and the people of today."""
+
+    def __init__(self, person: Person, ref: str) -> None:
+        self.person = person
+        self.cohort: Cohort = get_or_404(cohorts_run_by(person), ref=ref)
+
+    @cached_property
+    def matching(self) -> Matching | None:
+        rows = matchings_run_by(self.person).select_related("current__made_by", "current__parent")
+        found: Matching | None = rows.filter(cohort=self.cohort).first()
+        if found and found.current:  # what is known already is not asked again
+            found.cohort = self.cohort
+            found.current.matching = found
+        return found
+
+    @property
+    def board(self) -> Matching:
+        """The matching, for pages that make no sense before there is one."""
+        if self.matching is None or self.matching.current is None:
+            raise Http404
+        return self.matching
+
+    @property
+    def version(self) -> Version:
+        current = self.board.current
+        assert current is not None  # noqa: S101 - `board` looked
+        return current
+
+    @cached_property
+    def pool(self) -> Pool:
+        return pool_of(self.cohort)
+
+    @cached_property
+    def today(self) -> Today:
+        return Today(self.version, self.pool)
+
+    @cached_property
+    def _gone(self) -> dict[str, Participant]:
+        """Those a version of the board knows who are not in the pool any more."""
+        present = {participant.pk for participant in (*self.pool.mentees, *self.pool.mentors)}
+        rows = participants_run_by(self.person).filter(cohort=self.cohort)
+        return {row.ref: row for row in rows if row.pk not in present}
+
+    def person_of(self, ref: str) -> Participant | None:
+        """Return a participant of the pool, or one who was in it."""
+        return self.pool.participant(ref) or self._gone.get(ref)
+
+    def name(self, ref: str | None) -> str:
+        """Return what to call somebody; a dash for nobody."""
+        found = self.person_of(ref) if ref else None
+        return found.person.name if found else "–"
+
+    def mentee(self, ref: str) -> Participant:
+        """Return a mentee of the pool by ref."""
+        return _among(self._mentees, ref)
+
+    def mentor(self, ref: str) -> Participant:
+        """Return a mentor of the pool by ref."""
+        return _among(self._mentors, ref)
+
+    @cached_property
+    def _mentees(self) -> dict[str, Participant]:
+        return {mentee.ref: mentee for mentee in self.pool.mentees}
+
+    @cached_property
+    def _mentors(self) -> dict[str, Participant]:
+        return {mentor.ref: mentor for mentor in self.pool.mentors}
+
+
+def _among(people: dict[str, Participant], ref: str) -> Participant:
+    if ref not in people:
+        raise Http404
+    return people[ref]

@@ -1,0 +1,136 @@
+"""What the board calls things."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside import engine
+from alongside.engine.settings import Rules
+from alongside.matching.states import OfferState, RequestState
+from alongside.matching.today import WEAK
+
+CRITERIA = {
+    "needs": (gettext_lazy("Needs and expertise"), gettext_lazy("The mentor can help with what the mentee asks for.")),
+    "text": (gettext_lazy("Own words"), gettext_lazy("They write about the same things.")),
+    "sector": (gettext_lazy("Sector"), gettext_lazy("The mentor knows the trade.")),
+    "place": (gettext_lazy("Place"), gettext_lazy("They live near each other.")),
+    "seniority": (gettext_lazy("Experience"), gettext_lazy("The mentor is a level or two ahead.")),
+    "availability": (gettext_lazy("Times to meet"), gettext_lazy("They are free at the same times.")),
+    "preferences": (gettext_lazy("Their own wishes"), gettext_lazy("One of them named the other.")),
+}
+BANDS = [
+    (7_000, gettext_lazy("very good"), "well"),
+    (5_500, gettext_lazy("good"), ""),
+    (WEAK, gettext_lazy("fair"), ""),
+    (0, gettext_lazy("weak"), "weak"),
+]
+OFFERS = {
+    OfferState.OPEN: (gettext_lazy("choosing"), ""),
+    OfferState.CHOSEN: (gettext_lazy("mentor asked"), ""),
+    OfferState.PLACED: (gettext_lazy("introduced"), "well"),
+    OfferState.LAPSED: (gettext_lazy("no answer in time"), "care"),
+    OfferState.DECLINED: (gettext_lazy("would like others"), "care"),
+    OfferState.EXHAUSTED: (gettext_lazy("no mentor left"), "care"),
+    OfferState.CLOSED: (gettext_lazy("taken back"), ""),
+}
+REQUESTS = {
+    RequestState.OFFERED: (gettext_lazy("offered"), ""),
+    RequestState.IN_LINE: (gettext_lazy("waits its turn"), ""),
+    RequestState.ASKED: (gettext_lazy("asked now"), "care"),
+    RequestState.ACCEPTED: (gettext_lazy("said yes"), "well"),
+    RequestState.DECLINED: (gettext_lazy("said not this time"), ""),
+    RequestState.LAPSED: (gettext_lazy("no answer in time"), ""),
+    RequestState.PASSED_OVER: (gettext_lazy("not needed"), ""),
+}
+
+
+def score(value: int) -> dict[str, Any]:
+    """Return a score of 0 to 10,000 as ``components/score.html`` takes it."""
+    _least, words, kind = next(band for band in BANDS if value >= band[0])
+    return {"number": round(value / 100), "words": words, "kind": kind}
+
+
+def reasons(fit: engine.Explanation) -> list[dict[str, Any]]:
+    """Return an explanation as ``components/reason_bars.html`` takes it; the points add up to the score."""
+    return [
+        {
+            "criterion": CRITERIA[part.criterion][0],
+            "points": part.points,
+            "out_of": part.out_of,
+            "sentence": part.sentence,
+            "weak": part.points * 2 < part.out_of,
+        }
+        for part in fit.contributions
+    ]
+
+
+def main_reason(fit: engine.Explanation) -> str:
+    """Return the sentence of what gives most to a pair."""
+    return max(fit.contributions, key=lambda part: part.points).sentence
+
+
+def main_reasons(fit: engine.Explanation, number: int = 2) -> str:
+    """Return the sentences of what gives most to a pair."""
+    best = sorted(fit.contributions, key=lambda part: -part.points)[:number]
+    return " · ".join(part.sentence for part in best if part.points)
+
+
+def points(value: float) -> str:
+    """Write points of fit, 0 to 100, with their sign where they are a change."""
+    return f"{value:.1f}"
+
+
+def cost(effect_or_answer: tuple[int, int]) -> str:
+    """Say what a change in (people placed, quality) means for the whole."""
+    placed, quality = effect_or_answer
+    if placed < 0:
+        fewer = ngettext("%(n)d person fewer would have a mentor", "%(n)d people fewer would have a mentor", -placed)
+        return fewer % {"n": -placed}
+    if placed > 0:
+        more = ngettext("%(n)d person more would have a mentor", "%(n)d people more would have a mentor", placed)
+        return more % {"n": placed}
+    if quality < 0:
+        return _("the whole loses %(points)s points of fit") % {"points": points(-quality / 100)}
+    if quality > 0:
+        return _("the whole gains %(points)s points of fit") % {"points": points(quality / 100)}
+    return _("the whole stays as good as it is")
+
+
+def rules(settings: engine.Settings) -> list[str]:
+    """List the rules in force, in words."""
+    found = settings.rules
+    return [words for on, words in _rules(found) if on] + [
+        _("As many people as possible get a mentor; then the pairs fit as well as can be.")
+        if settings.objective == engine.Objective.PLACE_FIRST
+        else _("The pairs fit as well as can be, even if that leaves somebody out.")
+    ]
+
+
+def _rules(found: Rules) -> Iterable[tuple[bool, str]]:
+    return [
+        (found.organisation == "different", _("Never two from the same workplace.")),
+        (found.organisation == "same", _("Only two from the same workplace.")),
+        (found.languages, _("A language in common.")),
+        (found.availability, _("A time of the week in common.")),
+        (found.distance, _("Within %(km)g km, unless meeting online suits both.") % {"km": found.max_km}),
+        (bool(found.must_share), _("The same: %(names)s.") % {"names": ", ".join(found.must_share)}),
+        (
+            found.minimum_seniority_gap is not None,
+            _("The mentor at least %(n)s levels ahead.") % {"n": found.minimum_seniority_gap},
+        ),
+        (found.avoid, _("Nobody with somebody they asked not to be paired with.")),
+    ]
+
+
+def proof(proven: bool, by_hand: bool) -> str:
+    """Say what is proven, in one sentence; nothing where it is not."""
+    if not proven:
+        return ""
+    if by_hand:
+        return _(
+            "Proven: no other arrangement that keeps what you decided by hand places more people, or as many who fit "
+            "better."
+        )
+    return _("Proven: no other arrangement under these rules places more people, or as many who fit better.")

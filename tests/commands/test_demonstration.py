@@ -1,0 +1,38 @@
+"""The demonstration is what the documentation says it is."""
+
+from collections import Counter
+
+import pytest
+
+from alongside.commands.demonstration import build_if_missing
+from alongside.kernel import scope
+from alongside.matching.models import Offer, Request
+from alongside.mentorships.models import Mentorship
+from alongside.organisations.models import Organisation
+from alongside.people.models import Person
+from alongside.programmes.models import Cohort, Participant
+from alongside.programmes.states import Side
+
+pytestmark = pytest.mark.slow
+
+
+def test_it_is_wementor_as_the_source_describes_it(db) -> None:
+    build_if_missing()
+    with scope.everywhere("the demonstration spans organisations"):
+        cohort = Cohort.objects.get(name="First cohort")
+        people = Counter(Participant.objects.filter(cohort=cohort).values_list("side", flat=True))
+        assert people == {Side.MENTOR: 39, Side.MENTEE: 81}
+        assert Mentorship.objects.filter(cohort=cohort).count() == 72
+        assert set(Mentorship.objects.values_list("state", flat=True)) == {"introduced", "met", "active", "ended"}
+        assert Offer.objects.filter(cohort=cohort, state="open").exists()
+        assert Request.objects.filter(state="asked").exists()
+        assert Cohort.objects.exclude(programme__organisation=cohort.organisation).exists()
+    assert Organisation.objects.count() == 5
+    assert not Person.objects.exclude(email__endswith="@example.org").exists()
+
+
+def test_building_it_twice_builds_it_once(db) -> None:
+    build_if_missing()
+    people = Person.objects.count()
+    build_if_missing()
+    assert Person.objects.count() == people

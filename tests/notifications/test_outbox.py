@@ -1,0 +1,100 @@
+"""The outbox loses nothing and sends nothing twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from alongside.notifications import outbox, transport
+from alongside.notifications.actions import MAX_ATTEMPTS, claim_email, queue_email
+from alongside.notifications.models import Email
+from alongside.notifications.states import EmailState
+from tests.world import NOW
+
+
+@pytest.fixture
+def email(db) -> Email:
+    return queue_email(kind="test", to="maya@example.org", subject="Hello", text="Hello Maya", at=NOW)
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[str]:
+    """What went out."""
+    gone: list[str] = []
+    monkeypatch.setattr(transport, "send", lambda email: gone.append(email.to))
+    return gone
+
+
+def test_what_waits_goes_out_once(email: Email, sent: list[str]) -> None:
+    assert outbox.send_due(at=NOW) == 1
+    assert outbox.send_due(at=NOW) == 0
+    email.refresh_from_db()
+    assert (sent, email.state, email.sent_at) == (["maya@example.org"], EmailState.SENT, NOW)
+
+
+def test_an_email_another_worker_took_is_left_to_it(email: Email, sent: list[str]) -> None:
+    claim_email(Email.objects.get(pk=email.pk), at=NOW)
+    assert outbox._send(email, at=NOW) is False
+    assert sent == []
+
+
+def test_a_server_that_is_away_is_tried_again_later_and_later(email: Email, monkeypatch) -> None:
+    def away(email: Email) -> None:
+        raise transport.NotSent
+
+    monkeypatch.setattr(transport, "send", away)
+    outbox.send_due(at=NOW)
+    email.refresh_from_db()
+    first = email.not_before
+    assert (email.state, email.attempts) == (EmailState.QUEUED, 1)
+    assert outbox.send_due(at=NOW) == 0
+    outbox.send_due(at=first)
+    email.refresh_from_db()
+    assert email.not_before - first > first - NOW
+
+
+def test_after_the_last_attempt_an_email_waits_for_a_person(email: Email, monkeypatch) -> None:
+    def away(email: Email) -> None:
+        raise transport.NotSent
+
+    monkeypatch.setattr(transport, "send", away)
+    Email.objects.update(attempts=MAX_ATTEMPTS - 1)
+    outbox.send_due(at=NOW)
+    email.refresh_from_db()
+    assert email.state == EmailState.FAILED
+
+
+def test_what_a_killed_worker_took_is_sent_by_another(email: Email, sent: list[str]) -> None:
+    claim_email(email, at=NOW)
+    assert outbox.take_back_abandoned(at=NOW + timedelta(minutes=1)) == 0
+    assert outbox.take_back_abandoned(at=NOW + outbox.ABANDONED_AFTER) == 1
+    outbox.send_due(at=NOW + outbox.ABANDONED_AFTER)
+    assert sent == ["maya@example.org"]
+
+
+def test_an_email_that_was_rolled_back_is_never_sent(db, sent: list[str]) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        queue_email(kind="test", to="maya@example.org", subject="Hello", text="Hello", at=NOW)
+        transaction.set_rollback(True)
+    assert outbox.send_due(at=NOW) == 0
+
+
+def test_a_message_carries_plain_text_html_and_the_invitation(db) -> None:
+    email = queue_email(
+        kind="test",
+        to="m@example.org",
+        subject="Hi",
+        text="Text",
+        html="<p>Html</p>",
+        calendar="BEGIN:VCALENDAR",
+        at=NOW,
+    )
+    kinds = [part.get_content_type() for part in transport.as_message(email).message().walk()]
+    assert {"text/plain", "text/html", "text/calendar"} <= set(kinds)
+
+
+def test_a_server_that_cannot_be_reached_is_not_an_error_of_ours(email: Email, settings) -> None:
+    settings.SMTP_URL = "smtp://127.0.0.1:1"
+    with pytest.raises(transport.NotSent):
+        transport.send(email)
