@@ -34,7 +34,7 @@ def funnel_of(cohort: Cohort) -> list[Stage]:
     joined = dict(mentees.values_list("pk", "joined_at"))
     introduced = _first((row.participant_id, row.mentorship.introduced_at) for row in members)
     met = _first((row.participant_id, row.mentorship.met_at) for row in members)
-    offered = _first((offer.mentee_id, offer.offered_at) for offer in offers) | introduced
+    offered = introduced | _first((offer.mentee_id, offer.offered_at) for offer in offers)
     chosen = _first((offer.mentee_id, offer.answered_at) for offer in offers if offer.state != OfferState.DECLINED)
     ready = set(mentees.exclude(state=ParticipantState.WAITING).values_list("pk", flat=True)) | set(offered)
     return [

@@ -15,6 +15,7 @@ from alongside.journeys import answer_request, choose_mentors, offer_mentors
 from alongside.journeys.pool import pool_of
 from alongside.kernel import clock, scope
 from alongside.matching import board
+from alongside.matching.actions import lapse_offer
 from alongside.matching.models import Matching, Offer, Version
 from alongside.mentorships import actions as mentorships
 from alongside.mentorships.models import Mentorship
@@ -101,10 +102,11 @@ def _first_cohort(
     _enter(
         cohort, Side.MENTOR, inventor.people(Side.MENTOR, 39, capacities=CAPACITIES * 3), contacts, organisations, began
     )
-    mentees = _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 81), contacts, organisations, began)
-    for participant in Participant.objects.filter(cohort=cohort).exclude(pk__in=[row.pk for row in mentees[-2:]]):
+    _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 79), contacts, organisations, began)
+    for participant in Participant.objects.filter(cohort=cohort):
         for gate in GATES:
             programmes.pass_gate(participant, gate, by=contacts[0], at=began + timedelta(days=9))
+    _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 2), contacts, organisations, now - timedelta(days=4))
     _pair_up(cohort, contacts[0], began + timedelta(days=20))
     _live(cohort, began, now)
     _leave_some_undecided(cohort, contacts[0], now)
@@ -164,6 +166,9 @@ def _leave_some_undecided(cohort: Cohort, by: Person, now: datetime) -> None:
         choose_mentors.choose_nobody(
             offer, reason="I would rather have somebody who still trades.", at=at + timedelta(days=1)
         )
+    for offer in offers[3:4]:
+        Offer.objects.filter(pk=offer.pk).update(due_at=now - timedelta(hours=5))
+        lapse_offer(offer, at=now)
 
 
 def _second_cohort(

@@ -72,8 +72,9 @@ class Inventor:
         return Invented(name, f"{name.lower().replace(' ', '.')}@example.org", details)
 
     def _topics(self, trade: dict[str, Any], side: Side) -> list[list[Any]]:
-        """Two or three needs of their own trade for a mentee; for a mentor some of another trade as well."""
-        own = self._random.sample(trade["needs"], self._random.randint(2, 3))
-        other = self._random.choice(self._data["trades"])["needs"]
-        borrowed = self._random.sample(other, 2 if side is Side.MENTOR else 0)
+        """Two or three needs of her own trade for a mentee; for a mentor most of her trade and some of another."""
+        choose = self._random
+        own = choose.sample(trade["needs"], choose.randint(2, 3) if side is Side.MENTEE else 4)
+        other = choose.choice(self._data["trades"])["needs"]
+        borrowed = choose.sample(other, 3) if side is Side.MENTOR else []
         return [[label, 1.0 if index == 0 else 0.7] for index, label in enumerate(dict.fromkeys([*own, *borrowed]))]

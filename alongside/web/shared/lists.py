@@ -1,6 +1,6 @@
 """Lists of many: pages and sorting that keep what else stands in the address."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.paginator import Page
@@ -26,13 +26,15 @@ def page_links(request: HttpRequest, page: Page[Any]) -> dict[str, Any]:
     }
 
 
-def sortable(request: HttpRequest, columns: Sequence[tuple[str, str]], *, default: str) -> list[dict[str, str]]:
+def sortable(
+    request: HttpRequest, columns: Sequence[tuple[str, Any]], *, default: str, numeric: Collection[str] = ()
+) -> list[dict[str, Any]]:
     """Return table headings whose links sort by them: ``columns`` are (name in the address, label)."""
     present = request.GET.get("sort", default)
-    return [_heading(request, name, label, present) for name, label in columns]
+    return [{**_heading(request, name, label, present), "numeric": name in numeric} for name, label in columns]
 
 
-def _heading(request: HttpRequest, name: str, label: str, present: str) -> dict[str, str]:
+def _heading(request: HttpRequest, name: str, label: Any, present: str) -> dict[str, Any]:
     directions = {name: "ascending", f"-{name}": "descending"}
     turned = f"-{name}" if present == name else name
     return {

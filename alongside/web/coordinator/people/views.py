@@ -39,7 +39,7 @@ def people(request: PersonRequest, ref: str) -> HttpResponse:
         {
             "cohort": cohort,
             "tabs": cohort_tabs(request, cohort),
-            "columns": sortable(request, listing.COLUMNS, default="name"),
+            "columns": sortable(request, listing.COLUMNS, default="name", numeric={"capacity"}),
             "rows": [listing.table_row(row, reverse("participant", args=[row.ref])) for row in page],
             "sides": listing.SIDES.items(),
             "states": listing.STATES.items(),
