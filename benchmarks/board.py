@@ -61,7 +61,7 @@ def _measure(mentees: int, mentors: int, capacity: tuple[int, int]) -> dict[str,
     cold, page = timed(lambda: ok(client.get(board)))
     first, other = _two_pairs(cohort)
     pair, crossed = "?mentee={}&mentor={}".format(*first), f"?mentee={first[0]}&mentor={other[1]}"
-    weights = {name: "20" for name in ("needs", "text", "sector", "place", "seniority", "availability", "preferences")}
+    weights = dict.fromkeys(("needs", "text", "sector", "place", "seniority", "availability", "preferences"), "20")
     asked: dict[str, Callable[[], object]] = {
         "board": lambda: ok(client.get(board)),
         "lock": lambda: _change(client, board, pair, "lock"),
