@@ -24,7 +24,7 @@ class Standing:
 
     @cached_property
     def matching(self) -> Matching | None:
-        rows = matchings_run_by(self.person).select_related("current__made_by", "current__parent")
+        rows = matchings_run_by(self.person).select_related("current__made_by")
         found: Matching | None = rows.filter(cohort=self.cohort).first()
         if found and found.current:  # what is known already is not asked again
             found.cohort = self.cohort

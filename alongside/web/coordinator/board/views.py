@@ -222,7 +222,7 @@ def say(request: PersonRequest, standing: Standing, before: Version, after: Vers
 
 def go_to_pair(standing: Standing, mentee: str, asked: dict[str, str]) -> HttpResponse:
     """Go back to where the mentee stands on the board now, in the order and search that were chosen."""
-    listing = Listing(Standing(standing.person, standing.cohort.ref), asked)
+    listing = Listing(standing, asked)
     page, anchor = listing.page_with(mentee)
     query = listing.address(page=page if page > 1 else "")
     return redirect(f"{reverse('board', args=[standing.cohort.ref])}{'?' if query else ''}{query}#{anchor}")
