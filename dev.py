@@ -165,7 +165,7 @@ def quick_checks() -> list[Step]:
         ("style", tool("ruff", "check", "."), {}),
         ("format", tool("ruff", "format", "--check", "--quiet", "."), {}),
         ("import contracts", tool("lint-imports"), {"PYTHONPATH": str(FOLDER)}),
-        ("types", tool("mypy", "alongside", "config", "benchmarks"), {}),
+        ("types", tool("mypy", "alongside", "config", "benchmarks", "docs"), {}),
     ]
 
 

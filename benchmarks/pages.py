@@ -40,7 +40,7 @@ def main() -> None:
     with demonstration() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, ", end="")
-        print(f"Chromium {browser.version}; median of {rounds}\n")
+        print(f"Chromium {browser.version}, load {os.getloadavg()[0]:.1f}; median of {rounds}\n")
         print("| page | cold | warm | requests | kB cold | kB warm | |\n|---|--:|--:|--:|--:|--:|---|")
         for name, (kind, path) in pages(browser, address).items():
             found = [measure(browser, address, kind, path) for _ in range(rounds + 1)][1:]  # the first warms the server
