@@ -25,7 +25,6 @@ from benchmarks.engine import processor
 from benchmarks.populations import cohort as population
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from alongside.engine import Person as Member
@@ -61,7 +60,7 @@ def _measure(mentees: int, mentors: int, capacity: tuple[int, int]) -> dict[str,
     cold, page = timed(lambda: ok(client.get(board)))
     first, other = _two_pairs(cohort)
     pair, crossed = "?mentee={}&mentor={}".format(*first), f"?mentee={first[0]}&mentor={other[1]}"
-    weights = {name: "20" for name in ("needs", "text", "sector", "place", "seniority", "availability", "preferences")}
+    weights = dict.fromkeys(("needs", "text", "sector", "place", "seniority", "availability", "preferences"), "20")
     asked: dict[str, Callable[[], object]] = {
         "board": lambda: ok(client.get(board)),
         "lock": lambda: _change(client, board, pair, "lock"),
@@ -91,7 +90,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - start, result
 
 
-def ok(response: HttpResponse) -> HttpResponse:
+def ok(response: Any) -> Any:
     """Let through an answer that is a page or leads to one."""
     assert response.status_code in {200, 302}, response.status_code
     return response
@@ -175,7 +174,7 @@ def _change(client: Client, board: str, pair: str, do: str) -> None:
     ok(client.post(f"{board}change/{pair}", {"do": do}))
 
 
-def _around(page: HttpResponse) -> dict[str, int]:
+def _around(page: Any) -> dict[str, int]:
     """Return the compressed sizes of what the page asks for besides itself."""
     import re
 

@@ -11,6 +11,7 @@ from alongside.applications import actions as applications
 from alongside.journeys.offer_mentors import offer_board
 from alongside.journeys.pool import pool_of
 from alongside.matching import board
+from alongside.matching.sendings import start_sending
 from alongside.mentorships.actions import start_mentorship
 from alongside.programmes.states import Side
 from tests.architecture.addresses import Address, addresses
@@ -29,6 +30,7 @@ def refs(world: World) -> list[str]:
     dropped = applications.drop_file(world.cohort, file, side=Side.MENTEE, by=world.carys, at=NOW)
     matching = board.start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)
     assert matching.current is not None
+    sending, _ = start_sending(matching.current, total=3, by=world.carys, at=NOW)
     offer = offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)[0]
     mentorship = start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
     things: list[Any] = [
@@ -39,6 +41,7 @@ def refs(world: World) -> list[str]:
         dropped,
         matching,
         matching.current,
+        sending,
         offer,
     ]
     return [thing.ref for thing in [*things, mentorship]]
