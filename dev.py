@@ -176,7 +176,7 @@ def fast_tests(options: list[str]) -> Step:
 def full_tests(options: list[str]) -> list[Step]:
     require_chromium()
     return [
-        ("templates", [str(BIN / "djlint"), "--check", "--lint", "--quiet", "alongside"], {}),
+        ("templates", [str(BIN / "djlint"), "--lint", "--quiet", "alongside"], {}),
         ("tests on SQLite, with a browser", pytest(*options), {}),
         (
             "tests on PostgreSQL",

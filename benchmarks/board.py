@@ -25,7 +25,6 @@ from benchmarks.engine import processor
 from benchmarks.populations import cohort as population
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from alongside.engine import Person as Member
@@ -175,7 +174,7 @@ def _change(client: Client, board: str, pair: str, do: str) -> None:
     ok(client.post(f"{board}change/{pair}", {"do": do}))
 
 
-def _around(page: HttpResponse) -> dict[str, int]:
+def _around(page: Any) -> dict[str, int]:
     """Return the compressed sizes of what the page asks for besides itself."""
     import re
 

@@ -15,6 +15,7 @@ from alongside.applications import actions as applications
 from alongside.journeys.offer_mentors import offer_board
 from alongside.journeys.pool import pool_of
 from alongside.matching import board
+from alongside.matching.sendings import start_sending
 from alongside.mentorships.actions import start_mentorship
 from alongside.programmes.states import Side
 from tests.architecture.addresses import Address, addresses
@@ -39,9 +40,11 @@ def doors(world: World) -> Doors:
     dropped = applications.drop_file(world.cohort, file, side=Side.MENTEE, by=world.carys, at=NOW)
     matching = board.start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)
     assert matching.current is not None
+    sending, _ = start_sending(matching.current, total=3, by=world.carys, at=NOW)
     offer = offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)[0]
     mentorship = start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
-    things: list[Any] = [world.programme, world.cohort, world.bea, world.dai, world.maya, dropped, offer, mentorship]
+    things: list[Any] = [world.programme, world.cohort, world.bea, world.dai, world.maya, dropped, sending, offer]
+    things.append(mentorship)
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref}
     return Doors([thing.ref for thing in things], sent)
 

@@ -306,6 +306,14 @@ def test_a_stranger_cannot_name_people_of_others_on_their_own_board(world: World
     assert LEAK not in as_olu.get(mine).content.decode()
 
 
+def test_who_found_a_mentor_meanwhile_is_said_not_to_be_here(world: World, matched: Matching, as_carys: Client) -> None:
+    withdraw_participant(world.bea, by=world.carys, at=NOW)
+    assert "not among the people to be matched any more" in change(as_carys, world, "lock", world.bea, world.maya)
+    for page in ("reasons/", "pick/", "swap/"):
+        response = as_carys.get(url(world, page + asking(world.bea, world.maya)), follow=True)
+        assert "not among the people to be matched any more" in response.content.decode()
+
+
 def test_a_partner_works_on_the_same_board(world: World, matched: Matching) -> None:
     client = Client()
     client.force_login(world.piotr)

@@ -1,11 +1,13 @@
 import pytest
 from django.test import Client
 
+from alongside.journeys import send_offers
 from alongside.journeys.choose_mentors import choose_mentors, choose_nobody
 from alongside.journeys.pool import pool_of
 from alongside.kernel import clock
 from alongside.matching.board import start_matching
 from alongside.matching.models import Matching, Offer
+from alongside.matching.sendings import start_sending
 from alongside.matching.states import OfferState
 from alongside.notifications.models import Email
 from alongside.programmes.actions import enter_participant, update_participant, withdraw_participant
@@ -190,3 +192,32 @@ def test_a_stranger_sees_nothing_of_offers(world: World, matched: Matching, as_o
     made.refresh_from_db()
     assert made.state == OfferState.OPEN
     assert Offer.objects.count() == 1
+
+
+class TestSendingMany:
+    @pytest.fixture(autouse=True)
+    def _everything_is_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(send_offers, "WHILE_SHE_WAITS", 1)
+
+    def test_a_large_cohort_is_asked_while_she_watches(self, world: World, matched: Matching, as_carys: Client) -> None:
+        page = as_carys.post(board(world), follow=True).content.decode()
+        assert "3 mentees have been asked" in page
+        assert all(emails_to(mentee) == ["mentee_offer"] for mentee in world.mentees)
+
+    def test_it_shows_how_far_it_is_and_can_be_stopped(self, world: World, matched: Matching, as_carys: Client) -> None:
+        assert matched.current is not None
+        sending, _ = start_sending(matched.current, total=300, by=world.carys, at=NOW)
+        response = as_carys.get(f"/sendings/{sending.ref}/")
+        assert response["Refresh"] == "3"
+        assert "0 of 300" in response.content.decode()
+        assert "0 of 300" in as_carys.get(f"/sendings/{sending.ref}/progress/").content.decode()
+        page = as_carys.post(f"/sendings/{sending.ref}/stop/", follow=True).content.decode()
+        assert "You stopped it" in page
+        assert as_carys.get(f"/sendings/{sending.ref}/progress/")["HX-Refresh"] == "true"
+
+    def test_a_stranger_neither_sees_nor_stops_it(self, world: World, matched: Matching, as_olu: Client) -> None:
+        assert matched.current is not None
+        sending, _ = start_sending(matched.current, total=300, by=world.carys, at=NOW)
+        assert as_olu.get(f"/sendings/{sending.ref}/").status_code == 404
+        assert as_olu.get(f"/sendings/{sending.ref}/progress/").status_code == 404
+        assert as_olu.post(f"/sendings/{sending.ref}/stop/").status_code == 404
