@@ -71,7 +71,8 @@ def _dense(market: Market) -> int:
     return int(copies[linear_sum_assignment(copies, maximize=True)].sum())
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Return what the machine calls its processor."""
     with open("/proc/cpuinfo", encoding="utf-8") as lines:
         named = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
         return next(named, platform.machine())
@@ -79,7 +80,7 @@ def _processor() -> str:
 
 def main() -> None:
     """Print the table: seconds, megabytes, people, points."""
-    print(f"{_processor()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}")
+    print(f"{processor()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}")
     print(f"{'':>14}" + "".join(f"{column:>9}" for column in COLUMNS))
     for mentees, mentors, capacity in SIZES:
         command = [sys.executable, "-m", "benchmarks.engine", json.dumps([mentees, mentors, capacity])]

@@ -82,19 +82,19 @@ def _coverage(wanted: list[Meaning], mentors: tuple[Person, ...]) -> npt.NDArray
 
 
 def needs_sentence(mentee: Person, mentor: Person) -> str:
-    """Name the needs that are covered, and those that nearly are."""
+    """Name the needs that the mentor knows, and those they know something near; how well is in the points."""
     if not mentee.topics or not mentor.topics:
         return f"Needs not compared: {_silent(mentee, mentor, lambda p: not p.topics)} named none"
-    best = {topic.label: _best(topic, mentor) for topic in mentee.topics}
+    best = {topic.label: _nearest(topic, mentor) for topic in mentee.topics}
     full = [label for label, share in best.items() if share >= 0.75]
     partly = [label for label, share in best.items() if 0 < share < 0.75]
     parts = [f"Covers {len(full)} of {_count(len(best), 'need')}" + (f": {', '.join(full)}" if full else "")]
     return "; ".join(parts + ([f"related experience in {', '.join(partly)}"] if partly else []))
 
 
-def _best(need: Topic, mentor: Person) -> float:
+def _nearest(need: Topic, mentor: Person) -> float:
     wanted = meaning(need.label)
-    return max(near(wanted, meaning(topic.label)) * min(1.0, topic.weight) for topic in mentor.topics)
+    return max(near(wanted, meaning(topic.label)) for topic in mentor.topics)
 
 
 # Text: what both wrote in their own words.

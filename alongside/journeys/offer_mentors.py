@@ -74,19 +74,20 @@ def offer_board(version: Version, pool: Pool, *, by: Person, at: datetime) -> li
 
 @transaction.atomic
 def make_planned_offers(
-    lists: Mapping[str, Sequence[str]], version: Version, pool: Pool, *, by: Person, at: datetime
+    lists: Mapping[str, Sequence[str]], version: Version, pool: Pool, *, by: Person | None, at: datetime
 ) -> list[Offer]:
     """Make the offers of a plan, or a part of them."""
-    market = _market(version, pool)
-    return [
-        offer_mentors(mentee, _candidates(market, pool, mentee, mentors), by=by, at=at)
-        for ref, mentors in lists.items()
-        if (mentee := pool.participant(ref))
-    ]
+    market, cohort = _market(version, pool), version.matching.cohort
+    offers = []
+    for ref, mentors in lists.items():
+        if mentee := pool.participant(ref):
+            mentee.programme, mentee.cohort = cohort.programme, cohort  # known already, so not asked for each
+            offers.append(offer_mentors(mentee, _candidates(market, pool, mentee, mentors), by=by, at=at))
+    return offers
 
 
 @transaction.atomic
-def offer_mentors(mentee: Participant, candidates: Sequence[Candidate], *, by: Person, at: datetime) -> Offer:
+def offer_mentors(mentee: Participant, candidates: Sequence[Candidate], *, by: Person | None, at: datetime) -> Offer:
     """Make one offer and send its email.
 
     :raises actions.AlreadyOffered: if the mentee has an offer in hand.

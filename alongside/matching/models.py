@@ -2,7 +2,7 @@ from django.db import models
 
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import ProgrammeOwned
-from alongside.matching.states import OfferState, RequestState
+from alongside.matching.states import OfferState, RequestState, SendingState
 
 
 class Matching(ProgrammeOwned, Referenced):
@@ -50,6 +50,27 @@ class Version(ProgrammeOwned, Referenced):
     def mean_score(self) -> float:
         """The average fit of the pairs, 0 to 100; 0 where there is none."""
         return self.quality / len(self.pairs) / 100 if self.pairs else 0.0
+
+
+class Sending(ProgrammeOwned, Referenced):
+    """The offers of a large board going out, a few at a time; ``refusal`` says in words why it could not go on."""
+
+    matching = models.ForeignKey(Matching, on_delete=models.CASCADE, related_name="sendings")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=12, choices=[(s, s) for s in SendingState], default=SendingState.RUNNING)
+    started_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    started_at = models.DateTimeField()
+    total = models.PositiveIntegerField()
+    made = models.PositiveIntegerField(default=0)
+    refusal = models.CharField(max_length=300, blank=True)
+
+    class Meta(ProgrammeOwned.Meta):
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matching"], condition=models.Q(state="running"), name="one_sending_at_a_time"
+            )
+        ]
 
 
 class Offer(ProgrammeOwned, Referenced):

@@ -48,3 +48,18 @@ REQUEST_LIFECYCLE = Lifecycle(
     Move("lapse", frozenset({R.ASKED}), R.LAPSED, "No answer in time"),
     Move("pass_over", frozenset({R.OFFERED, R.IN_LINE, R.ASKED}), R.PASSED_OVER, "No longer needed"),
 )
+
+
+class SendingState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+
+
+S = SendingState
+SENDING_LIFECYCLE = Lifecycle(
+    Move("finish", frozenset({S.RUNNING}), S.DONE, "All are sent"),
+    Move("stop", frozenset({S.RUNNING}), S.STOPPED, "Stop"),
+    Move("refuse", frozenset({S.RUNNING}), S.REFUSED, "It cannot go on"),
+)

@@ -6,7 +6,8 @@
     if (!output) return;
     const words = (input.dataset.words || "").split(",").filter(Boolean);
     const share = (input.value - input.min) / ((input.max || 100) - input.min);
-    const word = words.length ? words[Math.round(share * (words.length - 1))].trim() : "";
+    // The first word is for nothing at all; the others share the rest.
+    const word = words.length ? words[Math.ceil(share * (words.length - 1))].trim() : "";
     output.value = word ? input.value + " · " + word : input.value;
     if (word) input.setAttribute("aria-valuetext", output.value);
   };

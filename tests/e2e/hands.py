@@ -34,6 +34,7 @@ class Keyboard:
         else:
             page.keyboard.press("Control+a")
             page.keyboard.type(words)
+            assert wanted.input_value() == words
 
     def choose(self, page: Page, wanted: Locator) -> None:
         """Reach the group of the radio button, then go through it with the arrows."""

@@ -87,6 +87,7 @@ def sign_in(page: Page, hand: Hand, look: Callable[[Page], None], email: str) ->
     look(page)
     hand.write(page, page.get_by_label(re.compile("email", re.I)).first, email)
     hand.press(page, page.get_by_role("button", name=re.compile("email me|code|send", re.I)).first)
+    expect(page.get_by_label(re.compile("code", re.I)).first).to_be_visible()
     look(page)
     link = re.search(r"http\S+/sign-in/\S+", last_email(email).text)
     assert link

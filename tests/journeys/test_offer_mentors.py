@@ -1,36 +1,162 @@
 import pytest
 
-from alongside.journeys.offer_mentors import CannotOffer, pair_by_hand
+from alongside import engine
+from alongside.journeys import send_offers
+from alongside.journeys.offer_mentors import (
+    LISTS_PER_PLACE,
+    CannotOffer,
+    hand_market,
+    offer_board,
+    pair_by_hand,
+    plan_offers,
+)
 from alongside.journeys.pool import pool_of
-from alongside.matching import board
-from alongside.matching.models import Offer
-from alongside.people.models import Person
-from alongside.programmes.actions import enter_participant
-from alongside.programmes.models import Participant
-from alongside.programmes.states import Side
-from tests.world import NOW, World
+from alongside.journeys.send_offers import offer_the_cohort
+from alongside.journeys.tasks import send_offers as go_on
+from alongside.matching.actions import AlreadyOffered
+from alongside.matching.board import OutOfDate, start_matching
+from alongside.matching.models import Offer, Request, Sending, Version
+from alongside.matching.sendings import start_sending, stop_sending
+from alongside.matching.states import SendingState
+from alongside.notifications.models import Email
+from alongside.programmes.actions import enter_participant, update_participant, withdraw_participant
+from alongside.programmes.states import ChoiceShape, ParticipantState, Side
+from tests.asked import emails_to, offer
+from tests.world import NOW, World, person
 
 
-def both_sides(world: World, person: Person) -> tuple[Participant, Participant]:
-    details = {"topics": [["Beekeeping", 1.0]], "key_contact": world.carys}
-    mentee, mentor = (
-        enter_participant(world.cohort, person, side, by=world.carys, at=NOW, details=details)
-        for side in (Side.MENTEE, Side.MENTOR)
-    )
-    return mentee, mentor
-
-
-def test_somebody_on_both_sides_is_never_their_own_mentor_on_the_board(world: World) -> None:
-    mentee, mentor = both_sides(world, world.carys)
-    matching = board.start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)
+def board_of(world: World) -> Version:
+    matching = start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)
     assert matching.current is not None
-    pairs = {(pair[0], pair[1]) for pair in matching.current.pairs}
-    assert mentee.ref in {ref for ref, _ in pairs}
-    assert (mentee.ref, mentor.ref) not in pairs
+    return matching.current
 
 
-def test_nor_by_hand(world: World) -> None:
-    mentee, mentor = both_sides(world, world.carys)
-    with pytest.raises(CannotOffer, match="nobody is their own mentor"):
-        pair_by_hand(mentee, mentor, pool_of(world.cohort), by=world.carys, at=NOW)
-    assert not Offer.objects.exists()
+def more_people(world: World, mentees: int) -> None:
+    for number in range(mentees):
+        enter_participant(
+            world.cohort,
+            person(f"Mentee Number{number}"),
+            Side.MENTEE,
+            by=world.carys,
+            at=NOW,
+            details={"topics": [["Pricing", 1.0]]},
+        )
+
+
+class TestOfferBoard:
+    def test_everybody_is_offered_their_match_first(self, world: World) -> None:
+        version = board_of(world)
+        made = offer_board(version, pool_of(world.cohort), by=world.carys, at=NOW)
+        first = {(each.mentee.ref, each.requests.get(position=1).mentor.ref) for each in made}
+        assert first == {(mentee, mentor) for mentee, mentor, _score in version.pairs}
+        assert all(emails_to(mentee) == ["mentee_offer"] for mentee in world.mentees)
+
+    def test_the_reasons_kept_with_a_request_add_up_to_its_score(self, world: World) -> None:
+        offer_board(board_of(world), pool_of(world.cohort), by=world.carys, at=NOW)
+        for request in Request.objects.all():
+            assert sum(points for _criterion, points, _of, _sentence in request.reasons) == request.score
+
+    def test_a_programme_that_offers_one_mentor_offers_one(self, world: World) -> None:
+        world.programme.choice_shape = ChoiceShape.ONE
+        world.programme.save(update_fields=["choice_shape"])
+        made = offer_board(board_of(world), pool_of(world.cohort), by=world.carys, at=NOW)
+        assert [each.requests.count() for each in made] == [1, 1, 1]
+
+    def test_who_has_an_offer_in_hand_is_not_offered_another(self, world: World) -> None:
+        offer(world.bea, world.nia)
+        plan = plan_offers(board_of(world), pool_of(world.cohort))
+        assert list(plan.already_offered) == [world.bea.ref]
+        assert world.bea.ref not in plan.lists
+
+    def test_who_is_left_over_is_not_offered_anybody(self, world: World) -> None:
+        for mentor in (world.marcus, world.nia):
+            withdraw_participant(mentor, by=world.carys, at=NOW)
+        plan = plan_offers(board_of(world), pool_of(world.cohort))
+        assert len(plan.left_over) == 1
+        assert len(plan.lists) == 2
+
+    def test_a_board_that_is_out_of_date_is_not_offered(self, world: World) -> None:
+        version = board_of(world)
+        update_participant(world.bea, by=world.carys, at=NOW, topics=[["Exporting", 1.0]])
+        with pytest.raises(OutOfDate):
+            offer_board(version, pool_of(world.cohort), by=world.carys, at=NOW)
+
+    def test_nobody_stands_on_more_lists_than_three_for_each_place(self, world: World) -> None:
+        more_people(world, 12)
+        for number, mentee in enumerate(pool_of(world.cohort).mentees[3:6]):
+            offer(mentee, *(world.maya, world.nia)[: 1 + number % 2])
+        plan = plan_offers(board_of(world), pool := pool_of(world.cohort))
+        held = {
+            mentor.ref: Request.objects.filter(mentor=mentor).count() + plan.shown[mentor.ref]
+            for mentor in pool.mentors
+        }
+        assert all(held[ref] <= LISTS_PER_PLACE * places for ref, places in pool.free_places.items())
+
+
+class TestByHand:
+    def test_a_pair_by_hand_is_one_offer_with_its_reasons(self, world: World) -> None:
+        made = pair_by_hand(world.bea, world.nia, pool_of(world.cohort), by=world.carys, at=NOW)
+        request = made.requests.get()
+        assert request.mentor == world.nia
+        assert request.score == hand_market(world.bea, pool_of(world.cohort)).score(world.bea.ref, world.nia.ref)
+
+    def test_twice_is_refused(self, world: World) -> None:
+        pair_by_hand(world.bea, world.nia, pool_of(world.cohort), by=world.carys, at=NOW)
+        with pytest.raises(AlreadyOffered):
+            pair_by_hand(world.bea, world.maya, pool_of(world.cohort), by=world.carys, at=NOW)
+
+    def test_nobody_who_is_not_ready_is_offered(self, world: World) -> None:
+        type(world.nia).objects.filter(pk=world.nia.pk).update(state=ParticipantState.WAITING)
+        world.nia.refresh_from_db()
+        with pytest.raises(CannotOffer, match="not ready"):
+            pair_by_hand(world.bea, world.nia, pool_of(world.cohort), by=world.carys, at=NOW)
+
+    def test_a_wish_not_to_be_paired_holds_unless_the_programme_does_not_heed_it(self, world: World) -> None:
+        update_participant(world.nia, by=world.carys, at=NOW, avoids=["Bea Baker"])
+        with pytest.raises(CannotOffer, match="asked not to be paired"):
+            pair_by_hand(world.bea, world.nia, pool_of(world.cohort), by=world.carys, at=NOW)
+        world.programme.matching_rules = engine.to_dict(engine.Settings(engine.Rules(avoid=False)))
+        world.programme.save(update_fields=["matching_rules"])
+        world.bea.refresh_from_db()
+        assert pair_by_hand(world.bea, world.nia, pool_of(world.cohort), by=world.carys, at=NOW)
+
+
+class TestSendingManyOffers:
+    @pytest.fixture(autouse=True)
+    def _small_batches(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(send_offers, "WHILE_SHE_WAITS", 1)
+        monkeypatch.setattr(send_offers, "AT_ONCE", 2)
+
+    def test_a_large_board_goes_out_in_a_worker(self, world: World) -> None:
+        offered = offer_the_cohort(board_of(world), pool_of(world.cohort), by=world.carys, at=NOW)
+        assert offered.sending is not None
+        go_on.enqueue(offered.sending.pk)
+        sending = Sending.objects.get()
+        assert (sending.state, sending.made, sending.total) == (SendingState.DONE, 3, 3)
+        assert Offer.objects.count() == Email.objects.count() == 3
+
+    def test_going_on_twice_offers_nobody_twice(self, world: World) -> None:
+        sending, _ = start_sending(board_of(world), total=3, by=world.carys, at=NOW)
+        go_on.func(sending.pk)
+        Sending.objects.update(state=SendingState.RUNNING)
+        go_on.func(sending.pk)
+        assert Offer.objects.count() == 3
+
+    def test_what_was_stopped_sends_nothing_more(self, world: World) -> None:
+        sending, _ = start_sending(board_of(world), total=3, by=world.carys, at=NOW)
+        stop_sending(sending, by=world.carys, at=NOW)
+        go_on.func(sending.pk)
+        assert not Offer.objects.exists()
+
+    def test_two_sendings_of_a_cohort_never_run_at_once(self, world: World) -> None:
+        version = board_of(world)
+        first, _ = start_sending(version, total=3, by=world.carys, at=NOW)
+        assert start_sending(version, total=3, by=world.piotr, at=NOW) == (first, False)
+
+    def test_people_who_join_meanwhile_stop_it_in_plain_words(self, world: World) -> None:
+        sending, _ = start_sending(board_of(world), total=3, by=world.carys, at=NOW)
+        more_people(world, 1)
+        go_on.func(sending.pk)
+        sending.refresh_from_db()
+        assert sending.state == SendingState.REFUSED
+        assert "Match again" in sending.refusal

@@ -15,6 +15,7 @@ from alongside.journeys import answer_request, choose_mentors, offer_mentors
 from alongside.journeys.pool import pool_of
 from alongside.kernel import clock, scope
 from alongside.matching import board
+from alongside.matching.actions import lapse_offer
 from alongside.matching.models import Matching, Offer, Version
 from alongside.mentorships import actions as mentorships
 from alongside.mentorships.models import Mentorship
@@ -165,6 +166,9 @@ def _leave_some_undecided(cohort: Cohort, by: Person, now: datetime) -> None:
         choose_mentors.choose_nobody(
             offer, reason="I would rather have somebody who still trades.", at=at + timedelta(days=1)
         )
+    for offer in offers[3:4]:
+        Offer.objects.filter(pk=offer.pk).update(due_at=now - timedelta(hours=5))
+        lapse_offer(offer, at=now)
 
 
 def _second_cohort(

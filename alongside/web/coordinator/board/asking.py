@@ -15,7 +15,7 @@ from alongside.matching.queries import versions_run_by
 from alongside.matching.today import compare
 from alongside.programmes.models import Participant
 from alongside.web.coordinator.board import candidates, pieces, words
-from alongside.web.coordinator.board.standing import Standing
+from alongside.web.coordinator.board.standing import Standing, of_people_here
 from alongside.web.coordinator.board.views import EVERYBODY_IN_A_LIST, go_to_pair, say
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.lists import page_links
@@ -26,11 +26,13 @@ MOVES_SHOWN = 100
 
 
 @coordinator
+@of_people_here
 def board_reasons(request: PersonRequest, ref: str) -> HttpResponse:
     """Show every reason for a pair, alone or inside the board."""
     standing = Standing(request.person, ref)
+    market = standing.today.market
     mentee, mentor = standing.mentee(request.GET.get("mentee", "")), standing.mentor(request.GET.get("mentor", ""))
-    fit = standing.today.market.explain(mentee.ref, mentor.ref)
+    fit = market.explain(mentee.ref, mentor.ref)
     context: dict[str, object] = {"reasons": words.reasons(fit)}
     if request.headers.get("HX-Request"):
         return render(request, "components/reason_bars.html", {**context, "caption": ""})
@@ -120,11 +122,13 @@ def _meant(request: PersonRequest, name: str, people: Sequence[Participant]) -> 
 
 
 @coordinator
+@of_people_here
 def board_pick(request: PersonRequest, ref: str) -> HttpResponse:
     """Show every mentor a mentee could have, with the fit and what it would cost the whole."""
     standing = Standing(request.person, ref)
+    market = standing.today.market
     mentee = standing.mentee(request.GET.get("mentee", ""))
-    page = candidates.page(standing.today.market, standing.pool, mentee, request.GET.get("page", "1"))
+    page = candidates.page(market, standing.pool, mentee, request.GET.get("page", "1"))
     context = {
         "cohort": standing.cohort,
         "mentee": mentee,
@@ -136,20 +140,20 @@ def board_pick(request: PersonRequest, ref: str) -> HttpResponse:
 
 
 @coordinator
+@of_people_here
 def board_swap(request: PersonRequest, ref: str) -> HttpResponse:
     """Let two mentees change mentors: show the best exchanges, or make one."""
     standing = Standing(request.person, ref)
-    asked = request.POST if request.method == "POST" else request.GET
+    before = standing.version
     mentee = standing.mentee(request.GET.get("mentee", ""))
     mentor = standing.mentor(request.GET.get("mentor", ""))
     if request.method != "POST":
         rows = candidates.exchanges(standing, mentee, mentor)
         context = {"cohort": standing.cohort, "mentee": mentee, "mentor": mentor, "rows": rows}
         return render(request, "board/swap.html", context)
-    other_mentee, _colon, other_mentor = asked.get("other", "").partition(":")
+    other_mentee, _colon, other_mentor = request.POST.get("other", "").partition(":")
     first, second = (mentee.ref, mentor.ref), (standing.mentee(other_mentee).ref, standing.mentor(other_mentor).ref)
     with plain_words(request):
-        before = standing.version
         said = _("%(one)s and %(other)s change mentors") % {
             "one": mentee.person.name,
             "other": standing.name(other_mentee),

@@ -17,7 +17,6 @@ from alongside.web.coordinator.board.standing import Standing
 
 A_PAGE = 25
 COSTED = 10
-COSTED_IN_LARGE_COHORTS = 2
 LARGE = 250_000
 EXCHANGES = 20
 
@@ -67,9 +66,9 @@ def for_the_board(
 
 
 def costed(standing: Standing) -> int:
-    """Return for how many candidates the whole can be worked out while somebody waits."""
+    """Return for how many candidates the whole can be worked out while somebody waits; for others she asks why not."""
     size = len(standing.pool.mentees) * len(standing.pool.mentors)
-    return COSTED if size <= LARGE else COSTED_IN_LARGE_COHORTS
+    return COSTED if size <= LARGE else 0
 
 
 def _cost(found: engine.WhyNot) -> str:

@@ -10,17 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from alongside.journeys.offer_mentors import hand_market, offer_board, plan_offers
+from alongside.journeys import tasks
+from alongside.journeys.offer_mentors import hand_market, plan_offers
 from alongside.journeys.offer_mentors import pair_by_hand as offer_by_hand
 from alongside.journeys.pool import pool_of
+from alongside.journeys.send_offers import offer_the_cohort
 from alongside.journeys.take_back_offer import take_back_offer
 from alongside.kernel import clock
 from alongside.matching.actions import give_more_time
 from alongside.matching.board import OutOfDate
 from alongside.matching.models import Offer
 from alongside.matching.problem import Pool
-from alongside.matching.queries import offers_in_hand, offers_run_by
-from alongside.matching.states import OfferState
+from alongside.matching.queries import offers_in_hand, offers_run_by, sendings_run_by
+from alongside.matching.sendings import stop_sending
+from alongside.matching.states import OfferState, SendingState
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import cohorts_run_by, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
@@ -50,13 +53,50 @@ def board_offer(request: PersonRequest, ref: str) -> HttpResponse:
 
 
 def _offer_now(request: PersonRequest, standing: Standing) -> HttpResponse:
-    next_page = "board"
+    next_page = reverse("board", args=[standing.cohort.ref])
     with plain_words(request):
-        number = len(offer_board(standing.version, standing.pool, by=request.person, at=clock.now()))
-        said = ngettext("One mentee has been asked by email.", "%(n)d mentees have been asked by email.", number)
-        messages.success(request, said % {"n": number})
-        next_page = "offers"
-    return redirect(next_page, standing.cohort.ref)
+        offered = offer_the_cohort(standing.version, standing.pool, by=request.person, at=clock.now())
+        if offered.sending:
+            if offered.is_new:
+                tasks.send_offers.enqueue(offered.sending.pk)
+            next_page = reverse("sending", args=[offered.sending.ref])
+        else:
+            made = offered.made
+            said = ngettext("One mentee has been asked by email.", "%(n)d mentees have been asked by email.", made)
+            messages.success(request, said % {"n": made})
+            next_page = reverse("offers", args=[standing.cohort.ref])
+    return redirect(next_page)
+
+
+@coordinator
+def sending(request: PersonRequest, ref: str) -> HttpResponse:
+    """Show how far the offers of a large board are."""
+    found = get_or_404(sendings_run_by(request.person), ref=ref)
+    running = found.state == SendingState.RUNNING
+    context = {"cohort": found.matching.cohort, "sending": found, "running": running}
+    response = render(request, "board/sending.html", context)
+    if running:
+        response["Refresh"] = "3"  # without JavaScript the page asks again by itself
+    return response
+
+
+@coordinator
+def sending_progress(request: PersonRequest, ref: str) -> HttpResponse:
+    """Show only how far it is; the page asks again until it is done, then loads afresh."""
+    found = get_or_404(sendings_run_by(request.person), ref=ref)
+    if found.state == SendingState.RUNNING:
+        return render(request, "board/sending_progress.html", {"sending": found})
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+@require_POST
+@coordinator
+def sending_stop(request: PersonRequest, ref: str) -> HttpResponse:
+    """Send no more; whoever has an offer keeps it."""
+    found = get_or_404(sendings_run_by(request.person), ref=ref)
+    with plain_words(request):
+        stop_sending(found, by=request.person, at=clock.now())
+    return redirect("sending", ref)
 
 
 @coordinator

@@ -1,8 +1,12 @@
 """A cohort's board as a view needs it: fetched and authorised in one step, with the people by ref."""
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from alongside.journeys.pool import pool_of
 from alongside.matching.models import Matching, Version
@@ -12,7 +16,28 @@ from alongside.matching.today import Today
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import cohorts_run_by, participants_run_by
-from alongside.web.shared.access import get_or_404
+from alongside.web.shared.access import PersonRequest, get_or_404
+
+
+class NotHere(Exception):
+    """Say that somebody is not to be matched now."""
+
+    def __init__(self) -> None:
+        super().__init__(_("One of them is not among the people to be matched any more."))
+
+
+def of_people_here(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead back to the board where a page is about somebody who found a mentor or left meanwhile."""
+
+    @wraps(view)
+    def checked(request: PersonRequest, ref: str) -> HttpResponse:
+        try:
+            return view(request, ref)
+        except NotHere as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("board", ref)
+
+    return checked
 
 
 class Standing:
@@ -24,7 +49,7 @@ class Standing:
 
     @cached_property
     def matching(self) -> Matching | None:
-        rows = matchings_run_by(self.person).select_related("current__made_by", "current__parent")
+        rows = matchings_run_by(self.person).select_related("current__made_by")
         found: Matching | None = rows.filter(cohort=self.cohort).first()
         if found and found.current:  # what is known already is not asked again
             found.cohort = self.cohort
@@ -69,11 +94,17 @@ class Standing:
         return found.person.name if found else "–"
 
     def mentee(self, ref: str) -> Participant:
-        """Return a mentee of the pool by ref."""
+        """Return a mentee of the pool by ref.
+
+        :raises NotHere: if there is no such mentee in it.
+        """
         return _among(self._mentees, ref)
 
     def mentor(self, ref: str) -> Participant:
-        """Return a mentor of the pool by ref."""
+        """Return a mentor of the pool by ref.
+
+        :raises NotHere: if there is no such mentor in it.
+        """
         return _among(self._mentors, ref)
 
     @cached_property
@@ -87,5 +118,5 @@ class Standing:
 
 def _among(people: dict[str, Participant], ref: str) -> Participant:
     if ref not in people:
-        raise Http404
+        raise NotHere
     return people[ref]

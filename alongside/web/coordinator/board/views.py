@@ -24,7 +24,7 @@ from alongside.matching.today import Effect
 from alongside.web.coordinator.board import pieces, words
 from alongside.web.coordinator.board.forms import WeightsForm, wish
 from alongside.web.coordinator.board.listing import ORDERS, Listing
-from alongside.web.coordinator.board.standing import Standing
+from alongside.web.coordinator.board.standing import Standing, of_people_here
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.lists import page_links
@@ -58,12 +58,13 @@ def board_match(request: PersonRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @coordinator
+@of_people_here
 def board_change(request: PersonRequest, ref: str) -> HttpResponse:
     """Lock, unlock, forbid, allow or make a pair, and go back to it."""
     standing, asked = Standing(request.person, ref), {**request.GET.dict(), **request.POST.dict()}
+    before = standing.version
     mentee, mentor = standing.mentee(asked.get("mentee", "")), standing.mentor(asked.get("mentor", ""))
     with plain_words(request):
-        before = standing.version
         change, said = wish(asked.get("do", ""), mentee, mentor)
         version = change_board(standing.board, standing.pool, change, words=said, by=request.person, at=clock.now())
         say(request, standing, before, version, said)
@@ -222,7 +223,7 @@ def say(request: PersonRequest, standing: Standing, before: Version, after: Vers
 
 def go_to_pair(standing: Standing, mentee: str, asked: dict[str, str]) -> HttpResponse:
     """Go back to where the mentee stands on the board now, in the order and search that were chosen."""
-    listing = Listing(Standing(standing.person, standing.cohort.ref), asked)
+    listing = Listing(standing, asked)
     page, anchor = listing.page_with(mentee)
     query = listing.address(page=page if page > 1 else "")
     return redirect(f"{reverse('board', args=[standing.cohort.ref])}{'?' if query else ''}{query}#{anchor}")

@@ -53,12 +53,12 @@ def score(value: int) -> dict[str, Any]:
 
 
 def reasons(fit: engine.Explanation) -> list[dict[str, Any]]:
-    """Return an explanation as ``components/reason_bars.html`` takes it; the points add up to the score."""
+    """Return an explanation as ``components/reason_bars.html`` takes it, in points of 100 to a tenth."""
     return [
         {
             "criterion": CRITERIA[part.criterion][0],
-            "points": part.points,
-            "out_of": part.out_of,
+            "points": round(part.points / 100, 1),
+            "out_of": round(part.out_of / 100),
             "sentence": part.sentence,
             "weak": part.points * 2 < part.out_of,
         }
