@@ -1,5 +1,6 @@
 """Serve an installation: the web in this process, a worker beside it."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from alongside.notifications import outbox
 # A job a killed worker left running is given to another after this long; every job of ours is safe to repeat.
 ABANDONED_AFTER = timedelta(minutes=15)
 CLOCKS_EVERY = 30.0
+logger = logging.getLogger(__name__)
 
 
 def serve(*, host: str, port: int) -> int:
@@ -107,6 +109,8 @@ def _run_clocks_and_outbox() -> None:
                 last = time.monotonic()
         except OperationalError as error:  # the database is busy or away: nothing is lost, the next round tries again
             print(f"worker: {error}", file=sys.stderr, flush=True)
+        except Exception:  # without this thread no email leaves and no clock runs, and nobody would notice
+            logger.exception("worker: a round failed; the next one tries again")
         finally:
             connection.close()
         time.sleep(1)
