@@ -30,9 +30,9 @@ class DropForm(forms.Form):
         error_messages={"required": _("Say who is in the file: mentees, mentors or both.")},
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse what is too large before any of it is kept or read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
             sheets.refuse_too_large(file.size or 0)
         except sheets.UnreadableFile as refusal:
