@@ -29,5 +29,6 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
 SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["*"]
