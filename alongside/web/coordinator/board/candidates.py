@@ -18,7 +18,7 @@ from alongside.web.coordinator.board.standing import Standing
 A_PAGE = 25
 COSTED = 10
 LARGE = 250_000
-EXCHANGES = 20
+EXCHANGES = 12
 
 Ranked = list[tuple[int, Participant]]
 
@@ -103,7 +103,9 @@ def exchanges(standing: Standing, mentee: Participant, mentor: Participant) -> l
                 "theirs": words.score(market.score(pair.mentee, mentor.ref)),
                 "rule": "" if allowed else _rule(standing, mentee, mentor, pair),
                 "change": words.cost((0, change)),
-                "whole": _whole(standing, mentee, mentor, pair) if allowed and place < costed(standing) // 2 else "",
+                "whole": _whole(standing, mentee, mentor, pair, change)
+                if allowed and place < costed(standing) // 2
+                else "",
             }
         )
     return rows
@@ -121,12 +123,16 @@ def _rule(standing: Standing, mentee: Participant, mentor: Participant, pair: en
     return market.broken_rule(mentee.ref, pair.mentor) or market.broken_rule(pair.mentee, mentor.ref)
 
 
-def _whole(standing: Standing, mentee: Participant, mentor: Participant, pair: engine.Pair) -> str:
+def _whole(standing: Standing, mentee: Participant, mentor: Participant, pair: engine.Pair, change: int) -> str:
+    """Say what the whole would be if everybody else were placed anew, where that is better."""
     try:
         effect = standing.today.try_pairs([(mentee.ref, pair.mentor), (pair.mentee, mentor.ref)])
     except engine.ProblemError as refusal:
         return str(refusal)
-    return _("With everybody else placed anew, %(cost)s.") % {"cost": words.cost(_difference(effect))}
+    difference = _difference(effect)
+    if difference == (0, change):
+        return ""
+    return _("With the others placed anew, %(cost)s.") % {"cost": words.cost(difference)}
 
 
 def _difference(effect: Effect) -> tuple[int, int]:

@@ -47,9 +47,9 @@ REQUESTS = {
 
 
 def score(value: int) -> dict[str, Any]:
-    """Return a score of 0 to 10,000 as ``components/score.html`` takes it."""
+    """Return a score of 0 to 10,000 as ``components/score.html`` takes it; the number stays within its band."""
     _least, words, kind = next(band for band in BANDS if value >= band[0])
-    return {"number": round(value / 100), "words": words, "kind": kind}
+    return {"number": value // 100, "words": words, "kind": kind}
 
 
 def reasons(fit: engine.Explanation) -> list[dict[str, Any]]:
