@@ -10,10 +10,13 @@ python3 dev.py lock          pin the newest versions that pyproject.toml allows
 """
 
 import argparse
+import contextlib
 import hashlib
 import importlib.util
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -118,12 +121,22 @@ def demo() -> int:
         "ALONGSIDE_DEMONSTRATION": "true",
         "ALONGSIDE_URL": os.environ.get("ALONGSIDE_URL", f"http://127.0.0.1:{port}"),
     }
-    try:
-        return subprocess.call(
-            [str(PYTHON), "-m", "alongside.commands", "demo", "--port", port], env=environment, cwd=FOLDER
-        )
-    except KeyboardInterrupt:
-        return 0
+    require_free(int(port))
+    with subprocess.Popen(
+        [str(PYTHON), "-m", "alongside.commands", "demo", "--port", port], env=environment, cwd=FOLDER
+    ) as server:
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        try:
+            return server.wait()
+        except KeyboardInterrupt:  # Ctrl+C reaches the server too: let it finish
+            server.wait()
+            return 0
+
+
+def require_free(port: int) -> None:
+    """Stop where something serves the port already: the system would let both, and answer with either."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        sys.exit(f"Something is at http://127.0.0.1:{port}/ already. Stop it, or take another: PORT={port + 1} …")
 
 
 # Testing
@@ -163,7 +176,7 @@ def fast_tests(options: list[str]) -> Step:
 def full_tests(options: list[str]) -> list[Step]:
     require_chromium()
     return [
-        ("templates", [str(BIN / "djlint"), "--check", "--lint", "--quiet", "alongside"], {}),
+        ("templates", [str(BIN / "djlint"), "--lint", "--quiet", "alongside"], {}),
         ("tests on SQLite, with a browser", pytest(*options), {}),
         (
             "tests on PostgreSQL",

@@ -33,10 +33,10 @@ class Environment(BaseSettings):
     debug: bool = Field(False, description="Show errors in the browser; never where real people are.")
 
     def kept_secret_key(self) -> str:
-        """Return the secret key, made on the first start where none was given."""
+        """Return the secret key, made on the first start where none was given; the state folder is there afterwards."""
+        self.state.mkdir(parents=True, exist_ok=True)
         if self.secret_key:
             return self.secret_key
-        self.state.mkdir(parents=True, exist_ok=True)
         file = self.state / "secret_key"
         if not file.exists():
             file.touch(mode=0o600)

@@ -9,6 +9,7 @@ from alongside import engine, sheets
 from alongside.commands.match_report import write_report
 
 Role = Literal["mentor", "mentee"]
+Pairs = frozenset[tuple[str, str]]
 
 
 class Refusal(Exception):
@@ -18,9 +19,10 @@ class Refusal(Exception):
 def match(mentors: Path, mentees: Path, *, rules: Path | None, folder: Path) -> int:
     """Match two files and write ``pairs.csv``, ``unmatched.csv`` and ``report.html`` into ``folder``."""
     try:
-        settings = _settings(rules)
+        toml = _read(rules)
         mentor_rows, mentee_rows = _people(mentors, "mentor"), _people(mentees, "mentee")
-        market = engine.Market.of(problem_of(mentee_rows, mentor_rows, settings))
+        problem = problem_of(mentee_rows, mentor_rows, engine.read_rules(toml), engine.read_pairs(toml))
+        market = engine.Market.of(problem)
     except (Refusal, engine.ProblemError, engine.RulesFileError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -33,23 +35,27 @@ def match(mentors: Path, mentees: Path, *, rules: Path | None, folder: Path) -> 
 
 
 def problem_of(
-    mentees: Sequence[sheets.PersonRow], mentors: Sequence[sheets.PersonRow], settings: engine.Settings
+    mentees: Sequence[sheets.PersonRow],
+    mentors: Sequence[sheets.PersonRow],
+    settings: engine.Settings,
+    pairs: tuple[Pairs, Pairs] = (frozenset(), frozenset()),
 ) -> engine.Problem:
-    """State two lists of people as a problem; an email address is an id."""
+    """State two lists of people as a problem; an email address is an id. ``pairs`` are required and forbidden ones."""
+    required, forbidden = pairs
     return engine.Problem(
         mentees=tuple(_person(row, 1, row.needs or row.expertise, _ids(mentors)) for row in mentees),
         mentors=tuple(_person(row, _places(row), row.expertise or row.needs, _ids(mentees)) for row in mentors),
         rules=settings.rules,
         weights=settings.weights,
         objective=settings.objective,
+        required=required,
+        forbidden=forbidden,
     )
 
 
-def _settings(rules: Path | None) -> engine.Settings:
-    if rules is None:
-        return engine.Settings()
+def _read(rules: Path | None) -> str:
     try:
-        return engine.read_rules(rules.read_text())
+        return rules.read_text() if rules else ""
     except (OSError, UnicodeDecodeError) as error:
         raise Refusal(f"{rules} cannot be read: {error}.") from error
 

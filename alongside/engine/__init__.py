@@ -11,7 +11,7 @@ from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError
 from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
-from alongside.engine.rules_file import RulesFileError, read_rules, write_rules
+from alongside.engine.rules_file import RulesFileError, read_pairs, read_rules, write_rules
 from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
 from alongside.engine.verification import VerificationError, verify
@@ -52,6 +52,7 @@ __all__ = [
     "WhatIf",
     "WhyNot",
     "from_dict",
+    "read_pairs",
     "read_rules",
     "solve",
     "solve_assignment",

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import fields
 from typing import Any
 
+from alongside.engine.problem import IdPair
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
 
 
@@ -33,16 +34,40 @@ def read_rules(toml_text: str) -> Settings:
 
     :raises RulesFileError: if the text is not TOML, or names or holds something that cannot be.
     """
-    try:
-        data = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
-        raise RulesFileError(f"The rules file cannot be read: {error}.") from error
+    data = _parsed(toml_text)
     file = _File(toml_text)
-    file.check_keys(data, ["objective", "rules", "weights"], "a setting")
+    file.check_keys(data, ["objective", "required", "forbidden", "rules", "weights"], "a setting")
     try:
         return Settings(_rules(file, data), _weights(file, data), _objective(file, data))
     except SettingsError as error:
         raise RulesFileError(str(error)) from error
+
+
+def read_pairs(toml_text: str) -> tuple[frozenset[IdPair], frozenset[IdPair]]:
+    """Read the pairs a rules file requires and forbids, each as `["mentee", "mentor"]`, at its top.
+
+    :raises RulesFileError: if the text is not TOML, or a pair is not two ids.
+    """
+    data, file = _parsed(toml_text), _File(toml_text)
+    required, forbidden = (_pairs(file, data, key) for key in ("required", "forbidden"))
+    return required, forbidden
+
+
+def _pairs(file: _File, data: dict[str, Any], key: str) -> frozenset[IdPair]:
+    pairs = data.get(key, [])
+    form = 'a list of pairs such as [["bea@example.org", "maya@example.org"]], the mentee first'
+    file.demand(isinstance(pairs, list), key, form)
+    for pair in pairs:
+        two = isinstance(pair, list) and len(pair) == 2
+        file.demand(two and all(isinstance(each, str) for each in pair), key, form)
+    return frozenset((mentee, mentor) for mentee, mentor in pairs)
+
+
+def _parsed(toml_text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(toml_text)
+    except tomllib.TOMLDecodeError as error:
+        raise RulesFileError(f"The rules file cannot be read: {error}.") from error
 
 
 def write_rules(settings: Settings) -> str:

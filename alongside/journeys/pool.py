@@ -2,7 +2,7 @@
 
 from alongside.journeys.places import free_places
 from alongside.matching.problem import Pool
-from alongside.matching.queries import offers_in_hand
+from alongside.matching.queries import offers_in_hand, said_no
 from alongside.mentorships.queries import provided_counts
 from alongside.programmes import queries as programmes
 from alongside.programmes.models import Cohort, Participant
@@ -19,7 +19,7 @@ def pool_of(cohort: Cohort) -> Pool:
     mentors = list(programmes.pool(cohort, Side.MENTOR))
     paired = provided_counts(mentees)
     waiting = [mentee for mentee in mentees if paired.get(mentee.pk, 0) < mentee.capacity]
-    return Pool(mentees=waiting, mentors=mentors, free_places=free_places(mentors))
+    return Pool(mentees=waiting, mentors=mentors, free_places=free_places(mentors), said_no=said_no(cohort))
 
 
 def mentees_without_an_offer(cohort: Cohort, pool: Pool | None = None) -> list[Participant]:

@@ -85,3 +85,23 @@ def test_names_can_do_no_harm_in_the_report(files) -> None:
     files[1].write_text(MENTEES.replace("Bea,", "<script>alert(1)</script>,"))
     run(files)
     assert "<script>alert" not in (files[2] / "report.html").read_text()
+
+
+def test_pairs_of_the_rules_file_are_required_and_forbidden(files, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(
+        'required = [["dai@example.org", "maya@example.org"]]\nforbidden = [["bea@example.org", "maya@example.org"]]'
+    )
+    assert run(files, "--rules", str(rules)) == 0
+    assert "dai@example.org" in (files[2] / "pairs.csv").read_text("utf-8-sig")
+    assert "bea@example.org" in (files[2] / "unmatched.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    "pairs", ["3", '["bea@example.org"]', "[[1, 2]]", '[["nobody@example.org", "maya@example.org"]]']
+)
+def test_pairs_that_cannot_be_are_refused_in_plain_words(files, tmp_path: Path, capsys, pairs: str) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(f"required = {pairs}")
+    assert run(files, "--rules", str(rules)) == 1
+    assert len(capsys.readouterr().err) > 20

@@ -58,7 +58,7 @@ def test_what_is_written_reads_back_exactly(settings):
         ("[rules]\norganization = 'any'", "Line 2: “organization” is not a rule; did you mean “organisation”?"),
         (
             "colour = 'red'",
-            "Line 1: “colour” is not a setting; it can be objective, rules, weights.",
+            "Line 1: “colour” is not a setting; it can be objective, required, forbidden, rules, weights.",
         ),
         (
             "[rules]\norganisation = 'mine'",

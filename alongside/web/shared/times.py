@@ -13,6 +13,12 @@ def moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "l j F, H:i")
 
 
+def day(at: datetime, *, today: datetime) -> str:
+    """Write a day as "Thursday 3 December", with its year where it is not this year's."""
+    local = timezone.localtime(at)
+    return date_format(local, "l j F" if local.year == timezone.localtime(today).year else "l j F Y")
+
+
 def meeting(starts_at: datetime, length: timedelta) -> str:
     """Write a meeting as "Thursday 3 December, 14:00 to 15:00"."""
     starts, ends = timezone.localtime(starts_at), timezone.localtime(starts_at + length)

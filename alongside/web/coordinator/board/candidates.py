@@ -56,7 +56,7 @@ def for_the_board(
     for _score, mentor in found:
         shown = row(today.market, standing.pool, mentee, mentor, on_board[mentor.ref])
         shown["has_now"] = mentor.ref in mine
-        shown["rule"] = today.market.broken_rule(mentee.ref, mentor.ref)
+        shown["rule"] = words.rule(today.market, standing.pool, mentee.ref, mentor.ref)
         shown["why_not_url"] = pieces.address("board_why_not", standing, mentee=mentee.ref, mentor=mentor.ref)
         if not shown["rule"] and not shown["has_now"] and left:
             left -= 1
@@ -120,7 +120,8 @@ def _change(market: engine.Market, one: tuple[str, str], other: tuple[str, str])
 
 def _rule(standing: Standing, mentee: Participant, mentor: Participant, pair: engine.Pair) -> str:
     market = standing.today.market
-    return market.broken_rule(mentee.ref, pair.mentor) or market.broken_rule(pair.mentee, mentor.ref)
+    crossed = [(mentee.ref, pair.mentor), (pair.mentee, mentor.ref)]
+    return next(filter(None, (words.rule(market, standing.pool, *each) for each in crossed)), "")
 
 
 def _whole(standing: Standing, mentee: Participant, mentor: Participant, pair: engine.Pair, change: int) -> str:
@@ -149,7 +150,7 @@ def by_hand(
         {
             **row(market, pool, mentee, mentor),
             "on_lists": held.get(mentor.pk, 0),
-            "rule": market.broken_rule(mentee.ref, mentor.ref),
+            "rule": words.rule(market, pool, mentee.ref, mentor.ref),
             "offer": pool.free_places[mentor.ref] > 0 and not asked_to_avoid(market, mentee, mentor),
         }
         for _score, mentor in found

@@ -204,5 +204,5 @@ def stale(standing: Standing) -> Piece | None:
         said.append(gone % {"n": changes.gone})
     if changes.rules:
         said.append(_("the programme’s rules have changed"))
-    sentence = ", ".join(said) or _("Something we know of people, or their free places, has changed")
+    sentence = ", ".join(said) or _("Something we know of people, their places or their answers has changed")
     return {"text": _("%(what)s since this was matched.") % {"what": sentence[:1].upper() + sentence[1:]}}

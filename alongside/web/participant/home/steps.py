@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.journeys.first_meeting import LENGTH
+from alongside.kernel import clock
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import open_offers_of, open_requests_to
@@ -20,7 +19,7 @@ from alongside.people.models import Person
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import participations_of
 from alongside.programmes.states import ParticipantState
-from alongside.web.shared.times import meeting, time_left
+from alongside.web.shared.times import day, meeting, time_left
 
 
 def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
@@ -100,13 +99,13 @@ def _mentorship(mentorship: Mentorship, person: Person) -> dict[str, Any]:
 
 
 def _introduced(mentorship: Mentorship) -> dict[str, Any]:
-    when = date_format(timezone.localtime(mentorship.introduced_at), "l j F")
+    when = day(mentorship.introduced_at, today=clock.now())
     return {"phase": "nearing", "when": when, "title": _("You were introduced")}
 
 
 def _first_meeting(mentorship: Mentorship) -> dict[str, Any] | None:
     if mentorship.met_at:
-        when = date_format(timezone.localtime(mentorship.met_at), "l j F")
+        when = day(mentorship.met_at, today=clock.now())
         return {"phase": "alongside", "meeting": True, "when": when, "title": _("You met for the first time")}
     if mentorship.first_meeting_at is None:
         return None

@@ -1,0 +1,50 @@
+"""The papers cannot lie about what can be checked: settings, links between pages, the words that decisions may take."""
+
+import re
+from pathlib import Path
+
+from pydantic import AliasChoices
+
+from config.environment import Environment
+
+FOLDER = Path(__file__).resolve().parents[2]
+DOCS = FOLDER / "docs"
+PAPERS = [*FOLDER.glob("*.md"), *DOCS.rglob("*.md"), *(FOLDER / "benchmarks").glob("*.md")]
+
+
+def _variable(name: str) -> str:
+    """Return the variable a setting is documented under: its first alias, or its name with the prefix."""
+    alias = Environment.model_fields[name].validation_alias
+    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else f"ALONGSIDE_{name.upper()}"
+
+
+def test_every_setting_has_its_heading_and_every_heading_its_setting() -> None:
+    text = (DOCS / "operating.md").read_text()
+    headings = re.findall(r"^### ((?:ALONGSIDE_|DATABASE_)\w+)$", text, flags=re.M)
+    assert sorted(headings) == sorted(_variable(name) for name in Environment.model_fields)
+
+
+def test_links_between_the_papers_lead_somewhere() -> None:
+    for paper in PAPERS:
+        text = re.sub(r"^(    |```).*$", "", paper.read_text(), flags=re.M)
+        targets = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|srcset)="([^"]+)"', text)
+        for target in targets:
+            if "://" in target or target.startswith("#"):
+                continue
+            assert (paper.parent / target.split("#")[0]).exists(), f"{paper.relative_to(FOLDER)} links to {target}"
+
+
+def test_decisions_are_short_enough_to_be_read() -> None:
+    for paper in (DOCS / "adr").glob("[0-9]*.md"):
+        words = len(paper.read_text().split())
+        assert words <= 300, f"{paper.name} has {words} words; say it in fewer"
+
+
+def test_the_readme_is_short() -> None:
+    assert len((FOLDER / "README.md").read_text().splitlines()) < 150
+
+
+def test_the_index_names_every_paper() -> None:
+    index = (DOCS / "README.md").read_text()
+    for paper in DOCS.glob("*.md"):
+        assert paper.name == "README.md" or f"({paper.name})" in index, f"docs/README.md does not name {paper.name}"
