@@ -2,7 +2,7 @@
 
 from alongside.journeys.places import free_places
 from alongside.matching.problem import Pool
-from alongside.matching.queries import offers_in_hand
+from alongside.matching.queries import offers_in_hand, said_no
 from alongside.mentorships.queries import provided_counts
 from alongside.programmes import queries as programmes
 from alongside.programmes.models import Cohort, Participant
@@ -16,7 +16,12 @@ def pool_of(cohort: Cohort) -> Pool:
     introduced. Mentors without a free place stay too: "who holds the place" is asked about them.
     """
     mentors = list(programmes.pool(cohort, Side.MENTOR))
-    return Pool(mentees=waiting_mentees(cohort), mentors=mentors, free_places=free_places(mentors))
+    return Pool(
+        mentees=waiting_mentees(cohort),
+        mentors=mentors,
+        free_places=free_places(mentors),
+        said_no=said_no(cohort),
+    )
 
 
 def waiting_mentees(cohort: Cohort) -> list[Participant]:
