@@ -26,6 +26,7 @@ from alongside.programmes.states import Side
 
 FINDINGS_KEPT = 500
 REPORT_EVERY = 500
+LONGEST_BASIS = 300
 
 
 class Stopped(Exception):
@@ -37,6 +38,13 @@ class NeedsABasis(ValueError):
 
     def __init__(self) -> None:
         super().__init__("Say how people agreed that you keep this, or leave the column out.")
+
+
+class BasisTooLong(ValueError):
+    """Say that the word on how people agreed is longer than can be kept with every answer."""
+
+    def __init__(self) -> None:
+        super().__init__(f"Say how people agreed in at most {LONGEST_BASIS} characters.")
 
 
 class RowsLeft(ValueError):
@@ -101,16 +109,23 @@ def correct_columns(
 ) -> None:
     """Note what the coordinator says the columns are, remember it for the next file like this, and check the rows.
 
+    A column of special-category data is left out or kept apart; it never becomes something that is matched or shown.
+
     :raises NeedsABasis: if a column of special-category data is taken in and ``consent_basis`` is empty.
+    :raises BasisTooLong: if ``consent_basis`` is longer than can be kept.
     """
     mapping = mapping_of(sheet_import)
     for column in mapping.columns:
         wanted = fields.get(column.index, column.field)
+        if column.special and wanted != sheets.Field.IGNORE:
+            wanted = sheets.Field.ATTRIBUTE
         if wanted != column.field:
             mapping = mapping.with_choice(column.index, wanted)
     accepted = [column.index for column in mapping.columns if column.special and column.field != sheets.Field.IGNORE]
     if accepted and not consent_basis.strip():
         raise NeedsABasis
+    if len(consent_basis.strip()) > LONGEST_BASIS:
+        raise BasisTooLong
     make_move(
         sheet_import,
         IMPORT_LIFECYCLE,
@@ -120,7 +135,8 @@ def correct_columns(
         consent_basis=consent_basis.strip(),
         progress_done=0,
     )
-    RememberedMapping.objects.update_or_create(
+    # Past the scope: a partner imports into a programme of the organisation in the lead, whose memory this is.
+    RememberedMapping.unscoped.update_or_create(
         organisation_id=sheet_import.organisation_id,
         fingerprint=mapping.fingerprint,
         defaults={"mapping": mapping.to_dict(), "used_at": at},
@@ -215,7 +231,7 @@ def _sheet(workbook: sheets.Workbook, name: str) -> sheets.Sheet:
 
 
 def _remembered(sheet_import: SheetImport, fingerprint: str) -> sheets.Mapping | None:
-    row = RememberedMapping.objects.filter(
+    row = RememberedMapping.unscoped.filter(
         organisation_id=sheet_import.organisation_id, fingerprint=fingerprint
     ).first()
     return sheets.Mapping.from_dict(row.mapping) if row else None

@@ -7,6 +7,7 @@ from alongside import sheets
 from alongside.applications.models import SheetImport
 from alongside.people.models import Person
 from alongside.programmes.actions import Entry
+from alongside.programmes.queries import organisation_run_for
 from alongside.programmes.states import Side
 
 F = sheets.Field
@@ -44,7 +45,9 @@ def entries_of(
     said = {column.field for column in mapping.columns}
     spoken_of = {name for name, fields in SPEAKS_OF.items() if said.intersection(fields)}
     special = {column.header for column in mapping.columns if column.special}
-    at_first = {"brought_by_id": sheet_import.organisation_id, "key_contact": sheet_import.uploaded_by}
+    contact = sheet_import.uploaded_by
+    brought_by = organisation_run_for(contact, sheet_import.programme) if contact else sheet_import.organisation
+    at_first = {"brought_by": brought_by, "key_contact": contact}
     found: dict[tuple[int, Side], Entry] = {}
     for row in rows:
         person = people[row.email.lower()]

@@ -1,15 +1,21 @@
+import logging
 from collections.abc import Callable
 
 from django_tasks import task
 
 from alongside.applications import actions
 from alongside.applications.models import SheetImport
-from alongside.applications.states import ImportState
+from alongside.applications.states import AT_WORK, ImportState
 from alongside.kernel import clock, scope
 from alongside.kernel.lifecycle import ChangedMeanwhile
 
 # A file this small is read, checked and imported while its coordinator waits: well under a second.
 SMALL = 150_000
+OUR_FAULT = (
+    "Something went wrong on our side, and nothing was imported. Drop the file again; if it happens again, tell the "
+    "people who run this installation."
+)
+logger = logging.getLogger(__name__)
 
 STEPS: dict[ImportState, Callable[[SheetImport], None]] = {
     ImportState.READING: actions.read_file,
@@ -43,3 +49,8 @@ def _take_step(sheet_import: SheetImport) -> None:
         step(sheet_import)
     except (actions.Stopped, ChangedMeanwhile):
         sheet_import.refresh_from_db()
+    except Exception:  # whatever it was, the coordinator hears of it and the import does not hang
+        logger.exception("Import %s stopped at %s", sheet_import.ref, sheet_import.state)
+        sheet_import.refresh_from_db()
+        if sheet_import.state in AT_WORK:
+            actions.fail(sheet_import, OUR_FAULT)

@@ -15,6 +15,7 @@ from alongside.engine.table import BoolArray
 IN_WORDS = {
     "cleared": "clearance",
     "capacity": "having a free place",
+    "themselves": "being one person on both sides",
     "avoids": "a wish not to be paired",
     "same_organisation": "being at the same organisation",
     "different_organisation": "being at different organisations",

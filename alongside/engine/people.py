@@ -37,6 +37,7 @@ class Person:
     `attributes` are (name, value) pairs, for the rule that both must share a value.
     `prefers`, best first, and `avoids` are ids of people on the other side.
     A person who is not `cleared` is never matched.
+    `account` is the same for one human on both sides, who is never matched with themselves; empty, it is the id.
     """
 
     id: str
@@ -56,10 +57,15 @@ class Person:
     cleared: bool = True
     prefers: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()
+    account: str = ""
 
     def attribute(self, name: str) -> str:
         """Return the value of an attribute, or an empty string where it was not said."""
         return dict(self.attributes).get(name, "")
+
+    def is_also(self, other: Person) -> bool:
+        """Tell whether a person is `other` on the other side."""
+        return (self.account or self.id) == (other.account or other.id)
 
     def __str__(self) -> str:
         """Return what to call the person in a sentence."""

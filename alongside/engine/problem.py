@@ -26,7 +26,7 @@ class Problem:
     """Hold two sides, what is decided about them, and the pairs settled by hand.
 
     A pair in `required` is made even against a rule, except those no lock may override: clearance,
-    a person's wish to avoid the other (while that rule is on), capacity, and being forbidden as well.
+    being one person, a person's wish to avoid the other (while that rule is on), capacity, and being forbidden as well.
 
     :raises ProblemError: if an id is empty, doubled or unknown, a number is impossible, or the
         required pairs contradict each other or a rule that no lock overrides.
@@ -69,6 +69,8 @@ class Problem:
         for person in (mentee, mentor):
             if not person.cleared:
                 raise ProblemError(f"{person} is not cleared yet, so the pair cannot be required.")
+        if mentee.is_also(mentor):
+            raise ProblemError(f"{mentee} is on both sides; nobody is their own mentor.")
         if self.rules.avoid and (mentor.id in mentee.avoids or mentee.id in mentor.avoids):
             raise ProblemError(
                 f"{mentee} and {mentor} are required, but one of them asked not to be paired with the other."

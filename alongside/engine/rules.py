@@ -38,6 +38,7 @@ def hard_rules(rules: Rules) -> tuple[HardRule, ...]:
     switched = (
         (True, CLEARED),
         (True, CAPACITY),
+        (True, THEMSELVES),
         (rules.avoid, AVOIDS),
         (rules.organisation == "same", SAME_ORGANISATION),
         (rules.organisation == "different", DIFFERENT_ORGANISATION),
@@ -83,6 +84,16 @@ def _capacity(cohort: Cohort, rules: Rules) -> BoolArray:
 
 def _capacity_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return f"{mentor} has no free place." if mentor.capacity == 0 else f"{mentee} is not to have a mentor now."
+
+
+def _themselves(cohort: Cohort, rules: Rules) -> BoolArray:
+    mentors = {mentor.account or mentor.id: mentor.id for mentor in cohort.mentors}
+    accounts = ((mentee.id, mentee.account or mentee.id) for mentee in cohort.mentees)
+    return ~cohort.pairs({(mentee, mentors[account]) for mentee, account in accounts if account in mentors})
+
+
+def _themselves_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    return f"{mentee} is on both sides, and nobody is their own mentor."
 
 
 def _avoids(cohort: Cohort, rules: Rules) -> BoolArray:
@@ -188,6 +199,7 @@ def _listed(labels: frozenset[str]) -> str:
 
 CLEARED = HardRule("cleared", _cleared, _cleared_sentence, safety=True)
 CAPACITY = HardRule("capacity", _capacity, _capacity_sentence, safety=True)
+THEMSELVES = HardRule("themselves", _themselves, _themselves_sentence, safety=True)
 AVOIDS = HardRule("avoids", _avoids, _avoids_sentence, safety=True)
 SAME_ORGANISATION = HardRule("same_organisation", _same_organisation, _same_organisation_sentence)
 DIFFERENT_ORGANISATION = HardRule("different_organisation", _different_organisation, _different_organisation_sentence)

@@ -7,10 +7,18 @@ from django.db import transaction
 from alongside.journeys import emails
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.first_meeting import propose_first_meeting
+from alongside.journeys.places import free_places, hold_places
 from alongside.matching import actions
 from alongside.matching.models import Request
 from alongside.mentorships.actions import start_mentorship
 from alongside.mentorships.models import Mentorship
+from alongside.mentorships.queries import provided_counts
+from alongside.programmes.models import Participant
+from alongside.programmes.states import ParticipantState
+
+
+class CannotBegin(ValueError):
+    """Say to a mentor why their yes begins nothing now. The question stays open, and so does its clock."""
 
 
 @transaction.atomic
@@ -18,10 +26,12 @@ def accept_request(request: Request, *, at: datetime) -> Mentorship:
     """Both have said yes: start the mentorship and introduce the two to each other.
 
     :raises MoveNotAllowed: if the request was answered, fell due, or was taken back.
+    :raises CannotBegin: if a place, or what either of them was to complete first, went meanwhile.
     """
     mentor, mentee = request.mentor, request.offer.mentee
     released = list(request.offer.requests.exclude(pk=request.pk).select_related("mentor__person"))
     actions.accept_request(request, by=mentor.person, at=at)
+    _check_both_can_begin(hold_places(mentor), mentee)
     proposal = propose_first_meeting(mentor, mentee, uid=f"{request.ref}@alongside", at=at)
     mentorship = start_mentorship(
         mentor=mentor, mentee=mentee, first_meeting_at=proposal.starts_at, by=mentor.person, at=at
@@ -41,3 +51,20 @@ def decline_request(request: Request, *, reason: str, at: datetime) -> None:
     actions.decline_request(request, reason=reason, by=request.mentor.person, at=at)
     ask_next_mentor(request.offer, at=at)
     serve_line(request.mentor, at=at)
+
+
+def _check_both_can_begin(mentor: Participant, mentee: Participant) -> None:
+    if mentor.state != ParticipantState.READY:
+        raise CannotBegin(
+            "Your yes could not be noted, because your part in this programme is on hold. Your coordinator knows more."
+        )
+    if not free_places([mentor])[mentor.ref]:
+        raise CannotBegin(
+            "Your yes could not be noted, because every place you have is taken by now. Your coordinator can give you "
+            "another; or say no, and the next mentor is asked."
+        )
+    mentee.refresh_from_db(fields=["state", "capacity"])
+    if mentee.state != ParticipantState.READY or provided_counts([mentee]).get(mentee.pk, 0) >= mentee.capacity:
+        raise CannotBegin(
+            "Your yes could not be noted, because this mentee cannot begin just now. Your coordinator knows more."
+        )

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from alongside.journeys import emails
-from alongside.journeys.places import can_be_asked, free_places
+from alongside.journeys.places import can_be_asked, free_places, hold_places
 from alongside.matching import actions
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import offers_waiting_for, requests_in_line
-from alongside.matching.states import OfferState
+from alongside.matching.states import OfferState, RequestState
 from alongside.programmes.models import Participant
 from alongside.programmes.states import ParticipantState
 
@@ -16,9 +16,14 @@ def ask_next_mentor(offer: Offer, *, at: datetime) -> None:
     """Ask the first mentor on the mentee's list who has a place.
 
     A mentor whose every free place has a question open already is not asked another: the offer stands in line for
-    them. A mentor with no place left is passed over. When the list is empty the coordinator takes over.
+    them. A mentor with no place left is passed over. When the list is empty the coordinator takes over. Where another
+    worker was first, or somebody is asked already, nothing happens.
     """
+    offer.refresh_from_db(fields=["state"], from_queryset=Offer.objects.select_for_update())
+    if offer.state != OfferState.CHOSEN or offer.requests.filter(state=RequestState.ASKED).exists():
+        return
     for request in requests_in_line(offer):
+        request.mentor = hold_places(request.mentor)
         if not _free(request.mentor):
             actions.pass_over(request, at=at)
         elif can_be_asked(request.mentor):

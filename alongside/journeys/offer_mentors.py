@@ -101,8 +101,8 @@ def offer_mentors(mentee: Participant, candidates: Sequence[Candidate], *, by: P
 def pair_by_hand(mentee: Participant, mentor: Participant, pool: Pool, *, by: Person, at: datetime) -> Offer:
     """Offer a mentee the one mentor the coordinator picked; both still say yes themselves.
 
-    A rule of the programme may be set aside by hand; what a person is owed may not: nobody who is not ready, is full or
-    asked not to be paired is offered.
+    A rule of the programme may be set aside by hand; what a person is owed may not: nobody who is not ready, is full,
+    asked not to be paired or is the mentee themselves is offered.
 
     :raises CannotOffer: if one of them cannot be matched now.
     :raises actions.AlreadyOffered: if the mentee has an offer in hand.
@@ -114,6 +114,8 @@ def pair_by_hand(mentee: Participant, mentor: Participant, pool: Pool, *, by: Pe
         raise CannotOffer(f"{mentee} has a mentor already.")
     if not pool.free_places.get(mentor.ref):
         raise CannotOffer(f"{mentor} has no free place.")
+    if mentor.person_id == mentee.person_id:
+        raise CannotOffer(f"{mentee} is on both sides, and nobody is their own mentor.")
     market = hand_market(mentee, pool)
     if asked_to_avoid(market, mentee, mentor):
         raise CannotOffer(f"One of {mentee} and {mentor} asked not to be paired with the other.")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from alongside.matching.queries import asked_counts, asked_everywhere
 from alongside.mentorships.queries import running_as_mentor, running_counts
+from alongside.people.models import Person
 from alongside.programmes.models import Participant
 
 
@@ -18,6 +19,13 @@ def free_places(mentors: Sequence[Participant]) -> dict[str, int]:
     return {
         mentor.ref: _free(mentor, here.get(mentor.pk, 0), everywhere.get(mentor.person_id, 0)) for mentor in mentors
     }
+
+
+def hold_places(mentor: Participant) -> Participant:
+    """Return a mentor as they are now; nobody else takes one of their places before the transaction ends."""
+    Person.objects.select_for_update().get(pk=mentor.person_id)
+    held: Participant = Participant.objects.select_related("person", "programme", "key_contact").get(pk=mentor.pk)
+    return held
 
 
 def can_be_asked(mentor: Participant) -> bool:

@@ -95,6 +95,7 @@ def _person(participant: Participant, capacity: int, others: Mapping[str, str]) 
         cleared=True,
         prefers=_meant(participant.prefers, others),
         avoids=_meant(participant.avoids, others),
+        account=participant.person.ref,
     )
 
 

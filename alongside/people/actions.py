@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from alongside.people.models import Person
 
 AT_ONCE = 500
+LONGEST_NAME = 200
 
 
 def find_or_create_people(names_by_email: Mapping[str, str], *, at: datetime) -> dict[str, Person]:
@@ -17,7 +18,7 @@ def find_or_create_people(names_by_email: Mapping[str, str], *, at: datetime) ->
     known = _by_email(list(wanted))
     Person.objects.bulk_create(
         [
-            Person(email=email, name=name or email, joined_at=at, password=make_password(None))
+            Person(email=email, name=(name or email)[:LONGEST_NAME], joined_at=at, password=make_password(None))
             for email, name in wanted.items()
             if email not in known
         ],

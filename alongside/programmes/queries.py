@@ -1,5 +1,6 @@
 from django.db.models import Q, QuerySet
 
+from alongside.organisations.models import Organisation
 from alongside.organisations.queries import organisations_coordinated_by
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant, Partner, Programme
@@ -11,6 +12,14 @@ def programmes_run_by(person: Person) -> QuerySet[Programme]:
     organisations = organisations_coordinated_by(person).values("pk")
     partnered = Partner.unscoped.filter(partner__in=organisations).values("programme")
     return Programme.unscoped.filter(Q(organisation__in=organisations) | Q(pk__in=partnered)).distinct()
+
+
+def organisation_run_for(person: Person, programme: Programme) -> Organisation:
+    """The organisation for which ``person`` runs ``programme``: a partner's where they coordinate only a partner."""
+    theirs = organisations_coordinated_by(person)
+    partners = Partner.objects.filter(programme=programme, partner__in=theirs).select_related("partner")
+    partner = None if theirs.filter(pk=programme.organisation_id).exists() else partners.order_by("pk").first()
+    return partner.partner if partner else programme.organisation
 
 
 def cohorts_run_by(person: Person) -> QuerySet[Cohort]:

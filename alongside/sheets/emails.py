@@ -44,8 +44,8 @@ def read_email(cell: str) -> tuple[str, Remark | None]:
     found = [piece for piece in _pieces(text) if is_email(piece)]
     if not found:
         return _joined(text)
-    address = found[0].casefold()
-    if len({piece.casefold() for piece in found}) > 1:
+    address = found[0].lower()
+    if len({piece.lower() for piece in found}) > 1:
         return address, Remark("email_several", f"holds more than one email address. {address} was taken.")
     return address, _slip(address) or _repaired(cell, text, address)
 
@@ -59,7 +59,7 @@ def is_email(text: str) -> bool:
 
 def find_emails(text: str) -> list[str]:
     """Return every address in a text, in lower case."""
-    return [piece.casefold() for piece in _pieces(_tidy(text)) if is_email(piece)]
+    return [piece.lower() for piece in _pieces(_tidy(text)) if is_email(piece)]
 
 
 def _tidy(cell: str) -> str:
@@ -80,7 +80,7 @@ def _joined(text: str) -> tuple[str, Remark | None]:
     worded = re.sub(r"\s*[(\[]\s*at\s*[)\]]\s*|\s+at\s+", "@", worded, flags=re.IGNORECASE)
     for guess in (worded, re.sub(r"\s+", "", text), re.sub(r"\s+", "", worded)):
         if is_email(guess):
-            address = guess.casefold()
+            address = guess.lower()
             return address, Remark("email_repaired", f"was read as {address}. Check that it is right.")
     return "", NOT_AN_ADDRESS
 

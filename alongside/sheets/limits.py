@@ -32,6 +32,22 @@ class Limits:
     max_seconds: int = 120
 
 
+STANDARD = Limits()
+
+
+def refuse_too_large(size: int, limits: Limits = STANDARD) -> None:
+    """Let a file of `size` bytes through.
+
+    :raises UnreadableFile: if it is larger than may be read
+    """
+    if size > limits.max_bytes:
+        raise UnreadableFile(
+            "too_large",
+            f"This file is {megabytes(size)}; the most that can be read is {megabytes(limits.max_bytes)}."
+            " Delete pictures and other sheets, or split the list in two.",
+        )
+
+
 def megabytes(size: int) -> str:
     """Return a number of bytes as people say it: "21 MB"."""
     return f"{max(1, round(size / 1024 / 1024))} MB"

@@ -32,6 +32,7 @@ UP_TO = re.compile(r"\b(?:up to|max\w*|no more than|at most|under|less than|with
 AS_A_DATE = re.compile(r"\d{4}-(\d\d)-(\d\d)(?: \d\d:\d\d.*)?")
 DEFAULT_WITHOUT_LIMIT = 5  # people, for "as many as you need": enough to help, and nobody is flooded
 FEW_PEOPLE = 3
+MOST_PEOPLE = 1_000  # above which a number is no capacity but a slip
 SURPRISING = 20  # people, above which a capacity is asked about
 
 MILE_KM = 1.609344
@@ -75,6 +76,8 @@ def _capacity_of(text: str, numbers: list[float]) -> tuple[int | None, str, Rema
     if UNSURE.search(text) and len(numbers) > 1:
         certain = numbers[0]
     taken = int(certain)
+    if taken > MOST_PEOPLE:
+        return None, text, Remark("capacity_unclear", f"is more people than anybody mentors. {WRITE_NUMBER}")
     if taken > SURPRISING:
         return taken, text, Remark("capacity_large", f"is a lot of people for one mentor. {_taken(taken)}")
     plain = len(numbers) == 1 and certain == taken and not UNSURE.search(text)

@@ -15,11 +15,10 @@ from alongside.sheets.archives import damaged, locked, open_archive
 from alongside.sheets.delimited import read_delimited, too_many_columns, too_many_rows
 from alongside.sheets.formats import XlsxParts, show
 from alongside.sheets.kinds import OLE, ZIP, not_a_spreadsheet, refuse_known_strangers
-from alongside.sheets.limits import Limits, UnreadableFile, megabytes
+from alongside.sheets.limits import STANDARD, Limits, UnreadableFile, refuse_too_large
 from alongside.sheets.markup import scan_ods
 
 CHILD = Path(__file__).with_name("child.py")
-STANDARD = Limits()
 Formats = dict[str, dict[tuple[int, int], str]]
 
 
@@ -52,13 +51,7 @@ def open_workbook(data: bytes, filename: str, *, limits: Limits = STANDARD) -> W
 
     :raises UnreadableFile: if it is no spreadsheet, is locked, damaged, empty, or over a limit
     """
-    if len(data) > limits.max_bytes:
-        raise UnreadableFile(
-            "too_large",
-            f"This file is {megabytes(len(data))}; the most that can be read is"
-            f" {megabytes(limits.max_bytes)}."
-            " Delete pictures and other sheets, or split the list in two.",
-        )
+    refuse_too_large(len(data), limits)
     refuse_known_strangers(data)
     book = _read(data, filename, limits)
     if not any(cell.strip() for sheet in book.sheets for row in sheet.rows for cell in row):

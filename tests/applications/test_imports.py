@@ -8,6 +8,7 @@ from alongside import sheets
 from alongside.applications import actions, tasks
 from alongside.applications.models import RememberedMapping, SheetImport
 from alongside.applications.states import ImportState
+from alongside.kernel import scope
 from alongside.kernel.lifecycle import MoveNotAllowed
 from alongside.people.models import Person
 from alongside.programmes.models import Participant, SensitiveAnswer
@@ -124,6 +125,53 @@ def test_special_category_data_taken_in_on_purpose_is_kept_apart(world: World) -
     (kept,) = SensitiveAnswer.objects.all()
     assert (kept.answer, kept.category, kept.basis) == ("LEAK-ethnicity", "ethnicity", "Ticked a box on the form")
     assert "LEAK-ethnicity" not in str(Participant.objects.values())
+
+
+@pytest.mark.parametrize("field", [sheets.Field.TEXT, sheets.Field.NEEDS, sheets.Field.SECTOR, sheets.Field.JOB_TITLE])
+def test_special_category_data_is_kept_apart_whatever_it_is_called(world: World, field: sheets.Field) -> None:
+    imported(checked(dropped(world, HEADINGS + ROWS), {5: field}, "Ticked a box on the form"))
+    assert SensitiveAnswer.objects.get().answer == "LEAK-ethnicity"
+    assert "LEAK-ethnicity" not in str(Participant.objects.values())
+
+
+def test_a_word_on_how_people_agreed_that_cannot_be_kept_whole_is_refused(world: World) -> None:
+    sheet_import = dropped(world, HEADINGS + ROWS)
+    with pytest.raises(actions.BasisTooLong, match="at most 300 characters"):
+        checked(sheet_import, {5: sheets.Field.ATTRIBUTE}, "They said so. " * 30)
+    assert sheet_import.state == ImportState.READ
+
+
+def test_a_fault_of_ours_ends_the_import_in_plain_words_and_nothing_is_written(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("the disk is on fire")
+
+    monkeypatch.setattr(actions, "enter_participants", broken)
+    sheet_import = imported(checked(dropped(world, HEADINGS + ROWS)))
+    assert (sheet_import.state, sheet_import.error) == (ImportState.FAILED, tasks.OUR_FAULT)
+    assert not Person.objects.filter(email="gwen@example.org").exists()
+    assert "the disk is on fire" in caplog.text
+
+
+def test_what_no_field_has_room_for_is_cut_and_an_impossible_number_is_left_out(world: World) -> None:
+    long = "Gwen " + "x" * 290
+    text = f"First name,Last name,Email,How many mentees\n{long},{long},gwen@example.org,99999\n"
+    imported(checked(dropped(world, text, side=Side.MENTOR), {0: sheets.Field.FIRST_NAME, 1: sheets.Field.LAST_NAME}))
+    gwen = mentee("gwen@example.org")
+    assert (len(gwen.person.name), gwen.capacity) == (200, 1)
+
+
+def test_a_partner_uses_and_adds_to_what_the_columns_of_a_form_mean(world: World) -> None:
+    checked(dropped(world, HEADINGS + ROWS), {3: sheets.Field.IGNORE})
+    with scope.within(scope.Scope.of(organisations=[world.quay.pk], programmes=[world.programme.pk])):
+        file = SimpleUploadedFile("mentees.csv", (HEADINGS + ROWS).encode())
+        theirs = actions.drop_file(world.cohort, file, side=Side.MENTEE, by=world.piotr, at=NOW)
+        tasks.go_on(theirs)
+        assert actions.mapping_of(theirs).columns[3].field == sheets.Field.IGNORE
+        imported(checked(theirs, {3: sheets.Field.SECTOR}))
+    assert mentee("gwen@example.org").brought_by == world.quay
+    assert actions.mapping_of(dropped(world, HEADINGS + ROWS)).columns[3].field == sheets.Field.SECTOR
 
 
 def test_the_meaning_of_columns_is_remembered_for_the_next_file_like_it(world: World) -> None:

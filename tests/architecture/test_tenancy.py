@@ -20,6 +20,7 @@ NOT_OF_ONE_ORGANISATION = {
 
 # Where code reads past the scope in force: a file, and why it may.
 PAST_THE_SCOPE = {
+    "applications/actions.py": "what the columns of an import mean to its organisation, for partners too",
     "audit/actions.py": "writes a row for the thing it is given",
     "audit/models.py": "declares it",
     "kernel/scope.py": "declares it",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from alongside.engine import Market, Person, Position, Problem, Rules
+from alongside.engine import Market, Person, Position, Problem, ProblemError, Rules
 from alongside.engine.leftovers import IN_WORDS
 from alongside.engine.rules import hard_rules
 
@@ -156,3 +156,15 @@ def test_a_pair_ruled_out_by_hand_says_so():
 def test_every_rule_can_be_named_in_passing():
     rules = {rule.name for way in ("same", "different") for rule in hard_rules(replace(EVERY_RULE, organisation=way))}
     assert rules | {"forbidden"} == IN_WORDS.keys()
+
+
+def test_nobody_is_their_own_mentor_under_any_rule_or_lock():
+    asked = market({"account": "jo"}, {"account": "jo"}, Rules(avoid=False))
+    assert not asked.solve().solution.pairs
+    assert asked.broken_rule(ANN.id, FAY.id) == f"{ANN} is on both sides, and nobody is their own mentor."
+    with pytest.raises(ProblemError, match="nobody is their own mentor"):
+        replace(asked.problem, required=frozenset({(ANN.id, FAY.id)}))
+
+
+def test_without_an_account_the_same_id_is_the_same_person():
+    assert not market({"id": "jo@example.org"}, {"id": "jo@example.org"}, Rules()).solve().solution.pairs

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from alongside.journeys.answer_request import accept_request, decline_request
+from alongside.journeys.answer_request import CannotBegin, accept_request, decline_request
+from alongside.journeys.ask_mentors import ask_next_mentor
 from alongside.journeys.choose_mentors import choose_mentors, choose_nobody
 from alongside.journeys.leave_programme import leave_programme
 from alongside.journeys.run_clocks import run_clocks
@@ -12,11 +13,13 @@ from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
 from alongside.matching.actions import NotAWish
 from alongside.matching.models import Offer
 from alongside.matching.states import OfferState, RequestState
+from alongside.mentorships.actions import start_mentorship
 from alongside.mentorships.models import Mentorship
 from alongside.organisations.models import Organisation
+from alongside.people.actions import set_mentor_capacity
 from alongside.programmes.actions import enter_participant, update_participant
 from alongside.programmes.models import Cohort, Participant
-from alongside.programmes.states import Side
+from alongside.programmes.states import ParticipantState, Side
 from tests.asked import emails_to, last_email_to, offer, request_to
 from tests.world import NOW, World
 
@@ -202,3 +205,39 @@ def test_more_places_let_the_line_move(world: World) -> None:
     update_participant(Participant.objects.get(pk=world.marcus.pk), by=world.carys, at=NOW, capacity=2)
     run_clocks(at=NOW + timedelta(minutes=1))
     assert request_to(second, world.marcus).state == RequestState.ASKED
+
+
+def test_a_yes_begins_nothing_when_the_mentors_places_went_meanwhile(world: World) -> None:
+    made = offer(world.bea, world.marcus)
+    choose(made, world.marcus)
+    update_participant(world.marcus, by=world.carys, at=NOW, capacity=0)
+    with pytest.raises(CannotBegin, match="every place you have is taken"):
+        accept_request(request_to(made, world.marcus), at=NOW)
+    assert request_to(made, world.marcus).state == RequestState.ASKED
+    assert not Mentorship.objects.exists()
+    assert "introduction" not in [*emails_to(world.bea), *emails_to(world.marcus)]
+
+
+def test_a_yes_begins_nothing_when_the_mentors_total_went_in_another_programme(world: World) -> None:
+    made = offer(world.bea, world.maya)
+    choose(made, world.maya)
+    set_mentor_capacity(world.maya.person, 1)
+    start_mentorship(mentor=world.maya, mentee=world.dai, first_meeting_at=None, by=None, at=NOW)
+    with pytest.raises(CannotBegin, match="every place you have is taken"):
+        accept_request(request_to(made, world.maya), at=NOW)
+
+
+@pytest.mark.parametrize(("who", "words"), [("bea", "this mentee cannot begin"), ("maya", "on hold")])
+def test_a_yes_begins_nothing_while_one_of_them_is_on_hold(world: World, who: str, words: str) -> None:
+    made = offer(world.bea, world.maya)
+    choose(made, world.maya)
+    Participant.objects.filter(pk=getattr(world, who).pk).update(state=ParticipantState.WAITING)
+    with pytest.raises(CannotBegin, match=words):
+        accept_request(request_to(made, world.maya), at=NOW)
+    assert not Mentorship.objects.exists()
+
+
+def test_a_mentee_has_one_mentor_asked_at_a_time_whoever_looks_again(world: World) -> None:
+    made = choose(offer(world.bea, world.maya, world.marcus), world.maya, world.marcus)
+    ask_next_mentor(made, at=NOW)
+    assert request_to(made, world.marcus).state == RequestState.IN_LINE

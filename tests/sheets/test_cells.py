@@ -19,6 +19,7 @@ from alongside.sheets.seniority import read_seniority
     ("cell", "address", "code"),
     [
         ("jo@example.org", "jo@example.org", None),
+        ("Straße@example.org", "straße@example.org", None),
         ("  Jo.Smith@Example.ORG. ", "jo.smith@example.org", None),
         ("mailto:jo@example.org", "jo@example.org", None),
         ("Jo Smith <jo@example.org>", "jo@example.org", None),
@@ -54,6 +55,9 @@ def test_a_long_run_of_at_signs_is_read_in_no_time() -> None:
     ("cell", "capacity", "code"),
     [
         ("2", 2, None),
+        ("1000", 1000, "capacity_large"),
+        ("1001", None, "capacity_unclear"),
+        ("999999 people", None, "capacity_unclear"),
         ("3.0", 3, None),
         ("One", 1, None),
         ("2 mentees", 2, None),

@@ -85,3 +85,16 @@ def test_pressing_import_twice_says_so_and_doubles_nobody(world: World, as_carys
     page = as_carys.post(reverse("import_start", args=[ref]), {"rows": "all"}, follow=True)
     assert page.status_code == 200
     assert Participant.objects.filter(person__email="gwen@example.org").count() == 1
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_kept(world: World, as_carys: Client) -> None:
+    page = drop(as_carys, world, b"Name,Email\n" + b"x" * (20 * 1024 * 1024 + 1))
+    assert "This file is 20 MB; the most that can be read is 20 MB" in page.content.decode()
+    assert not SheetImport.objects.exists()
+
+
+def test_a_sensitive_column_can_only_be_left_out_or_kept_apart(world: World, as_carys: Client) -> None:
+    page = drop(as_carys, world, b"Name,Email,Religion\nGwen,gwen@example.org,none\n").content.decode()
+    chooser = page.partition('name="column-2"')[2].partition("</select>")[0]
+    assert chooser.count("<option") == 2
+    assert "Keep it apart" in chooser

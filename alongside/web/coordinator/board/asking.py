@@ -21,7 +21,7 @@ from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.lists import page_links
 from alongside.web.shared.words import plain_words
 
-NO_WISH_BREAKS = {"cleared", "capacity", "avoids"}
+NO_WISH_BREAKS = {"cleared", "capacity", "avoids", "themselves"}
 MOVES_SHOWN = 100
 
 

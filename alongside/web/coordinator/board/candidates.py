@@ -151,7 +151,9 @@ def by_hand(
             **row(market, pool, mentee, mentor),
             "on_lists": held.get(mentor.pk, 0),
             "rule": words.rule(market, pool, mentee.ref, mentor.ref),
-            "offer": pool.free_places[mentor.ref] > 0 and not asked_to_avoid(market, mentee, mentor),
+            "offer": pool.free_places[mentor.ref] > 0
+            and mentor.person_id != mentee.person_id
+            and not asked_to_avoid(market, mentee, mentor),
         }
         for _score, mentor in found
     ]

@@ -44,6 +44,11 @@ CATEGORIES = {
     sheets.SpecialCategory.TRADE_UNION: _("trade union"),
     sheets.SpecialCategory.CONFIDENTIAL: _("confidential"),
 }
+# What is sensitive is left out or kept apart: it is never matched or shown as something else.
+APART: list[dict[str, object]] = [
+    {"value": F.IGNORE.value, "label": MEANINGS[F.IGNORE]},
+    {"value": F.ATTRIBUTE.value, "label": _("Keep it apart")},
+]
 SURE = 0.75
 
 
@@ -54,6 +59,7 @@ class ColumnRow(TypedDict):
     sure: str
     why: str
     examples: list[str]
+    meanings: list[dict[str, object]]
 
 
 def rows_of(sheet_import: SheetImport) -> list[ColumnRow]:
@@ -85,6 +91,7 @@ def _row(column: sheets.ColumnChoice, examples: Mapping[str, list[str]]) -> Colu
         sure=_sure(column),
         why=str(CATEGORIES[column.special]) if column.special else "",
         examples=examples.get(str(column.index), []),
+        meanings=APART if column.special else [],
     )
 
 

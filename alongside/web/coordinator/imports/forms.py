@@ -1,8 +1,10 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from alongside import sheets
 from alongside.programmes.states import Side
 
 
@@ -27,6 +29,15 @@ class DropForm(forms.Form):
         ],
         error_messages={"required": _("Say who is in the file: mentees, mentors or both.")},
     )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is too large before any of it is kept or read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        try:
+            sheets.refuse_too_large(file.size or 0)
+        except sheets.UnreadableFile as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+        return file
 
     @property
     def chosen_side(self) -> Side | None:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from alongside.journeys.answer_request import accept_request, decline_request
+from alongside.journeys.answer_request import CannotBegin, accept_request, decline_request
 from alongside.journeys.choose_mentors import choose_mentors, choose_nobody
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
@@ -61,4 +61,6 @@ def _decided(request: HttpRequest, decide: Callable[[], object]) -> HttpResponse
         decide()
     except (MoveNotAllowed, ChangedMeanwhile):
         messages.warning(request, _("This was answered before, perhaps in another window. Nothing was changed now."))
+    except CannotBegin as refusal:
+        messages.warning(request, str(refusal))
     return redirect(request.path)
