@@ -17,6 +17,7 @@ def _postgresql() -> str:
 _state = Path(tempfile.gettempdir()) / f"alongside-tests-{os.getpid()}"
 os.environ.setdefault("ALONGSIDE_SECRET_KEY", "a key for tests only, of no use anywhere else")
 os.environ["ALONGSIDE_STATE"] = str(_state)
+(_state / "static").mkdir(parents=True, exist_ok=True)
 if os.environ.get("ALONGSIDE_TEST_DATABASE") == "postgresql":
     os.environ["DATABASE_URL"] = _postgresql()
 

@@ -1,11 +1,11 @@
 """Serve an installation: the web in this process, a worker beside it."""
 
+import logging
 import os
 import subprocess
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -28,6 +28,7 @@ from alongside.notifications import outbox
 # A job a killed worker left running is given to another after this long; every job of ours is safe to repeat.
 ABANDONED_AFTER = timedelta(minutes=15)
 CLOCKS_EVERY = 30.0
+logger = logging.getLogger(__name__)
 
 
 def serve(*, host: str, port: int) -> int:
@@ -130,8 +131,8 @@ def _run_clocks_and_outbox() -> None:
                 outbox.take_back_abandoned(at=clock.now())
                 take_back_abandoned_jobs()
                 last = time.monotonic()
-        except Exception:  # noqa: BLE001 - whatever failed in one round, clocks and emails go on in the next
-            traceback.print_exc()
+        except Exception:  # without this thread no email leaves and no clock runs, and nobody would notice
+            logger.exception("worker: a round failed; the next one tries again")
         finally:
             connection.close()
         time.sleep(1)

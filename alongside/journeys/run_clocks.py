@@ -1,18 +1,21 @@
 """What falls due by itself: reminders, questions nobody answered. Safe to run twice and by several workers at once."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from alongside.journeys import emails
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.kernel import scope
-from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
 from alongside.matching import actions, clocks
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import offers_past_due, offers_waiting, requests_past_due, with_people
 from alongside.matching.states import OfferState, RequestState
+
+logger = logging.getLogger(__name__)
 
 
 def run_clocks(*, at: datetime) -> None:
@@ -25,11 +28,11 @@ def run_clocks(*, at: datetime) -> None:
         for offer in offers_waiting():
             _once(try_again, offer, at)
         for offer in with_people(Offer.objects.filter(state=OfferState.OPEN)):
-            _remind(offer, offer.offered_at, emails.remind_mentee, at)
+            _once(remind_mentee, offer, at)
         for request in Request.objects.filter(state=RequestState.ASKED).select_related(
             "mentor__person", "offer__mentee__person", "programme"
         ):
-            _remind(request, request.asked_at, emails.remind_mentor, at)
+            _once(remind_mentor, request, at)
 
 
 @transaction.atomic
@@ -53,12 +56,26 @@ def try_again(offer: Offer, *, at: datetime) -> None:
     ask_next_mentor(offer, at=at)
 
 
+def remind_mentee(offer: Offer, *, at: datetime) -> None:
+    """Remind a mentee to choose, if a reminder is due."""
+    _remind(offer, offer.offered_at, emails.remind_mentee, at)
+
+
+def remind_mentor(request: Request, *, at: datetime) -> None:
+    """Remind a mentor to answer, if a reminder is due."""
+    _remind(request, request.asked_at, emails.remind_mentor, at)
+
+
 def _once(act: Callable[..., None], thing: Offer | Request, at: datetime) -> None:
-    """Do it, unless another worker (or the person, in the last second) was first."""
+    """Do it, unless another worker (or the person, in the last second) was first; the others go on in any case."""
     try:
         act(thing, at=at)
-    except ChangedMeanwhile:
+    except (ChangedMeanwhile, MoveNotAllowed):
         return
+    except OperationalError:  # the database is busy or away: the next round tries everything again
+        raise
+    except Exception:  # one thing that cannot be done must not stop everybody's clocks
+        logger.exception("The clock of %s %s failed", type(thing).__name__, thing.ref)
 
 
 def _remind(question: Offer | Request, asked_at: datetime | None, write: Callable[..., None], at: datetime) -> None:

@@ -79,6 +79,11 @@ class Going:
         sending.save(update_fields=["made"])
         return True
 
+    def refuse(self, words: str) -> None:
+        """End it with the reason, unless it has ended; the rest can be offered again from the board."""
+        if (sending := self._now()).state == SendingState.RUNNING:
+            sendings.refuse_sending(sending, words)
+
     def _now(self, *, lock: bool = False) -> Sending:
         rows = Sending.objects.select_for_update() if lock else Sending.objects
         found: Sending = rows.get(pk=self.sending.pk)

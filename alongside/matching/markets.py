@@ -23,7 +23,9 @@ def market_of(problem: engine.Problem) -> engine.Market:
     key = hash((problem.mentees, problem.mentors))
     with _lock:
         kept = _kept.pop(key, None)
-    market = _decided(kept, problem) if kept else engine.Market.of(problem)
+    # Different people can have one hash (those of -1.0 and -2.0 degrees are equal), so the values decide.
+    same = kept and (kept.problem.mentees, kept.problem.mentors) == (problem.mentees, problem.mentors)
+    market = _decided(kept, problem) if kept and same else engine.Market.of(problem)
     with _lock:
         _kept[key] = market
         while len(_kept) > KEPT:

@@ -72,6 +72,11 @@ def mark_sent(email: Email, *, at: datetime) -> None:
 def mark_not_sent(email: Email, *, at: datetime) -> None:
     """Put an email back to be tried later, a little later each time; after the last attempt a person must look."""
     if email.attempts >= MAX_ATTEMPTS:
-        make_move(email, EMAIL_LIFECYCLE, "fail")
+        give_up(email)
     else:
         make_move(email, EMAIL_LIFECYCLE, "put_back", not_before=at + PATIENCE * 2**email.attempts)
+
+
+def give_up(email: Email) -> None:
+    """Note that an email will not go out: a person must look."""
+    make_move(email, EMAIL_LIFECYCLE, "fail")

@@ -1,18 +1,20 @@
 """Empty the outbox: the worker calls this again and again."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.notifications import transport
-from alongside.notifications.actions import claim_email, mark_not_sent, mark_sent
+from alongside.notifications.actions import claim_email, give_up, mark_not_sent, mark_sent
 from alongside.notifications.models import Email
 from alongside.notifications.states import EmailState
 
 # A worker that was killed while sending leaves its email claimed; after this long another may take it.
 ABANDONED_AFTER = timedelta(minutes=10)
 AT_ONCE = 50
+logger = logging.getLogger(__name__)
 
 
 def send_due(*, at: datetime) -> int:
@@ -37,6 +39,10 @@ def _send(email: Email, *, at: datetime) -> bool:
         return False
     except transport.NotSent:
         mark_not_sent(email, at=at)
+        return False
+    except Exception:  # an email that cannot even be written must not keep the others from going out
+        logger.exception("Email %s cannot be sent", email.ref)
+        give_up(email)
         return False
     mark_sent(email, at=at)
     return True

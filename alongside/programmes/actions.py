@@ -26,11 +26,19 @@ def start_programme(
 
 @transaction.atomic
 def change_programme(programme: Programme, *, by: Person, at: datetime, **settings: Any) -> None:
-    """Change how a programme works; running offers keep the clocks they were made with."""
+    """Change how a programme works; running offers keep the clocks they were made with.
+
+    Where the steps before matching change, who is ready follows: a further step holds back whoever has not passed it,
+    and whoever has none left is ready.
+    """
+    before = programme.gates
     for field, value in settings.items():
         setattr(programme, field, value)
     programme.save(update_fields=list(settings))
     record("change_programme", programme, by=by, at=at, fields=sorted(settings))
+    if programme.gates != before:
+        for participant in Participant.objects.filter(programme=programme).select_related("programme"):
+            _follow_gates(participant)
 
 
 @transaction.atomic
@@ -130,6 +138,7 @@ def pass_gate(participant: Participant, gate: str, *, by: Person, at: datetime) 
 
     :raises ValueError: if the programme has no such gate.
     """
+    participant.refresh_from_db(fields=["state", "gates_passed"], from_queryset=Participant.objects.select_for_update())
     if gate not in participant.programme.gates:
         raise ValueError(f"This programme has no step called {gate!r}.")
     if gate in participant.gates_passed:
@@ -137,7 +146,7 @@ def pass_gate(participant: Participant, gate: str, *, by: Person, at: datetime) 
     participant.gates_passed = [*participant.gates_passed, gate]
     participant.save(update_fields=["gates_passed"])
     record("pass_gate", participant, by=by, at=at, gate=gate)
-    _clear_if_ready(participant)
+    _follow_gates(participant)
 
 
 @transaction.atomic
@@ -152,7 +161,7 @@ def return_participant(participant: Participant, *, by: Person, at: datetime) ->
     """Bring somebody back who had left."""
     make_move(participant, PARTICIPANT_LIFECYCLE, "return")
     record("return_participant", participant, by=by, at=at)
-    _clear_if_ready(participant)
+    _follow_gates(participant)
 
 
 @transaction.atomic
@@ -188,9 +197,12 @@ def keep_sensitive_answer(
     record("keep_sensitive_answer", participant, by=by, at=at, category=category)
 
 
-def _clear_if_ready(participant: Participant) -> None:
+def _follow_gates(participant: Participant) -> None:
+    """Clear whoever has no gate left to pass, and hold back whoever has one."""
     if participant.state == ParticipantState.WAITING and not participant.gates_left:
         make_move(participant, PARTICIPANT_LIFECYCLE, "clear")
+    elif participant.state == ParticipantState.READY and participant.gates_left:
+        make_move(participant, PARTICIPANT_LIFECYCLE, "hold")
 
 
 def _apply(participant: Participant, details: Mapping[str, Any]) -> list[str]:

@@ -15,6 +15,7 @@ from alongside.journeys.offer_mentors import (
 from alongside.journeys.pool import pool_of
 from alongside.journeys.send_offers import offer_the_cohort
 from alongside.journeys.take_back_offer import take_back_offer
+from alongside.journeys.tasks import OUR_FAULT
 from alongside.journeys.tasks import send_offers as go_on
 from alongside.matching.actions import AlreadyOffered
 from alongside.matching.board import OutOfDate, start_matching
@@ -202,3 +203,20 @@ class TestSendingManyOffers:
         sending.refresh_from_db()
         assert sending.state == SendingState.REFUSED
         assert "Match again" in sending.refusal
+
+    def test_a_fault_of_ours_ends_it_in_plain_words_and_the_rest_can_be_offered_again(
+        self, world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def broken(*args: object, **kwargs: object) -> None:
+            raise RuntimeError("the disk is on fire")
+
+        version = board_of(world)
+        sending, _ = start_sending(version, total=3, by=world.carys, at=NOW)
+        with monkeypatch.context() as patched:
+            patched.setattr(send_offers, "make_planned_offers", broken)
+            go_on.func(sending.pk)
+        sending.refresh_from_db()
+        assert (sending.state, sending.refusal) == (SendingState.REFUSED, OUR_FAULT)
+        assert "the disk is on fire" in caplog.text
+        _, is_new = start_sending(version, total=3, by=world.carys, at=NOW)
+        assert is_new

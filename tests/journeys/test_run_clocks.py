@@ -1,5 +1,8 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
+
+from alongside.journeys import emails
 from alongside.journeys.choose_mentors import choose_mentors
 from alongside.journeys.run_clocks import run_clocks
 from alongside.matching.actions import give_more_time
@@ -68,3 +71,20 @@ def test_more_time_starts_the_clock_and_the_reminders_again(world: World) -> Non
     run_clocks(at=NOW + 8 * DAY)
     assert last_email_to(world.bea).kind == "mentee_reminder"
     assert Offer.objects.get(pk=made.pk).due_at == NOW + 11 * DAY
+
+
+def test_one_question_that_cannot_be_handled_does_not_stop_the_clocks_of_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = offer(world.bea, world.maya), offer(world.dai, world.marcus)
+    remind = emails.remind_mentee
+
+    def broken_for_bea(made: Offer, *, at: datetime) -> None:
+        if made == first:
+            raise RuntimeError("no such zone")
+        remind(made, at=at)
+
+    monkeypatch.setattr(emails, "remind_mentee", broken_for_bea)
+    run_clocks(at=NOW + 2 * DAY)
+    assert "mentee_reminder" in emails_to(second.mentee)
+    assert first.ref in caplog.text

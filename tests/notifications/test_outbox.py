@@ -109,3 +109,20 @@ def test_without_a_way_out_emails_wait(email: Email, settings) -> None:
 def test_a_server_that_cannot_be_reached_is_not_an_error_of_ours(email: Email) -> None:
     with pytest.raises(transport.NotSent):
         transport.send(email)
+
+
+def test_an_email_that_cannot_be_written_is_given_up_and_the_others_go_out(
+    email: Email, monkeypatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = queue_email(kind="test", to="bea@example.org", subject="Hello", text="Hello Bea", at=NOW)
+
+    def send(email: Email) -> None:
+        if email.to == "maya@example.org":
+            raise UnicodeError("no such address")
+
+    monkeypatch.setattr(transport, "send", send)
+    assert outbox.send_due(at=NOW) == 1
+    email.refresh_from_db()
+    other.refresh_from_db()
+    assert (email.state, other.state) == (EmailState.FAILED, EmailState.SENT)
+    assert email.ref in caplog.text

@@ -4,6 +4,7 @@ from alongside.people.models import Person
 from alongside.programmes import actions
 from alongside.programmes.actions import Entry as ToEnter
 from alongside.programmes.models import Participant
+from alongside.programmes.queries import pool
 from alongside.programmes.states import ParticipantState, Side
 from tests.world import NOW, World, person
 
@@ -63,3 +64,27 @@ def test_every_deed_leaves_a_row_with_who_and_when(world: World) -> None:
     entry = Entry.objects.filter(verb="update_participant").get()
     assert (entry.actor_ref, entry.thing_ref, entry.at) == (world.carys.ref, world.bea.ref, NOW)
     assert "Bread" not in str(entry.details)
+
+
+def test_a_further_step_holds_back_whoever_has_not_passed_it(world: World) -> None:
+    actions.change_programme(world.programme, gates=["Induction done"], by=world.carys, at=NOW)
+    world.bea.refresh_from_db()
+    assert world.bea.state == ParticipantState.WAITING
+    assert not pool(world.cohort, Side.MENTEE).exists()
+
+
+def test_nobody_waits_for_a_step_that_was_taken_away(world: World) -> None:
+    actions.change_programme(world.programme, gates=["Induction done"], by=world.carys, at=NOW)
+    actions.change_programme(world.programme, gates=[], by=world.carys, at=NOW)
+    world.bea.refresh_from_db()
+    assert world.bea.state == ParticipantState.READY
+
+
+def test_two_steps_noted_in_two_windows_both_count(world: World) -> None:
+    actions.change_programme(world.programme, gates=["Conversation held", "Induction done"], by=world.carys, at=NOW)
+    one, other = (Participant.objects.select_related("programme").get(pk=world.bea.pk) for _ in range(2))
+    actions.pass_gate(one, "Conversation held", by=world.carys, at=NOW)
+    actions.pass_gate(other, "Induction done", by=world.piotr, at=NOW)
+    world.bea.refresh_from_db()
+    assert world.bea.gates_passed == ["Conversation held", "Induction done"]
+    assert world.bea.state == ParticipantState.READY

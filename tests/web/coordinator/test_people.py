@@ -24,7 +24,7 @@ def test_the_list_finds_filters_and_sorts(world: World, as_carys: Client) -> Non
 
 
 def test_a_search_for_nonsense_finds_nobody_and_says_what_to_do(world: World, as_carys: Client) -> None:
-    page = as_carys.get(people(world), {"q": "\x00' OR 1=1 --", "sort": "__class__", "page": "x"})
+    page = as_carys.get(people(world), {"q": "' OR 1=1 --", "sort": "__class__", "page": "x"})
     assert page.status_code == 200
 
 

@@ -63,7 +63,17 @@ class TestTheme:
         client.post("/theme/", {"theme": ""})
         assert "data-theme" not in client.get("/help/").content.decode()
 
-    @pytest.mark.parametrize("back", ["https://evil.example.org/", "//evil.example.org", "javascript:alert(1)"])
+    @pytest.mark.parametrize(
+        "back",
+        [
+            "https://evil.example.org/",
+            "//evil.example.org",
+            "/\\evil.example.org",
+            "javascript:alert(1)",
+            "no-such-page",
+            "help/",
+        ],
+    )
     def test_it_leads_nowhere_else(self, client: Client, back: str) -> None:
         assert client.post("/theme/", {"theme": "dark", "next": back}).headers["Location"] == "/"
 

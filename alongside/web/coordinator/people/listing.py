@@ -57,7 +57,7 @@ def listed(rows: QuerySet[Participant], query: QueryDict) -> QuerySet[Participan
         rows = rows.filter(side=query["side"])
     if query.get("state") in {state.value for state in ParticipantState}:
         rows = rows.filter(state=query["state"])
-    if words := query.get("q", "").replace("\x00", "").strip():
+    if words := query.get("q", "").strip():
         rows = rows.filter(
             Q(person__name__icontains=words)
             | Q(person__email__icontains=words)

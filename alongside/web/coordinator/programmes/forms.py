@@ -44,7 +44,10 @@ class ProgrammeForm(forms.Form):
         label=_("Steps before somebody is matched, one on each line"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Such as “Conversation held” or “Induction done”. Without any, everybody is ready at once."),
+        help_text=_(
+            "Such as “Conversation held” or “Induction done”. Without any, everybody is ready at once; one you add or "
+            "rename is to be done by everybody."
+        ),
     )
     workplace = forms.ChoiceField(
         label=_("Workplaces"), widget=forms.RadioSelect, choices=ORGANISATION_RULES, initial="any"

@@ -37,7 +37,10 @@ def theme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or as the device has it, and go back to where the reader was."""
     wanted = request.POST.get("theme", "")
     back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    here = {request.get_host()}
+    safe = back.startswith("/") and url_has_allowed_host_and_scheme(
+        back, allowed_hosts=here, require_https=request.is_secure()
+    )
     response = redirect(back if safe else "front")
     if wanted in {"light", "dark"}:
         response.set_cookie(
