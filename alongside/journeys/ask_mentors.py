@@ -19,8 +19,9 @@ def ask_next_mentor(offer: Offer, *, at: datetime) -> None:
     them. A mentor with no place left is passed over. When the list is empty the coordinator takes over. Where another
     worker was first, or somebody is asked already, nothing happens.
     """
-    offer.refresh_from_db(fields=["state"], from_queryset=Offer.objects.select_for_update())
-    if offer.state != OfferState.CHOSEN or offer.requests.filter(state=RequestState.ASKED).exists():
+    # Who is held by another worker is left to it: waiting for each other would stop both.
+    waiting = Offer.objects.select_for_update(skip_locked=True).filter(pk=offer.pk, state=OfferState.CHOSEN)
+    if not waiting or offer.requests.filter(state=RequestState.ASKED).exists():
         return
     for request in requests_in_line(offer):
         request.mentor = hold_places(request.mentor)

@@ -128,6 +128,7 @@ def ask_mentor(request: Request, *, at: datetime) -> None:
 @transaction.atomic
 def accept_request(request: Request, *, by: Person, at: datetime) -> None:
     """Note a mentor's yes; the offer is placed and its other mentors are no longer held."""
+    _hold(request.offer)
     make_move(request, REQUEST_LIFECYCLE, "accept", answered_at=at)
     make_move(request.offer, OFFER_LIFECYCLE, "place")
     _release_mentors(request.offer)
@@ -137,6 +138,7 @@ def accept_request(request: Request, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def decline_request(request: Request, *, reason: str, by: Person, at: datetime) -> None:
     """Note a mentor's no; only the coordinator reads why."""
+    _hold(request.offer)
     make_move(request, REQUEST_LIFECYCLE, "decline", answered_at=at, reason=reason)
     record("decline_request", request, by=by, at=at)
 
@@ -144,6 +146,7 @@ def decline_request(request: Request, *, reason: str, by: Person, at: datetime) 
 @transaction.atomic
 def lapse_request(request: Request, *, at: datetime) -> None:
     """Note that a mentor did not answer in time: the next choice is asked."""
+    _hold(request.offer)
     make_move(request, REQUEST_LIFECYCLE, "lapse")
     record("lapse_request", request, by=None, at=at)
 
@@ -162,6 +165,14 @@ def count_reminders(question: Offer | Request, *, sent: int) -> bool:
     """
     rows = type(question).objects.filter(pk=question.pk, state=question.state, reminders_sent=question.reminders_sent)
     return bool(rows.update(reminders_sent=sent))
+
+
+def _hold(offer: Offer) -> None:
+    """Lock an offer before its requests, as everybody does, so that two who decide at once never wait for each other.
+
+    On SQLite a transaction that writes holds everything from its start.
+    """
+    list(Offer.objects.select_for_update().filter(pk=offer.pk).values_list("pk"))
 
 
 def _release_mentors(offer: Offer) -> None:

@@ -96,6 +96,7 @@ def enter_participants(
     Fields that an entry does not name keep their value. Somebody with no gate left to pass is ready at once. What
     stays the same is not written.
     """
+    Cohort.objects.select_for_update().get(pk=cohort.pk)  # two imports at once enter one after the other
     there = {(row.person_id, row.side): row for row in Participant.objects.filter(cohort=cohort)}
     owned = {"organisation_id": cohort.organisation_id, "programme_id": cohort.programme_id, "cohort": cohort}
     state = ParticipantState.WAITING if cohort.programme.gates else ParticipantState.READY

@@ -10,6 +10,7 @@ from alongside.sheets.exports import safe_cell, write_csv, write_xlsx
 from alongside.sheets.fields import ColumnChoice, Field, Mapping, SpecialCategory, fingerprint
 from alongside.sheets.interpret import interpret
 from alongside.sheets.limits import Limits, UnreadableFile, refuse_too_large
+from alongside.sheets.people import tidy_name
 from alongside.sheets.recognise import recognise
 from alongside.sheets.tables import Column, Row, Table, find_table
 from alongside.sheets.workbook import Sheet, Workbook, open_workbook
@@ -17,5 +18,5 @@ from alongside.sheets.workbook import Sheet, Workbook, open_workbook
 __all__ = [
     "Column", "ColumnChoice", "DryRun", "Field", "Finding", "Limits", "Mapping", "PersonRow", "Row", "Sheet",
     "SpecialCategory", "Table", "UnreadableFile", "Workbook", "choose_sheet", "find_table", "fingerprint",
-    "interpret", "open_workbook", "recognise", "refuse_too_large", "safe_cell", "write_csv", "write_xlsx",
+    "interpret", "open_workbook", "recognise", "refuse_too_large", "safe_cell", "tidy_name", "write_csv", "write_xlsx",
 ]  # fmt: skip

@@ -102,6 +102,12 @@ class TestAccount:
         assert world.maya.person.name == "Maya M. Mentor"
         assert world.maya.person.mentor_capacity == 4
 
+    def test_a_name_stands_on_one_line_and_hides_nothing(self, world: World) -> None:
+        sent = {"name": "Bea\r\n\r\nPay\u202e here\x07", "time_zone": "Europe/London"}
+        client_of(world.bea).post("/me/account/", sent)
+        world.bea.person.refresh_from_db()
+        assert world.bea.person.name == "Bea Pay here"
+
     def test_only_mentors_are_asked_how_many_they_take(self, world: World) -> None:
         assert "Mentees at most" in page_of(world.maya, "/me/account/")
         assert "Mentees at most" not in page_of(world.bea, "/me/account/")
@@ -113,7 +119,15 @@ class TestAccount:
         world.bea.person.refresh_from_db()
         assert world.bea.person.mentor_capacity == 2
 
-    @pytest.mark.parametrize("sent", [{}, {"name": "", "time_zone": "UTC"}, {"name": "A", "time_zone": "Mars/Base"}])
+    @pytest.mark.parametrize(
+        "sent",
+        [
+            {},
+            {"name": "", "time_zone": "UTC"},
+            {"name": "\u200b", "time_zone": "UTC"},
+            {"name": "A", "time_zone": "Mars/Base"},
+        ],
+    )
     def test_what_cannot_be_is_said(self, world: World, sent: dict[str, str]) -> None:
         page = client_of(world.maya).post("/me/account/", sent)
         assert page.status_code == 200

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside import sheets
 from alongside.people.models import Person
 from alongside.programmes.availability import DAYS, PARTS
 from alongside.programmes.models import Participant
@@ -36,6 +37,12 @@ class DetailsForm(forms.Form):
         super().__init__(data, initial=initial)
         if not mentors:
             del self.fields["mentor_capacity"]
+
+    def clean_name(self) -> str:
+        """Take a name as an import would: on one line, with nothing in it that cannot be seen."""
+        if name := sheets.tidy_name(self.cleaned_data["name"]):
+            return name
+        raise forms.ValidationError(_("Write your name in letters."))
 
     def details(self, person: Person) -> dict[str, Any]:
         """What to change; a field that was not asked keeps its value."""
