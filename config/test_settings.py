@@ -17,6 +17,7 @@ def _postgresql() -> str:
 _state = Path(tempfile.gettempdir()) / f"alongside-tests-{os.getpid()}"
 os.environ.setdefault("ALONGSIDE_SECRET_KEY", "a key for tests only, of no use anywhere else")
 os.environ["ALONGSIDE_STATE"] = str(_state)
+(_state / "static").mkdir(parents=True, exist_ok=True)
 if os.environ.get("ALONGSIDE_TEST_DATABASE") == "postgresql":
     os.environ["DATABASE_URL"] = _postgresql()
 
@@ -29,5 +30,6 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
 SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["*"]

@@ -3,10 +3,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from alongside.kernel import clock, scope
 from tests import world as cast
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_kept() -> None:
+    """Forget who signed in how often: a test must not be refused for what another did."""
+    cache.clear()
 
 
 @pytest.fixture

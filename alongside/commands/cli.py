@@ -18,6 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return match(chosen.mentors, chosen.mentees, rules=chosen.rules, folder=chosen.output)
     _set_up_django()
+    if chosen.command == "appoint":
+        from alongside.commands.appoint import appoint
+
+        return appoint(chosen.email, name=chosen.name, organisation=chosen.organisation, network=chosen.network)
     from alongside.commands import serving
 
     if chosen.command == "work":
@@ -40,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000)
     demo = commands.add_parser("demo", help="serve a demonstration network")
     demo.add_argument("--port", type=int, default=8000)
+    appoint = commands.add_parser("appoint", help="make somebody a coordinator, and print a link to sign in")
+    appoint.add_argument("email", help="the coordinator's email address")
+    appoint.add_argument("--name", required=True, help="the coordinator's name")
+    appoint.add_argument("--organisation", required=True, help="the organisation; made if it is not there")
+    appoint.add_argument("--network", default="Our network", help="the network it belongs to; made if it is not there")
     commands.add_parser("work", help="send emails, run clocks and long jobs; serve starts one by itself")
     commands.add_parser("manage", help="Django's own commands, such as manage migrate")
     return parser

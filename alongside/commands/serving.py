@@ -9,11 +9,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import OperationalError
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -32,6 +34,7 @@ logger = logging.getLogger(__name__)
 def serve(*, host: str, port: int) -> int:
     """Serve the web on ``host:port`` until interrupted."""
     migrate()
+    gather_static_files()
     with worker_beside():
         _serve_web(host, port)
     return 0
@@ -44,7 +47,9 @@ def demo(*, port: int) -> int:
     print(f"\nAlongside is at http://127.0.0.1:{port}/ — every email it sends is at /outbox/\n")
     for kind in KINDS:
         print(f"  {kind:<12} {sign_in_address(kind, port)}")
-    print("\nCtrl+C stops it. What it remembers is in var/; delete that folder to begin anew.\n", flush=True)
+    print(
+        f"\nCtrl+C stops it. What it remembers is in {settings.STATE}; delete that folder to begin anew.\n", flush=True
+    )
     return serve(host="127.0.0.1", port=port)
 
 
@@ -75,15 +80,34 @@ def take_back_abandoned_jobs() -> int:
     return int(abandoned.update(status=TaskResultStatus.READY, started_at=None))
 
 
+def gather_static_files() -> None:
+    """Copy the static files under names made from their content, compressed; quick where nothing changed."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    sources = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    if not manifest.exists() or manifest.stat().st_mtime < max(os.path.getmtime(source) for source in sources):
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
 @contextmanager
 def worker_beside() -> Iterator[None]:
-    """Keep a worker process while the block runs."""
-    process = subprocess.Popen([sys.executable, "-m", "alongside.commands", "work"])
+    """Keep a worker process while the block runs; one that dies is replaced."""
+    stopping = threading.Event()
+    keeper = threading.Thread(target=_keep_a_worker, args=(stopping,))
+    keeper.start()
     try:
         yield
     finally:
+        stopping.set()
+        keeper.join()
+
+
+def _keep_a_worker(stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        process = subprocess.Popen([sys.executable, "-m", "alongside.commands", "work"])
+        while process.poll() is None and not stopping.wait(1):
+            pass
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=30)
 
 
 def _serve_web(host: str, port: int) -> None:
@@ -107,8 +131,6 @@ def _run_clocks_and_outbox() -> None:
                 outbox.take_back_abandoned(at=clock.now())
                 take_back_abandoned_jobs()
                 last = time.monotonic()
-        except OperationalError as error:  # the database is busy or away: nothing is lost, the next round tries again
-            print(f"worker: {error}", file=sys.stderr, flush=True)
         except Exception:  # without this thread no email leaves and no clock runs, and nobody would notice
             logger.exception("worker: a round failed; the next one tries again")
         finally:

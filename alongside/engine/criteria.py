@@ -88,8 +88,10 @@ def needs_sentence(mentee: Person, mentor: Person) -> str:
     best = {topic.label: _nearest(topic, mentor) for topic in mentee.topics}
     full = [label for label, share in best.items() if share >= 0.75]
     partly = [label for label, share in best.items() if 0 < share < 0.75]
-    parts = [f"Covers {len(full)} of {_count(len(best), 'need')}" + (f": {', '.join(full)}" if full else "")]
-    return "; ".join(parts + ([f"related experience in {', '.join(partly)}"] if partly else []))
+    if partly and not full:
+        return f"Experience close to {', '.join(partly)}"
+    covers = f"Covers {len(full)} of {_count(len(best), 'need')}" + (f": {', '.join(full)}" if full else "")
+    return covers + (f"; experience close to {', '.join(partly)}" if partly else "")
 
 
 def _nearest(need: Topic, mentor: Person) -> float:

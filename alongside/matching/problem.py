@@ -13,11 +13,15 @@ RefPair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Pool:
-    """Who is to be matched: mentees who have nobody yet, and mentors with their free places by ref."""
+    """Who is to be matched: mentees who have nobody yet, and mentors with their free places by ref.
+
+    ``said_no`` are pairs of which one said not this time: they are not made again unless the coordinator wants it so.
+    """
 
     mentees: Sequence[Participant]
     mentors: Sequence[Participant]
     free_places: Mapping[str, int]
+    said_no: frozenset[RefPair] = frozenset()
 
     def participant(self, ref: str) -> Participant | None:
         return self._by_ref.get(ref)
@@ -58,6 +62,7 @@ def problem_of(pool: Pool, wanted: Wanted) -> engine.Problem:
     :raises engine.ProblemError: if the wishes contradict each other or a rule that no wish may break.
     """
     refs = {participant.ref for participant in (*pool.mentees, *pool.mentors)}
+    forbidden = wanted.forbidden | (pool.said_no - wanted.required)
     mentees_named, mentors_named = _names(pool.mentees), _names(pool.mentors)
     return engine.Problem(
         mentees=tuple(_person(mentee, mentee.capacity, mentors_named) for mentee in pool.mentees),
@@ -66,7 +71,7 @@ def problem_of(pool: Pool, wanted: Wanted) -> engine.Problem:
         weights=wanted.settings.weights,
         objective=wanted.settings.objective,
         required=frozenset(pair for pair in wanted.required if refs.issuperset(pair)),
-        forbidden=frozenset(pair for pair in wanted.forbidden if refs.issuperset(pair)),
+        forbidden=frozenset(pair for pair in forbidden if refs.issuperset(pair)),
     )
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from alongside.matching.models import Matching, Offer, Request, Sending, Version
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState, RequestState
@@ -62,6 +62,20 @@ def held_counts(mentors: Iterable[Participant]) -> dict[int, int]:
         mentor__in=[mentor.pk for mentor in mentors], state__in=held, offer__state__in=OFFERS_IN_HAND
     )
     return dict(rows.values_list("mentor").annotate(n=Count("pk")))
+
+
+def said_no(cohort: Cohort) -> frozenset[tuple[str, str]]:
+    """The pairs, as refs of mentee and mentor, of which one said not this time.
+
+    That is a mentor who declined a mentee, or a mentee who wanted none of the mentors on a list. That the coordinator
+    took the offer back afterwards changes nothing about the answer.
+    """
+    chosen = Request.objects.filter(offer=OuterRef("offer"), wish__isnull=False)
+    wanted_none = Q(offer__state__in=[OfferState.DECLINED, OfferState.CLOSED], offer__answered_at__isnull=False)
+    rows = Request.objects.filter(offer__cohort=cohort).filter(
+        Q(state=RequestState.DECLINED) | (wanted_none & ~Exists(chosen))
+    )
+    return frozenset(rows.order_by().values_list("offer__mentee__ref", "mentor__ref"))
 
 
 def asked_everywhere(people: Iterable[int]) -> dict[int, int]:

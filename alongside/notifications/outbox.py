@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 def send_due(*, at: datetime) -> int:
     """Send what is waiting, oldest first, and return how many went out."""
+    if not transport.is_there():
+        return 0
     waiting = Email.objects.filter(state=EmailState.QUEUED).filter(Q(not_before=None) | Q(not_before__lte=at))
     return sum(_send(email, at=at) for email in waiting.order_by("queued_at", "pk")[:AT_ONCE])
 

@@ -2,6 +2,8 @@ import pytest
 
 from alongside import engine
 from alongside.journeys import send_offers
+from alongside.journeys.answer_request import decline_request
+from alongside.journeys.choose_mentors import choose_mentors, choose_nobody
 from alongside.journeys.offer_mentors import (
     LISTS_PER_PLACE,
     CannotOffer,
@@ -12,6 +14,7 @@ from alongside.journeys.offer_mentors import (
 )
 from alongside.journeys.pool import pool_of
 from alongside.journeys.send_offers import offer_the_cohort
+from alongside.journeys.take_back_offer import take_back_offer
 from alongside.journeys.tasks import OUR_FAULT
 from alongside.journeys.tasks import send_offers as go_on
 from alongside.matching.actions import AlreadyOffered
@@ -22,7 +25,7 @@ from alongside.matching.states import SendingState
 from alongside.notifications.models import Email
 from alongside.programmes.actions import enter_participant, update_participant, withdraw_participant
 from alongside.programmes.states import ChoiceShape, ParticipantState, Side
-from tests.asked import emails_to, offer
+from tests.asked import emails_to, offer, request_to
 from tests.world import NOW, World, person
 
 
@@ -92,6 +95,45 @@ class TestOfferBoard:
             for mentor in pool.mentors
         }
         assert all(held[ref] <= LISTS_PER_PLACE * places for ref, places in pool.free_places.items())
+
+
+class TestWhoSaidNotThisTime:
+    def test_a_mentor_who_declined_is_not_offered_to_that_mentee_again(self, world: World) -> None:
+        made = offer(world.dai, world.marcus)
+        choose_mentors(made, [request_to(made, world.marcus)], at=NOW)
+        decline_request(request_to(made, world.marcus), reason="Too busy", at=NOW)
+        take_back_offer(Offer.objects.get(pk=made.pk), by=world.carys, at=NOW)
+        plan = plan_offers(board_of(world), pool_of(world.cohort))
+        assert world.marcus.ref not in plan.lists[world.dai.ref]
+
+    def test_a_mentee_who_wanted_none_of_a_list_is_offered_others(self, world: World) -> None:
+        made = offer(world.bea, world.maya, world.nia)
+        choose_nobody(made, reason="", at=NOW)
+        take_back_offer(Offer.objects.get(pk=made.pk), by=world.carys, at=NOW)
+        assert plan_offers(board_of(world), pool_of(world.cohort)).lists[world.bea.ref] == [world.marcus.ref]
+
+    def test_an_offer_taken_back_before_an_answer_says_nothing(self, world: World) -> None:
+        take_back_offer(offer(world.bea, world.maya), by=world.carys, at=NOW)
+        assert plan_offers(board_of(world), pool_of(world.cohort)).lists[world.bea.ref][0] == world.maya.ref
+
+    def test_who_did_not_choose_a_mentor_has_not_refused_them(self, world: World) -> None:
+        made = offer(world.bea, world.nia, world.maya)
+        choose_mentors(made, [request_to(made, world.nia)], at=NOW)
+        take_back_offer(Offer.objects.get(pk=made.pk), by=world.carys, at=NOW)
+        assert pool_of(world.cohort).said_no == frozenset()
+
+    def test_the_coordinator_may_offer_them_to_each_other_again(self, world: World) -> None:
+        made = offer(world.bea, world.maya)
+        choose_nobody(made, reason="", at=NOW)
+        take_back_offer(Offer.objects.get(pk=made.pk), by=world.carys, at=NOW)
+        assert pair_by_hand(world.bea, world.maya, pool_of(world.cohort), by=world.carys, at=NOW)
+
+    def test_an_answer_makes_the_board_out_of_date(self, world: World) -> None:
+        version = board_of(world)
+        made = offer(world.dai, world.marcus)
+        choose_nobody(made, reason="", at=NOW)
+        with pytest.raises(OutOfDate):
+            plan_offers(version, pool_of(world.cohort))
 
 
 class TestByHand:

@@ -11,6 +11,11 @@ from alongside.notifications.states import EmailState
 from tests.world import NOW
 
 
+@pytest.fixture(autouse=True)
+def _a_way_out(settings) -> None:
+    settings.SMTP_URL = "smtp://127.0.0.1:1"
+
+
 @pytest.fixture
 def email(db) -> Email:
     return queue_email(kind="test", to="maya@example.org", subject="Hello", text="Hello Maya", at=NOW)
@@ -94,8 +99,14 @@ def test_a_message_carries_plain_text_html_and_the_invitation(db) -> None:
     assert {"text/plain", "text/html", "text/calendar"} <= set(kinds)
 
 
-def test_a_server_that_cannot_be_reached_is_not_an_error_of_ours(email: Email, settings) -> None:
-    settings.SMTP_URL = "smtp://127.0.0.1:1"
+def test_without_a_way_out_emails_wait(email: Email, settings) -> None:
+    settings.SMTP_URL = ""
+    assert outbox.send_due(at=NOW) == 0
+    email.refresh_from_db()
+    assert email.state == EmailState.QUEUED
+
+
+def test_a_server_that_cannot_be_reached_is_not_an_error_of_ours(email: Email) -> None:
     with pytest.raises(transport.NotSent):
         transport.send(email)
 

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from alongside import engine
+from alongside.journeys.choose_mentors import choose_nobody
 from alongside.journeys.pool import pool_of
 from alongside.matching import board
 from alongside.matching.board import start_matching
@@ -11,6 +12,7 @@ from alongside.notifications.models import Email
 from alongside.programmes.actions import enter_participant, update_participant, withdraw_participant
 from alongside.programmes.models import Participant
 from alongside.programmes.states import Side
+from tests.asked import offer
 from tests.queries import queries_of
 from tests.world import LEAK, NOW, World, person
 
@@ -82,8 +84,8 @@ class TestTheBoard:
         response = as_carys.get(url(world, f"reasons/{asking(world.bea, world.maya)}"))
         points = sum(reason["points"] for reason in response.context["reasons"])
         score = next(score for mentee, _mentor, score in current(matched).pairs if mentee == world.bea.ref)
-        assert points == pytest.approx(score / 100, abs=0.05 * 7)  # each of seven is shown to a tenth of a point
-        assert response.context["score"]["number"] == round(score / 100)
+        assert points == pytest.approx(score // 10 / 10)
+        assert response.context["score"]["number"] == score // 100
 
     def test_htmx_gets_the_reasons_alone(self, world: World, matched: Matching, as_carys: Client) -> None:
         response = as_carys.get(url(world, f"reasons/{asking(world.bea, world.maya)}"), headers={"HX-Request": "true"})
@@ -228,6 +230,14 @@ class TestWhyNot:
         page = as_carys.get(url(world, f"why-not/{asking(world.bea, world.nia)}")).content.decode()
         assert "asked not to be paired" in page
         assert 'value="require"' not in page
+
+    def test_who_said_not_this_time_is_named_and_can_be_asked_again(self, world: World, as_carys: Client) -> None:
+        choose_nobody(offer(world.bea, world.maya), reason="", at=NOW)
+        start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)
+        page = as_carys.get(url(world, f"why-not/{asking(world.bea, world.maya)}")).content.decode()
+        assert "one of them said not this time" in page
+        change(as_carys, world, "require", world.bea, world.maya)
+        assert (world.bea.ref, world.maya.ref) in pairs(Matching.objects.get())
 
     def test_people_are_found_by_name(self, world: World, matched: Matching, as_carys: Client) -> None:
         page = as_carys.get(url(world, "why-not/?mentee=bea&mentor=nia+nolan")).content.decode()

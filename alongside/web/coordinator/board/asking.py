@@ -63,19 +63,26 @@ def _answer(standing: Standing, mentee: Participant, mentor: Participant) -> dic
     fit = standing.today.market.explain(mentee.ref, mentor.ref)
     holders = [standing.name(pair.mentee) for pair in standing.today.solution.pairs if pair.mentor == mentor.ref]
     possible = found.kind == "displaces"
+    refused = found.rule == "forbidden" and (mentee.ref, mentor.ref) in standing.pool.said_no
     return {
         "answer": {
             "mentee": mentee.person.name,
             "mentor": mentor.person.name,
             "rule": "" if possible else found.kind,
-            "sentence": _holders(mentor, holders, standing) if possible else found.sentence,
+            "sentence": _holders(mentor, holders, standing)
+            if possible
+            else words.said_no()
+            if refused
+            else found.sentence,
             "cost": _cost(found) if possible else "",
             "reasons": words.reasons(fit),
             "post_url": "",
         },
         "score": words.score(fit.score),
         "moves": pieces.moved(standing, found.moves[:MOVES_SHOWN]),
-        "do": _what_can_be_done(found),
+        "do": {"value": "require", "label": _("Offer them to each other again")}
+        if refused
+        else _what_can_be_done(found),
         "post_url": pieces.address("board_change", standing, mentee=mentee.ref, mentor=mentor.ref),
     }
 

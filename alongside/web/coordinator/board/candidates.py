@@ -18,7 +18,7 @@ from alongside.web.coordinator.board.standing import Standing
 A_PAGE = 25
 COSTED = 10
 LARGE = 250_000
-EXCHANGES = 20
+EXCHANGES = 12
 
 Ranked = list[tuple[int, Participant]]
 
@@ -56,7 +56,7 @@ def for_the_board(
     for _score, mentor in found:
         shown = row(today.market, standing.pool, mentee, mentor, on_board[mentor.ref])
         shown["has_now"] = mentor.ref in mine
-        shown["rule"] = today.market.broken_rule(mentee.ref, mentor.ref)
+        shown["rule"] = words.rule(today.market, standing.pool, mentee.ref, mentor.ref)
         shown["why_not_url"] = pieces.address("board_why_not", standing, mentee=mentee.ref, mentor=mentor.ref)
         if not shown["rule"] and not shown["has_now"] and left:
             left -= 1
@@ -103,7 +103,9 @@ def exchanges(standing: Standing, mentee: Participant, mentor: Participant) -> l
                 "theirs": words.score(market.score(pair.mentee, mentor.ref)),
                 "rule": "" if allowed else _rule(standing, mentee, mentor, pair),
                 "change": words.cost((0, change)),
-                "whole": _whole(standing, mentee, mentor, pair) if allowed and place < costed(standing) // 2 else "",
+                "whole": _whole(standing, mentee, mentor, pair, change)
+                if allowed and place < costed(standing) // 2
+                else "",
             }
         )
     return rows
@@ -118,15 +120,20 @@ def _change(market: engine.Market, one: tuple[str, str], other: tuple[str, str])
 
 def _rule(standing: Standing, mentee: Participant, mentor: Participant, pair: engine.Pair) -> str:
     market = standing.today.market
-    return market.broken_rule(mentee.ref, pair.mentor) or market.broken_rule(pair.mentee, mentor.ref)
+    crossed = [(mentee.ref, pair.mentor), (pair.mentee, mentor.ref)]
+    return next(filter(None, (words.rule(market, standing.pool, *each) for each in crossed)), "")
 
 
-def _whole(standing: Standing, mentee: Participant, mentor: Participant, pair: engine.Pair) -> str:
+def _whole(standing: Standing, mentee: Participant, mentor: Participant, pair: engine.Pair, change: int) -> str:
+    """Say what the whole would be if everybody else were placed anew, where that is better."""
     try:
         effect = standing.today.try_pairs([(mentee.ref, pair.mentor), (pair.mentee, mentor.ref)])
     except engine.ProblemError as refusal:
         return str(refusal)
-    return _("With everybody else placed anew, %(cost)s.") % {"cost": words.cost(_difference(effect))}
+    difference = _difference(effect)
+    if difference == (0, change):
+        return ""
+    return _("With the others placed anew, %(cost)s.") % {"cost": words.cost(difference)}
 
 
 def _difference(effect: Effect) -> tuple[int, int]:
@@ -143,7 +150,7 @@ def by_hand(
         {
             **row(market, pool, mentee, mentor),
             "on_lists": held.get(mentor.pk, 0),
-            "rule": market.broken_rule(mentee.ref, mentor.ref),
+            "rule": words.rule(market, pool, mentee.ref, mentor.ref),
             "offer": pool.free_places[mentor.ref] > 0
             and mentor.person_id != mentee.person_id
             and not asked_to_avoid(market, mentee, mentor),

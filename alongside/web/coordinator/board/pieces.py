@@ -135,13 +135,13 @@ def sliders(weights: engine.Weights) -> list[Piece]:
     ]
 
 
-def effect(found: Effect) -> list[Piece]:
+def effect(found: Effect, *, mean: str = "") -> list[Piece]:
     """Return what a change would do, as ``components/board_weights.html`` takes it."""
     before, after = found.before, found.after
     moved = len({move.mentee for move in found.moves})
     return [
         _line(_("Mentees with a mentor"), before.placed, after.placed, better=1),
-        _line(_("Mean fit"), words.points(before.mean), words.points(after.mean), better=1),
+        _line(mean or _("Mean fit"), words.points(before.mean), words.points(after.mean), better=1),
         _line(_("Weak pairs"), before.weak, after.weak, better=-1),
         {"label": _("Mentees who would move"), "before": 0, "after": moved, "direction": ""},
     ]
@@ -204,5 +204,5 @@ def stale(standing: Standing) -> Piece | None:
         said.append(gone % {"n": changes.gone})
     if changes.rules:
         said.append(_("the programme’s rules have changed"))
-    sentence = ", ".join(said) or _("Something we know of people, or their free places, has changed")
+    sentence = ", ".join(said) or _("Something we know of people, their places or their answers has changed")
     return {"text": _("%(what)s since this was matched.") % {"what": sentence[:1].upper() + sentence[1:]}}

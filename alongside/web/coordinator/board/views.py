@@ -144,7 +144,7 @@ def _page(
     weights = {
         "weights": tried or pieces.sliders(standing.today.wanted.settings.weights),
         "weights_url": reverse("board_weights", args=[cohort.ref]),
-        "effect": pieces.effect(effect) if effect else None,
+        "effect": pieces.effect(effect, mean=_("Mean fit, so measured")) if effect else None,
     }
     if request.headers.get("HX-Request"):
         return render(request, "components/board_weights.html", weights)

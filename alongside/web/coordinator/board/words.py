@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside import engine
+from alongside.engine.scores import apportion
 from alongside.engine.settings import Rules
+from alongside.matching.problem import Pool
 from alongside.matching.states import OfferState, RequestState
 from alongside.matching.today import WEAK
 
@@ -47,22 +49,23 @@ REQUESTS = {
 
 
 def score(value: int) -> dict[str, Any]:
-    """Return a score of 0 to 10,000 as ``components/score.html`` takes it."""
+    """Return a score of 0 to 10,000 as ``components/score.html`` takes it; the number stays within its band."""
     _least, words, kind = next(band for band in BANDS if value >= band[0])
-    return {"number": round(value / 100), "words": words, "kind": kind}
+    return {"number": value // 100, "words": words, "kind": kind}
 
 
 def reasons(fit: engine.Explanation) -> list[dict[str, Any]]:
-    """Return an explanation as ``components/reason_bars.html`` takes it, in points of 100 to a tenth."""
+    """Return an explanation as ``components/reason_bars.html`` takes it: points of 100, in tenths that add up."""
+    tenths = apportion([part.points / 10 for part in fit.contributions], fit.score // 10)
     return [
         {
             "criterion": CRITERIA[part.criterion][0],
-            "points": round(part.points / 100, 1),
-            "out_of": round(part.out_of / 100),
+            "points": tenth / 10,
+            "out_of": part.out_of // 100 if part.out_of % 100 == 0 else round(part.out_of / 100, 1),
             "sentence": part.sentence,
             "weak": part.points * 2 < part.out_of,
         }
-        for part in fit.contributions
+        for part, tenth in zip(fit.contributions, tenths, strict=True)
     ]
 
 
@@ -75,6 +78,17 @@ def main_reasons(fit: engine.Explanation, number: int = 2) -> str:
     """Return the sentences of what gives most to a pair."""
     best = sorted(fit.contributions, key=lambda part: -part.points)[:number]
     return " · ".join(part.sentence for part in best if part.points)
+
+
+def rule(market: engine.Market, pool: Pool, mentee: str, mentor: str) -> str:
+    """Say which rule stands between two people; nothing where none does."""
+    broken = market.broken_rule(mentee, mentor)
+    return said_no() if broken and (mentee, mentor) in pool.said_no else broken
+
+
+def said_no() -> str:
+    """Say that two people were offered to each other before; who said no stands with that offer."""
+    return _("They were offered to each other before, and one of them said not this time.")
 
 
 def points(value: float) -> str:

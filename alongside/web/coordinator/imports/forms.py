@@ -1,7 +1,7 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from alongside import sheets
@@ -30,9 +30,9 @@ class DropForm(forms.Form):
         error_messages={"required": _("Say who is in the file: mentees, mentors or both.")},
     )
 
-    def clean_file(self) -> "UploadedFile[bytes]":
+    def clean_file(self) -> "File[bytes]":
         """Refuse what is too large before any of it is kept or read."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        file: File[bytes] = self.cleaned_data["file"]
         try:
             sheets.refuse_too_large(file.size or 0)
         except sheets.UnreadableFile as refusal:

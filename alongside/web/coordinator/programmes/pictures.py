@@ -73,7 +73,7 @@ def next_step(cohort: Cohort, found: Figures, offers: QuerySet[Offer]) -> dict[s
 
 
 def _share(count: int, of: int) -> str:
-    return f"{round(100 * count / of)} %" if of else ""
+    return f"{round(100 * count / of)}%" if of else ""
 
 
 def _days(wait: timedelta | None) -> str:
