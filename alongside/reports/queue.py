@@ -1,6 +1,6 @@
 """The coordinator's queue: everything that waits for her decision, oldest clock first."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from alongside.applications.queries import imports_run_by, imports_waiting
 from alongside.matching.queries import offers_for_the_coordinator, offers_run_by
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState
 from alongside.mentorships.models import Member
-from alongside.mentorships.queries import mentorships_run_by
+from alongside.mentorships.queries import mentorships_run_by, provided_counts
 from alongside.mentorships.states import MentorshipState
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
@@ -40,10 +40,6 @@ def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     """List everything that waits for ``person``, oldest first."""
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(person, at), *_unmatched(person)]
     return sorted(items, key=lambda item: (item.since, item.ref))
-
-
-def queue_length(person: Person, *, at: datetime) -> int:
-    return len(queue_of(person, at=at))
 
 
 def _offers(person: Person) -> Iterator[QueueItem]:
@@ -98,11 +94,22 @@ def _unmet(person: Person, at: datetime) -> Iterator[QueueItem]:
         )
 
 
+def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> list[Participant]:
+    """List the mentees who are ready, want a mentor and have no offer in one of these states; who joined first, first.
+
+    Whose mentorship ended and who wants another is among them.
+    """
+    ready = participants_run_by(person).filter(side=Side.MENTEE, state=ParticipantState.READY)
+    free = list(ready.exclude(offers__state__in=busy_with).order_by("joined_at", "pk"))
+    provided = provided_counts(free)
+    return [mentee for mentee in free if provided.get(mentee.pk, 0) < mentee.capacity]
+
+
 def _unmatched(person: Person) -> Iterator[QueueItem]:
     """One item for each cohort in which mentees are ready and nobody has been asked anything."""
-    for cohort in cohorts_run_by(person):
-        ready = Participant.objects.filter(cohort=cohort, side=Side.MENTEE, state=ParticipantState.READY)
-        unpaired = ready.filter(memberships=None).exclude(offers__state__in=UNSETTLED)
-        first = unpaired.order_by("joined_at").first()
-        if first:
-            yield QueueItem("unmatched", cohort.ref, cohort, first.joined_at, note=str(unpaired.count()))
+    waiting: dict[int, list[Participant]] = {}
+    for mentee in mentees_waiting(person, busy_with=UNSETTLED):
+        waiting.setdefault(mentee.cohort_id, []).append(mentee)
+    for cohort in cohorts_run_by(person).filter(pk__in=waiting):
+        mentees = waiting[cohort.pk]
+        yield QueueItem("unmatched", cohort.ref, cohort, mentees[0].joined_at, note=str(len(mentees)))

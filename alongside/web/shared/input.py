@@ -1,6 +1,8 @@
 from collections.abc import Callable, Iterator
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.views.defaults import bad_request
 
 NUL = "\x00"
 
@@ -13,7 +15,7 @@ class NoNul:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if any(NUL in text for text in _texts(request)):
-            return HttpResponseBadRequest("This address or form did not arrive whole.", content_type="text/plain")
+            return bad_request(request, BadRequest("A NUL character stands where only text can."))
         return self.get_response(request)
 
 

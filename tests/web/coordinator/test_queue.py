@@ -6,11 +6,14 @@ from django.urls import reverse
 from alongside.kernel import clock
 from alongside.matching.actions import Candidate, decline_offer, lapse_offer, make_offer
 from alongside.matching.states import OfferState
-from alongside.mentorships.actions import start_mentorship
-from alongside.mentorships.states import MentorshipState
+from alongside.mentorships.actions import end_mentorship, start_mentorship
+from alongside.mentorships.states import Ending, MentorshipState
+from alongside.programmes.actions import enter_participant, open_cohort
 from alongside.programmes.models import Participant
-from alongside.programmes.states import ParticipantState
+from alongside.programmes.states import ParticipantState, Side
 from alongside.reports.queue import queue_of
+from alongside.web.coordinator.queue.unpaired import unpaired_mentees
+from tests.queries import queries_of
 from tests.world import NOW, World
 
 
@@ -86,3 +89,21 @@ def test_the_queue_asks_no_more_questions_for_three_things_than_for_one(
         lapse_offer(offer, at=NOW - timedelta(days=1))
     with django_assert_max_num_queries(len(with_one)):
         as_carys.get(reverse("queue"))
+
+
+def test_a_mentee_whose_mentorship_did_not_fit_is_in_the_queue_again(world: World) -> None:
+    for mentee in world.mentees:
+        mentorship = start_mentorship(mentor=world.maya, mentee=mentee, first_meeting_at=None, by=None, at=NOW)
+    assert queue_of(world.carys, at=NOW) == []
+    end_mentorship(mentorship, ending=Ending.NOT_THE_FIT, by=world.farah.person, at=NOW)
+    (item,) = queue_of(world.carys, at=NOW)
+    assert (item.kind, item.note) == ("unmatched", "1")
+    assert unpaired_mentees(world.carys) == [world.farah]
+
+
+def test_more_cohorts_take_no_more_questions(world: World, as_carys: Client) -> None:
+    before = queries_of(as_carys, reverse("queue"))
+    for name in ("Summer", "Autumn", "Winter"):
+        cohort = open_cohort(world.programme, name=name, starts_on=NOW.date(), by=world.carys, at=NOW)
+        enter_participant(cohort, world.bea.person, Side.MENTEE, by=world.carys, at=NOW, details={})
+    assert queries_of(as_carys, reverse("queue")) == before

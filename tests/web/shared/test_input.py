@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from tests.world import World
 
@@ -23,3 +24,12 @@ def test_so_is_a_form_with_one(world: World, as_carys: Client) -> None:
 def test_and_a_cookie(client: Client) -> None:
     client.cookies["sessionid"] = f"abcdefgh{NUL}"
     assert client.get("/").status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_request_for_another_host_is_refused_in_words(client: Client, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    answer = client.get("/account/login/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "We could not read that" in answer.content.decode()
+    assert "evil.example" not in answer.content.decode()

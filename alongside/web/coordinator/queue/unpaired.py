@@ -1,14 +1,11 @@
-from itertools import islice
-
-from alongside.journeys.pool import mentees_without_an_offer
+from alongside.matching.states import OFFERS_IN_HAND
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
-from alongside.programmes.queries import cohorts_run_by
+from alongside.reports.queue import mentees_waiting
 
 SHOWN = 8
 
 
 def unpaired_mentees(person: Person) -> list[Participant]:
-    """Return the mentees who wait longest without an offer, over the newest cohorts: one click from a pair by hand."""
-    waiting = (mentee for cohort in cohorts_run_by(person)[:5] for mentee in mentees_without_an_offer(cohort))
-    return sorted(islice(waiting, 200), key=lambda mentee: (mentee.joined_at, mentee.pk))[:SHOWN]
+    """Return the mentees who wait longest without an offer: one click from a pair by hand."""
+    return mentees_waiting(person, busy_with=OFFERS_IN_HAND)[:SHOWN]
