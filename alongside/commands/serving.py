@@ -35,6 +35,7 @@ def serve(*, host: str, port: int) -> int:
     """Serve the web on ``host:port`` until interrupted."""
     migrate()
     gather_static_files()
+    connection.close()  # the processes that follow open their own
     with worker_beside():
         _serve_web(host, port)
     return 0
@@ -58,7 +59,6 @@ def migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
-    connection.close()
 
 
 def work() -> int:

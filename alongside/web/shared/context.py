@@ -11,9 +11,8 @@ from alongside.web.shared.navigation import navigation_for
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """What every page knows: its stylesheet, who reads it, where they can go."""
-    # An error page may come before the middleware that knows the person.
-    user = getattr(request, "user", None)
-    person = user if user is not None and user.is_authenticated else None
+    user = getattr(request, "user", None)  # a request refused at the door has nobody yet
+    person = user if user and user.is_authenticated else None
     return {
         "stylesheet_url": stylesheet_url(),
         "demonstration": settings.DEMONSTRATION,
