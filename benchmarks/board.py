@@ -49,8 +49,11 @@ def measure(mentees: int, mentors: int, capacity: tuple[int, int]) -> dict[str, 
 def _measure(mentees: int, mentors: int, capacity: tuple[int, int]) -> dict[str, Any]:
     from django.core.management import call_command
     from django.test import Client
+    from django.urls import get_resolver
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    get_resolver().url_patterns  # noqa: B018 - as config.wsgi does before the first visitor
     build, cohort = timed(lambda: build_cohort(mentees, mentors, capacity))
     client = Client(headers={"Accept-Encoding": "gzip", "Host": "localhost"})
     client.force_login(_coordinator())
@@ -178,17 +181,14 @@ def _around(page: Any) -> dict[str, int]:
     """Return the compressed sizes of what the page asks for besides itself."""
     import re
 
-    from django.contrib.staticfiles import finders
+    from django.conf import settings
 
     from alongside.web.shared.assets import read_stylesheet
 
     html = gzip.decompress(page.content).decode()
     found = {"stylesheet": len(gzip.compress(read_stylesheet().encode()))}
     for path in re.findall(r'(?:src|href)="/static/([^"]+)"', html):
-        file = finders.find(path)
-        assert isinstance(file, str)
-        with open(file, "rb") as content:
-            found[path] = len(gzip.compress(content.read()))
+        found[path] = len(gzip.compress((settings.STATIC_ROOT / path).read_bytes()))
     return found
 
 

@@ -1,7 +1,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+# Read every address, and with it the code behind it, now: the first visitor does not wait for that.
+get_resolver().url_patterns  # noqa: B018
