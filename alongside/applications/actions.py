@@ -200,13 +200,13 @@ def import_people(sheet_import: SheetImport, *, at: datetime) -> None:
 def cancel_import(sheet_import: SheetImport, *, by: Person, at: datetime) -> None:
     """Stop an import; nothing of it is kept."""
     with transaction.atomic():
-        _finish(sheet_import, "cancel", finished_at=at)
+        _finish(sheet_import, "cancel", findings=[], finished_at=at)
         record("cancel_import", sheet_import, by=by, at=at)
 
 
 def fail(sheet_import: SheetImport, error: str) -> None:
     """End an import with the reason in plain words."""
-    _finish(sheet_import, "fail", error=error)
+    _finish(sheet_import, "fail", findings=[], error=error)
 
 
 def mapping_of(sheet_import: SheetImport) -> sheets.Mapping:

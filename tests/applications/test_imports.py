@@ -246,3 +246,11 @@ def test_a_large_file_goes_to_a_worker_which_keeps_to_the_organisation(world: Wo
         sheet_import.refresh_from_db()
         assert (sheet_import.state, sheet_import.people_ready) == (ImportState.CHECKED, 4000)
         assert sheet_import.progress_done == 4000
+
+
+def test_of_a_stopped_import_no_cell_is_kept(world: World) -> None:
+    sheet_import = checked(dropped(world, HEADINGS + ROWS + BROKEN))
+    assert "iwan@" in str(sheet_import.findings)
+    actions.cancel_import(sheet_import, by=world.carys, at=NOW)
+    sheet_import.refresh_from_db()
+    assert (sheet_import.findings, sheet_import.examples) == ([], {})
