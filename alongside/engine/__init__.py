@@ -5,7 +5,9 @@ Django. Does not own who is asked, in which order, or what people answer: that i
 """
 
 from alongside.engine.assignment import Assignment, solve_assignment
+from alongside.engine.blocking import blocking_pairs
 from alongside.engine.changes import Difference, Move, WhatIf, WhyNot
+from alongside.engine.deferred import deferred_acceptance
 from alongside.engine.explanation import Contribution, Explanation
 from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
@@ -14,7 +16,9 @@ from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solu
 from alongside.engine.rules_file import RulesFileError, read_pairs, read_rules, write_rules
 from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
+from alongside.engine.stable import StableMatching, match_stably
 from alongside.engine.verification import VerificationError, verify
+from alongside.engine.wishes import StableProblem, StableProblemError, Wishes, wishes_from
 
 
 def solve(problem: Problem) -> Result:
@@ -44,6 +48,9 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Solution",
+    "StableMatching",
+    "StableProblem",
+    "StableProblemError",
     "Topic",
     "UnknownPersonError",
     "Unmatched",
@@ -51,12 +58,17 @@ __all__ = [
     "Weights",
     "WhatIf",
     "WhyNot",
+    "Wishes",
+    "blocking_pairs",
+    "deferred_acceptance",
     "from_dict",
+    "match_stably",
     "read_pairs",
     "read_rules",
     "solve",
     "solve_assignment",
     "to_dict",
     "verify",
+    "wishes_from",
     "write_rules",
 ]
