@@ -85,10 +85,10 @@ def all_or_nothing(
 ) -> tuple[BoolArray, BoolArray]:
     """Match people of `width` lists each, who are to have all they want or nothing; return entries and withdrawals.
 
-    Whoever is left with a part withdraws, all at once, until nobody is. That never harms those who stay: fewer
-    compete. Then each who withdrew is let back, in turn, if she gets all she wants and nobody is left with less than
-    that; one who could not be let back in her turn cannot be later, for then more compete. So in the end nobody
-    who withdrew could come back without somebody being left short.
+    Whoever has an empty list withdraws, then whoever is left with a part, all at once, until nobody is. That never
+    harms those who stay: fewer compete. Then each who withdrew is let back, in turn and for as long as anybody can
+    be, if she gets all without leaving anybody with a part, or if no mentor would have her, so that nothing moves.
+    Each turn may cost time in proportion to n + m; so with many thousands of withdrawals it takes seconds.
 
     The other parameters and errors are those of `deferred_acceptance`, person i having the lists i * width onwards.
 
@@ -96,30 +96,50 @@ def all_or_nothing(
     :return: E, the entries that become pairs; n / width, who withdrew and stayed out.
     """
     lists = _lists(starts, columns, ranks, wanted, places)
-    out = np.zeros(len(lists.wanted) // width, dtype=np.bool_)
-    held = _propose_all(lists)
-    while (partly := _partly(lists, held, width) & ~out).any():
+    out = ((lists.wanted > 0) & (np.diff(lists.starts) == 0)).reshape(-1, width).any(axis=1)
+    held = _propose_all(_without(lists, out, width))
+    while (partly := _partly(lists, held, width)).any():
         out |= partly
-        held = _propose_all(lists._replace(wanted=np.where(np.repeat(out, width), 0, lists.wanted)))
-    held = _let_back(lists, held, out, width, np.asarray(order, dtype=np.int64))
+        held = _propose_all(_without(lists, out, width))
+    turns, before = np.asarray(order, dtype=np.int64), -1
+    while out.sum() != before:
+        before = out.sum()
+        held, out = _let_back(lists, held, out, width, turns)
     return _entries_held(lists, held), out
 
 
-def _let_back(lists: Lists, held: Held, out: BoolArray, width: int, order: IntArray) -> Held:
-    """Return what is held once everybody who can has come back, and mark them as no longer out."""
+def _without(lists: Lists, out: BoolArray, width: int) -> Lists:
+    return lists._replace(wanted=np.where(np.repeat(out, width), 0, lists.wanted))
+
+
+def _let_back(lists: Lists, held: Held, out: BoolArray, width: int, order: IntArray) -> tuple[Held, BoolArray]:
+    """Return what is held once everybody who can has come back in turn, and who is still out."""
+    still = out.copy()
     for person in order[out[order]].tolist():
         own = range(person * width, (person + 1) * width)
-        if all(_welcome(lists, held, row) for row in own):
+        welcome = [_welcome(lists, held, row) for row in own]
+        if not any(welcome):
+            # Nothing would move, so there is no need to try.
+            still[person] = False
+        elif all(welcome):
             trial = Held(*(array.copy() for array in held))
-            if sum(_settle(lists, trial, row) for row in own) == 0:
-                held, out[person] = trial, False
-    return held
+            for row in own:
+                _settle(lists, trial, row)
+            if not _partly(lists, trial, width).any():
+                held, still[person] = trial, False
+    return held, still
 
 
+@compiled
 def _partly(lists: Lists, held: Held, width: int) -> BoolArray:
     """Return which people have something, but not all they want."""
-    count = held.mentors.reshape(-1, width).sum(axis=1)
-    partly: BoolArray = (count > 0) & (count < lists.wanted.reshape(-1, width).sum(axis=1))
+    partly = np.zeros(len(lists.wanted) // width, dtype=np.bool_)
+    for person in range(len(partly)):
+        has, wants = 0, 0
+        for row in range(person * width, (person + 1) * width):
+            has += held.mentors[row]
+            wants += lists.wanted[row]
+        partly[person] = 0 < has < wants
     return partly
 
 
@@ -169,12 +189,12 @@ def _settle_all(lists: Lists, held: Held) -> None:
 
 
 @compiled
-def _settle(lists: Lists, held: Held, first: int) -> int:
-    """Let a mentee propose, and everyone she displaces, until nobody waits; return how many were left short.
+def _settle(lists: Lists, held: Held, first: int) -> None:
+    """Let a mentee propose, and everyone she displaces, until nobody waits.
 
     Only those who lack a mentor and have not come to the end of their list are on the stack, each once.
     """
-    waiting, depth, short = held.waiting, 0, 0
+    waiting, depth = held.waiting, 0
     if held.mentors[first] < lists.wanted[first]:
         waiting[0], depth = first, 1
     while depth > 0:
@@ -182,7 +202,6 @@ def _settle(lists: Lists, held: Held, first: int) -> int:
         entry = held.upcoming[row]
         if entry == lists.starts[row + 1]:
             depth -= 1
-            short += 1
             continue
         held.upcoming[row] += 1
         gone = _offer(lists, held, entry)
@@ -197,7 +216,6 @@ def _settle(lists: Lists, held: Held, first: int) -> int:
                 waiting[depth] = other
                 depth += 1
             held.mentors[other] -= 1
-    return short
 
 
 @compiled

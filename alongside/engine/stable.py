@@ -16,9 +16,7 @@ import numpy as np
 from alongside.engine.deferred import all_or_nothing, deferred_acceptance
 from alongside.engine.problem import IdPair
 from alongside.engine.table import BoolArray, IntArray
-from alongside.engine.wishes import StableProblem, StableProblemError, Wishes, wishes_from
-
-__all__ = ["StableMatching", "StableProblem", "StableProblemError", "Wishes", "match_stably", "wishes_from"]
+from alongside.engine.wishes import StableProblem, Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class StableMatching:
     """Hold the pairs, mentee first, and the mentees who lack someone, all sorted by id.
 
     `unmatched` want a mentor and have none; `incomplete` have one, and want more; `withdrawn` are those of the
-    unmatched who could have had a mentor of one kind, but not one of each, and so have none.
+    unmatched who have none because they could not have one of each kind.
     """
 
     pairs: tuple[IdPair, ...]
@@ -56,10 +54,11 @@ def match_stably(problem: StableProblem) -> StableMatching:
 
     **Together.** One mentor is then worth nothing without the other, and a matching that no mentee with a set of
     mentors would rather leave need not exist. What holds instead: a mentee has a mentor of every kind or none;
-    among all who did not withdraw the matching is stable, kind by kind, as if the others were not there; to
-    withdraw has harmed none of them. What does not: one who withdrew may prefer, and be preferred by, a mentor of
-    each kind; but letting her back would leave her or somebody who is matched without a mentor of some kind. Who
-    may come back first is for the lottery.
+    among all who did not withdraw the matching is stable, kind by kind, as if the others were not there; and that
+    some withdrew has harmed none of those. What does not: one who withdrew may like, and be liked better by, a
+    mentor of each kind; but to let her back would leave her without a mentor of some kind, or somebody else with
+    one of some kinds only. Who may come back first is for the lottery; and to name others than one would have may
+    pay.
     """
     market = _Market.of(problem)
     lists = (market.starts, market.columns, market.ranks, market.wanted, market.places)
