@@ -208,6 +208,11 @@ def test_two_who_like_each_other_better_than_what_they_have_block():
     assert blocking_pairs(problem, []) == (("a", "u"), ("a", "v"), ("b", "u"), ("b", "v"))
 
 
+def test_two_who_have_each_other_and_room_for_more_do_not_block():
+    problem = StableProblem((Wishes("a", (("u",),), 2),), (Wishes("u", (("a",),), 2),))
+    assert blocking_pairs(problem, [("a", "u")]) == ()
+
+
 def test_two_who_like_each_other_as_much_as_what_they_have_do_not_block():
     problem = StableProblem(
         (Wishes("a", (("u", "v"),)), Wishes("b", (("u", "v"),))),
@@ -327,14 +332,19 @@ def test_together_two_who_stand_in_each_others_way_do_not_both_go_without():
     assert len(matching.withdrawn) == 1
 
 
-def test_together_one_who_can_never_have_both_stands_in_nobodys_way():
+def test_together_one_who_can_never_have_both_changes_nothing_for_the_others():
     problem = StableProblem(
-        tuple(Wishes(who, (("u",), ("v",))) for who in "abc"),
-        (Wishes("u", (("a",), ("b",), ("c",)), kind="councillor"), Wishes("v", (("b",), ("c",)), kind="officer")),
+        (Wishes("a", (("v",), ("u",))), Wishes("b", (("u",), ("v",))), Wishes("c", (("v",),))),
+        (
+            Wishes("u", (("a",), ("b",), ("c",)), kind="councillor"),
+            Wishes("v", (("c",), ("b",), ("a",)), kind="officer"),
+        ),
         KINDS,
         together=True,
     )
-    assert match_stably(problem) == StableMatching((("b", "u"), ("b", "v")), ("a", "c"), (), ("a",))
+    for seed in map(str, range(5)):
+        drawn = replace(problem, seed=seed)
+        assert match_stably(drawn).pairs == match_stably(replace(without(drawn, {"c"}), together=True)).pairs
 
 
 def test_together_one_whom_a_mentor_of_each_kind_would_rather_have_may_stay_out():
