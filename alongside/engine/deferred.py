@@ -87,7 +87,8 @@ def all_or_nothing(
 
     Whoever has an empty list withdraws, then whoever is left with a part, all at once, until nobody is. That never
     harms those who stay: fewer compete. Then each who withdrew is let back, in turn and for as long as anybody can
-    be, if she gets all without leaving anybody with a part, or if no mentor would have her, so that nothing moves.
+    be: if each of her lists has a mentor who would have her, and nobody is then left with a part; or if none has, for
+    then nothing moves. So in the end nobody who is out could come back and have all without leaving one with a part.
     Each turn may cost time in proportion to n + m; so with many thousands of withdrawals it takes seconds.
 
     The other parameters and errors are those of `deferred_acceptance`, person i having the lists i * width onwards.

@@ -31,7 +31,7 @@ from alongside.engine.compiled import COMPILES
 MENTEES, MENTORS, KINDS = "abcdef", "uvwxyz", ("councillor", "officer")
 COMPILED = ("_settle_all", "_settle", "_offer", "_welcome", "_partly", "_rise", "_sink")
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=50, deadline=None)
 
 
 @st.composite
@@ -113,7 +113,7 @@ def shuffled(problem, draw):
     return replace(problem, mentees=mixed(problem.mentees), mentors=mixed(problem.mentors))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(any_problem)
 def test_no_two_would_both_rather_have_each_other(problem):
     pairs = match_stably(problem).pairs
@@ -122,7 +122,7 @@ def test_no_two_would_both_rather_have_each_other(problem):
     assert keeps_capacities(problem, pairs)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(problems(most=3, capacity=2, strict=True))
 def test_of_all_stable_matchings_every_mentee_likes_it_best(problem):
     ours = standings(problem, match_stably(problem).pairs)
@@ -131,7 +131,7 @@ def test_of_all_stable_matchings_every_mentee_likes_it_best(problem):
             assert all(mine <= other for mine, other in zip(ours[who], theirs, strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(problems(most=3, capacity=2, strict=True))
 def test_whoever_is_left_with_room_is_so_in_every_stable_matching(problem):
     """The rural hospitals theorem: Roth, Econometrica 54 (1986)."""
@@ -190,7 +190,7 @@ def test_wishes_and_matchings_come_back_from_json_as_they_were(problem):
 # Blocking pairs, from the definition.
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(problems(), st.data())
 def test_two_who_are_parted_block_what_is_left(problem, data):
     pairs = match_stably(problem).pairs
