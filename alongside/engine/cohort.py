@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,14 +10,25 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.people import Person
-from alongside.engine.problem import Problem
+from alongside.engine.forms import (
+    EARTH_RADIUS,
+    KNOWN_TIMES,
+    Agreement,
+    Bits,
+    Codes,
+    Kinds,
+    Pairs,
+    Times,
+    quantised,
+)
+from alongside.engine.people import Person, Position
+from alongside.engine.problem import IdPair, Problem
 from alongside.engine.serialisation import people_digest
-from alongside.engine.table import BoolArray, FloatArray, IntArray
-from alongside.engine.words import incidence, normalised
+from alongside.engine.table import FloatArray, IntArray
+from alongside.engine.words import normalised
 
-EARTH_RADIUS_KM = 6371.0088
-"""The mean radius of the Earth (IUGG)."""
+FEW = 2**14
+"""Combinations that are quicker looked up in a table than worked out for each pair."""
 
 
 @dataclass(frozen=True)
@@ -49,22 +59,19 @@ class Cohort:
         return {person.id: column for column, person in enumerate(self.mentors)}
 
     @cached_property
-    def distance(self) -> FloatArray:
-        """Return the kilometres between each two people (n by m), nan where a place is not known."""
-        ours, theirs = _on_sphere(self.mentees), _on_sphere(self.mentors)
-        # Summed by hand: a matrix product may differ in its last bit from one machine to the next.
-        square = sum((ours[:, None, axis] - theirs[None, :, axis]) ** 2 for axis in range(3))
-        return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1, np.sqrt(square) / 2)))
+    def free_times(self) -> Times:
+        """Compare when people are free; three times in common are enough."""
+        return self.times(lambda person: person.availability, enough=KNOWN_TIMES)
 
-    @cached_property
-    def both_remote(self) -> BoolArray:
-        """Mark the pairs (n by m) who can both meet at a distance."""
-        return np.asarray(self.ours(_is_remote) & self.theirs(_is_remote), dtype=np.bool_)
-
-    @cached_property
-    def common_times(self) -> IntArray:
-        """Count the times (n by m) at which both are available."""
-        return self.in_common(lambda person: person.availability)
+    def places_of(self, pairs: Iterable[IdPair]) -> tuple[IntArray, IntArray]:
+        """Return rows and columns of pairs, sorted, passing over people who are not here."""
+        found = sorted(
+            (self.mentee_rows[mentee], self.mentor_columns[mentor])
+            for mentee, mentor in pairs
+            if mentee in self.mentee_rows and mentor in self.mentor_columns
+        )
+        at = np.array(found, dtype=np.int64).reshape(-1, 2)
+        return at[:, 0], at[:, 1]
 
     @cached_property
     def digests(self) -> tuple[str, str]:
@@ -72,50 +79,97 @@ class Cohort:
         return people_digest(self.mentees), people_digest(self.mentors)
 
     def ours(self, read: Callable[[Person], object], dtype: npt.DTypeLike = np.bool_) -> npt.NDArray[Any]:
-        """Read something of each mentee into a column (n by 1)."""
-        return np.array([read(person) for person in self.mentees], dtype=dtype).reshape(-1, 1)
+        """Read something of each mentee (n)."""
+        return np.array([read(person) for person in self.mentees], dtype=dtype)
 
     def theirs(self, read: Callable[[Person], object], dtype: npt.DTypeLike = np.bool_) -> npt.NDArray[Any]:
-        """Read something of each mentor into a row (1 by m)."""
-        return np.array([read(person) for person in self.mentors], dtype=dtype).reshape(1, -1)
+        """Read something of each mentor (m)."""
+        return np.array([read(person) for person in self.mentors], dtype=dtype)
 
-    def agree(self, read: Callable[[Person], str]) -> BoolArray:
-        """Mark the pairs (n by m) of which both have said something, and the same."""
-        said = [normalised(read(person)) for person in (*self.mentees, *self.mentors)]
-        codes = {label: code for code, label in enumerate(sorted(set(said)))}
-        numbers = np.array([codes[label] if label else -1 for label in said], dtype=np.int32)
-        ours, theirs = numbers[: len(self.mentees), None], numbers[None, len(self.mentees) :]
-        return np.asarray((ours == theirs) & (ours >= 0), dtype=np.bool_)
+    def silence(self, silent: Callable[[Person], bool]) -> Kinds:
+        """Mark as 1 the pairs of which at least one is silent about something."""
+        return Kinds(self.ours(silent, np.int32), self.theirs(silent, np.int32), np.array([[0, 1], [1, 1]], np.int32))
 
-    def in_common(self, read: Callable[[Person], Iterable[str]]) -> IntArray:
-        """Count the labels (n by m) that both have."""
-        ours = [Counter(set(read(person))) for person in self.mentees]
-        theirs = [Counter(set(read(person))) for person in self.mentors]
-        labels = sorted({label for bag in (*ours, *theirs) for label in bag})
-        columns = {label: column for column, label in enumerate(labels)}
-        product = incidence(ours, columns) @ incidence(theirs, columns).T
-        return np.asarray(product.toarray(), dtype=np.int64)
+    def kinds(self, read: Callable[[Person], Hashable], judge: Callable[[Any, Any], float]) -> Kinds:
+        """Judge each kind of mentee with each kind of mentor: `judge` returns a share, 0 to 1."""
+        (ours, our_kinds), (theirs, their_kinds) = _coded(self.mentees, read), _coded(self.mentors, read)
+        shares = [[judge(one, other) for other in their_kinds] for one in our_kinds]
+        return Kinds(ours, theirs, quantised(np.reshape(shares, (len(our_kinds), len(their_kinds)))))
 
-    def pairs(self, ids: Iterable[tuple[str, str]]) -> BoolArray:
-        """Mark pairs (n by m) given by the ids of mentee and mentor; ids of people not here are passed over."""
-        marked = np.zeros(self.shape, dtype=np.bool_)
-        for mentee, mentor in ids:
-            if mentee in self.mentee_rows and mentor in self.mentor_columns:
-                marked[self.mentee_rows[mentee], self.mentor_columns[mentor]] = True
-        return marked
+    def agreement(self, read: Callable[[Person], str], *, same: bool) -> Agreement:
+        """Compare what people said of one thing, however they wrote it."""
+        codes: dict[str, int] = {"": -1}
+        ours = [codes.setdefault(normalised(read(person)), len(codes)) for person in self.mentees]
+        theirs = [codes.setdefault(normalised(read(person)), len(codes)) for person in self.mentors]
+        return Agreement(np.array(ours, np.int32), np.array(theirs, np.int32), same)
+
+    def overlap(self, read: Callable[[Person], frozenset[str]]) -> Kinds | Times:
+        """Tell who have a label in common, or named none: as kinds where few different sets were named, else as times."""
+        different = len({read(person) for person in self.mentees}) * len({read(person) for person in self.mentors})
+        if different > FEW:
+            return self.times(read)
+        return self.kinds(read, lambda one, other: float(not one or not other or not one.isdisjoint(other)))
+
+    def times(self, read: Callable[[Person], frozenset[str]], enough: int = 1) -> Times:
+        """Compare sets of labels: one in common is none too few, `enough` (or all a mentee named, if fewer) is perfect."""
+        labels = sorted({label for said in {read(p) for p in (*self.mentees, *self.mentors)} for label in said})
+        place = {label: number for number, label in enumerate(labels)}
+        named = np.array([len(read(person)) for person in self.mentees], dtype=np.int64)
+        count = np.arange(KNOWN_TIMES + 1) / np.clip(named, 1, enough)[:, None]
+        return Times(
+            _bits(self.mentees, read, place),
+            _bits(self.mentors, read, place),
+            quantised(np.minimum(1, count)),
+            self.silence(lambda person: not read(person)),
+        )
+
+    def except_for(self, pairs: Mapping[IdPair, float], otherwise: Kinds) -> Pairs:
+        """Judge pairs given by the ids of mentee and mentor, passing over people not here; all others by `otherwise`."""
+        known = {
+            (self.mentee_rows[mentee], self.mentor_columns[mentor]): share
+            for (mentee, mentor), share in pairs.items()
+            if mentee in self.mentee_rows and mentor in self.mentor_columns
+        }
+        at = np.array(sorted(known), dtype=np.int64).reshape(-1, 2)
+        return Pairs(at[:, 0], at[:, 1], quantised([known[row, column] for row, column in at.tolist()]), otherwise)
+
+    def all_but(self, pairs: Iterable[IdPair]) -> Pairs:
+        """Allow every pair but these."""
+        nobody = Kinds(np.zeros(len(self.mentees), np.int32), np.zeros(len(self.mentors), np.int32), quantised([[1.0]]))
+        return self.except_for(dict.fromkeys(pairs, 0.0), nobody)
+
+    def places(self, read: Callable[[Person], Position | None]) -> tuple[FloatArray, FloatArray]:
+        """Return where mentees and mentors are (people by 3), in whole metres from the middle of the Earth, nan unknown."""
+        return _in_space(map(read, self.mentees)), _in_space(map(read, self.mentors))
 
 
 def _by_id(people: tuple[Person, ...]) -> tuple[Person, ...]:
     return tuple(sorted(people, key=lambda person: person.id))
 
 
-def _is_remote(person: Person) -> bool:
-    return person.remote
+def _coded(people: tuple[Person, ...], read: Callable[[Person], Hashable]) -> tuple[Codes, list[Any]]:
+    """Return a number for what each person said, and what the numbers stand for."""
+    codes: dict[Hashable, int] = {}
+    numbers = [codes.setdefault(read(person), len(codes)) for person in people]
+    return np.array(numbers, dtype=np.int32), list(codes)
 
 
-def _on_sphere(people: tuple[Person, ...]) -> FloatArray:
-    """Return the places of people as points (people by 3) on a sphere of radius 1, nan where not known."""
-    degrees = [(p.position.latitude, p.position.longitude) if p.position else (np.nan, np.nan) for p in people]
+def _bits(people: tuple[Person, ...], read: Callable[[Person], frozenset[str]], place: Mapping[str, int]) -> Bits:
+    """Return (words by people) a bit for each label a person named, every bit for who named none."""
+    words = max(1, -(-len(place) // 32))
+    codes, sets = _coded(people, read)
+    bits = np.zeros((words, len(sets)), dtype=np.uint32)
+    for number, said in enumerate(sets):
+        for label in said:
+            bits[place[label] // 32, number] |= np.uint32(1 << place[label] % 32)
+        if not said:
+            bits[:, number] = np.iinfo(np.uint32).max
+    return bits[:, codes]
+
+
+def _in_space(positions: Iterable[Position | None]) -> FloatArray:
+    degrees = [(place.latitude, place.longitude) if place else (np.nan, np.nan) for place in positions]
     latitude, longitude = np.radians(np.array(degrees, dtype=np.float64).reshape(-1, 2)).T
     level = np.cos(latitude)
-    return np.stack([level * np.cos(longitude), level * np.sin(longitude), np.sin(latitude)], axis=1)
+    unit = np.stack([level * np.cos(longitude), level * np.sin(longitude), np.sin(latitude)], axis=1)
+    return np.asarray(np.rint(EARTH_RADIUS * unit))

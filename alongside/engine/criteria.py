@@ -1,7 +1,8 @@
-"""The soft criteria: how well a pair fits, each from 0 to FULL, with a sentence that says why.
+"""The soft criteria: how well a pair fits, with a sentence that says why.
 
-Where either person has said nothing about a criterion it is NEUTRAL: it neither recommends the pair nor
-speaks against it, and its sentence says that it is not known.
+Each measures a cohort once, into a form that gives the points of any pair (`alongside.engine.forms`). Where either
+person has said nothing about a criterion, the pair has half its points: it neither recommends them nor speaks against
+them, and its sentence says that it is not known.
 """
 
 from __future__ import annotations
@@ -11,74 +12,59 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
+from alongside.engine import forms
 from alongside.engine.cohort import Cohort
+from alongside.engine.forms import HALF, ONE, Distances, Kinds, Needs, Pairs, Texts, Times, quantised
 from alongside.engine.people import Person, Topic
-from alongside.engine.table import BoolArray
-from alongside.engine.vocabulary import Meaning, meaning, near, nearness, sectors_related
-from alongside.engine.words import cosines, normalised, words
-
-FULL = 10_000
-NEUTRAL = FULL // 2
-
-Fit = npt.NDArray[np.uint16]
-"""How well each pair fits (n by m), from 0 to FULL."""
+from alongside.engine.vocabulary import Meaning, meaning, near, nearness, related_sectors, sectors_related
+from alongside.engine.words import normalised, weighed, words
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """Name a criterion, measure it for all pairs, and put it in words for one."""
+    """Name a criterion, measure it for a cohort, and put it in words for one pair."""
 
     name: str
-    fit: Callable[[Cohort], Fit]
+    measure: Callable[[Cohort], forms.Criterion]
     sentence: Callable[[Person, Person], str]
-
-
-def _fit(share: npt.ArrayLike, unknown: BoolArray) -> Fit:
-    """Turn shares from 0 to 1 into fits, NEUTRAL where unknown."""
-    return np.where(unknown, NEUTRAL, np.rint(np.asarray(share) * FULL)).astype(np.uint16)
 
 
 # Needs: the share of the mentee's needs, by weight, that the mentor's expertise covers.
 
 
-def needs(cohort: Cohort) -> Fit:
+def needs(cohort: Cohort) -> Needs:
     """Measure how much of each mentee's needs each mentor covers.
 
     A need counts with its weight, times the best of the mentor's topics: how near it is
-    (`vocabulary.nearness`) times how strong. Neutral where the mentee has no needs or the mentor no
-    expertise to speak of.
+    (`vocabulary.nearness`) times how strong.
     """
-    wanted = _meanings(cohort.mentees)
-    covered = _coverage(wanted, cohort.mentors)
-    columns = {meant: column for column, meant in enumerate(wanted)}
-    rows = [(row, columns[meaning(t.label)], t.weight) for row, p in enumerate(cohort.mentees) for t in p.topics]
-    row, column, weight = zip(*rows, strict=True) if rows else ((), (), ())
-    weights = sparse.csr_matrix((np.array(weight, float), (row, column)), shape=(len(cohort.mentees), len(wanted)))
-    total = np.asarray(weights.sum(axis=1)).reshape(-1, 1)
-    share = weights @ covered / np.where(total > 0, total, 1)
-    return _fit(np.minimum(share, 1), _either(cohort, lambda p: not p.topics))
+    rows: dict[Meaning, int] = {}
+    owned = [[(rows.setdefault(meaning(t.label), len(rows)), t.weight) for t in p.topics] for p in cohort.mentees]
+    flat = [need for needs in owned for need in needs]
+    return Needs(
+        np.concatenate([[0], np.cumsum([len(needs) for needs in owned])]).astype(np.int64),
+        np.array([row for row, _ in flat], dtype=np.int32),
+        np.array([weight for _, weight in flat], dtype=np.float64),
+        _coverage(list(rows), cohort.mentors),
+    )
 
 
-def _meanings(people: tuple[Person, ...]) -> list[Meaning]:
-    """Return the different meanings of people's topics, in a fixed order."""
-    found = {meaning(topic.label) for person in people for topic in person.topics}
-    return sorted(found, key=lambda meant: (meant.topic, sorted(meant.stems)))
-
-
-def _coverage(wanted: list[Meaning], mentors: tuple[Person, ...]) -> npt.NDArray[np.float64]:
-    """Return (meanings by mentors) how well each mentor's best topic covers each meaning, 0 to 1."""
-    covered = np.zeros((len(wanted), len(mentors)))
-    offered = _meanings(mentors)
-    nearby = nearness(wanted, offered)
-    place = {meant: column for column, meant in enumerate(offered)}
-    for column, mentor in enumerate(mentors):
-        if mentor.topics:
-            strength = [min(1.0, topic.weight) for topic in mentor.topics]
-            topics = [place[meaning(topic.label)] for topic in mentor.topics]
-            covered[:, column] = (nearby[:, topics] * strength).max(axis=1, initial=0)
-    return covered
+def _coverage(wanted: list[Meaning], mentors: tuple[Person, ...]) -> npt.NDArray[np.int16]:
+    """Return (meanings by mentors) how well each mentor's best topic covers each meaning, 0 to ONE."""
+    offered: dict[Meaning, int] = {}
+    said = [
+        [(offered.setdefault(meaning(t.label), len(offered)), min(1.0, t.weight)) for t in p.topics] for p in mentors
+    ]
+    nearby = nearness(wanted, list(offered)).T
+    covered = np.zeros((len(mentors), len(wanted)), dtype=np.int16)
+    for row, topics in enumerate(said):
+        if topics:
+            strongest = np.max([nearby[topic] * strength for topic, strength in topics], axis=0)
+            covered[row] = np.rint(strongest * ONE)
+        else:
+            covered[row] = HALF
+    return np.ascontiguousarray(covered.T)
 
 
 def needs_sentence(mentee: Person, mentor: Person) -> str:
@@ -102,13 +88,13 @@ def _nearest(need: Topic, mentor: Person) -> float:
 # Text: what both wrote in their own words.
 
 
-def text(cohort: Cohort) -> Fit:
-    """Measure how alike the two wrote: twice the cosine of `words.cosines`, at most 1.
+def text(cohort: Cohort) -> Texts:
+    """Measure how alike the two wrote: twice the cosine of their TF-IDF vectors (`words.weighed`), at most 1.
 
     Texts by two people seldom come near a cosine of 1, so one half counts in full.
     """
-    alike = cosines([person.text for person in cohort.mentees], [person.text for person in cohort.mentors])
-    return _fit(np.minimum(1, 2 * alike), _either(cohort, lambda p: not p.text.strip()))
+    ours, theirs = weighed([p.text for p in cohort.mentees], [p.text for p in cohort.mentors], forms.TEXT_BITS)
+    return Texts(ours, theirs, cohort.silence(lambda person: not person.text.strip()))
 
 
 def text_sentence(mentee: Person, mentor: Person) -> str:
@@ -122,15 +108,16 @@ def text_sentence(mentee: Person, mentor: Person) -> str:
 # Sector: whether the mentor knows the mentee's trade.
 
 
-def sector(cohort: Cohort) -> Fit:
+def sector(cohort: Cohort) -> Kinds:
     """Measure sectors: the same counts in full, one of the same family (`sectors.toml`) half, others nothing."""
-    ours = [normalised(person.sector) for person in cohort.mentees]
-    theirs = [normalised(person.sector) for person in cohort.mentors]
-    table = {(a, b): _sector_share(a, b) for a in set(ours) for b in set(theirs)}
-    names = {name: column for column, name in enumerate(sorted(set(theirs)))}
-    rows = {a: [table[a, b] for b in names] for a in set(ours)}
-    by_name = np.array([rows[a] for a in ours], dtype=float).reshape(len(ours), len(names))
-    return _fit(by_name[:, [names[b] for b in theirs]], _either(cohort, lambda p: not p.sector))
+    ours, theirs = ({normalised(p.sector) for p in side} for side in (cohort.mentees, cohort.mentors))
+    telling = (ours & theirs) | {label for label in ours | theirs if related_sectors(label)} | {""}
+
+    def read(person: Person) -> str:
+        label = normalised(person.sector)
+        return label if label in telling else "nobody else's"
+
+    return cohort.kinds(read, lambda one, other: _sector_share(one, other) if one and other else 0.5)
 
 
 def _sector_share(one: str, other: str) -> float:
@@ -156,13 +143,41 @@ BANDS = (
 )
 """Kilometres below which a band ends, its share, its words: nobody learns an exact distance."""
 
+BEYOND = 0.25
+"""The share from the last band on."""
 
-def place(cohort: Cohort) -> Fit:
+
+def place(cohort: Cohort) -> Distances:
     """Measure nearness in bands; from 50 km it counts a quarter, and never less than half where both meet remotely."""
-    share = np.full(cohort.shape, 0.25)
-    for limit, value, _ in reversed(BANDS):
-        share[cohort.distance < limit] = value
-    return _fit(np.where(cohort.both_remote, np.maximum(share, 0.5), share), np.isnan(cohort.distance))
+    return distances(cohort, lambda person: None)
+
+
+def distances(cohort: Cohort, limit: Callable[[Person], float | None]) -> Distances:
+    """Measure how far apart people are; `limit` is how many kilometres each travels, None as many as need be."""
+    ours, theirs = cohort.places(lambda person: person.position)
+    remote = cohort.ours(lambda p: p.remote), cohort.theirs(lambda p: p.remote)
+    limits = [straight(side(lambda p: _or_far(limit(p)), np.float64)) for side in (cohort.ours, cohort.theirs)]
+    bands = straight(np.array([kilometres for kilometres, _, _ in BANDS]))
+    fits = quantised([*(share for _, share, _ in BANDS), BEYOND])
+    return Distances(ours, theirs, *remote, *limits, bands, fits)
+
+
+def _or_far(kilometres: float | None) -> float:
+    return HALF_ROUND if kilometres is None else kilometres
+
+
+HALF_ROUND = np.pi * forms.EARTH_RADIUS / 1000
+"""The kilometres from one side of the Earth to the other."""
+
+
+def straight(kilometres: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Return the straight metres, through the ground, of distances along it."""
+    angle = np.minimum(kilometres, HALF_ROUND) * 1000 / forms.EARTH_RADIUS
+    return np.asarray(np.floor(2 * forms.EARTH_RADIUS * np.sin(angle / 2)), dtype=np.int64)
+
+
+ONE_PAIR = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+"""The rows and columns of the only pair of a cohort of two."""
 
 
 def place_sentence(mentee: Person, mentor: Person) -> str:
@@ -170,9 +185,10 @@ def place_sentence(mentee: Person, mentor: Person) -> str:
     remote = ", and both can meet remotely" if mentee.remote and mentor.remote else ""
     if mentee.position is None or mentor.position is None:
         return f"Distance not known{remote}"
-    distance = float(Cohort((mentee,), (mentor,)).distance[0, 0])
-    band = next((words for limit, _, words in BANDS if distance < limit), "50 km or more apart")
-    return band + remote
+    apart = place(Cohort((mentee,), (mentor,)))
+    metres = int(apart.metres(*ONE_PAIR)[0, 0])
+    band = int(np.searchsorted(apart.bands, metres, side="right"))
+    return (BANDS[band][2] if band < len(BANDS) else "50 km or more apart") + remote
 
 
 # Seniority: one or two levels above is near enough to remember, far enough to help.
@@ -181,11 +197,16 @@ BY_GAP = (0.5, 1.0, 1.0, 0.75)
 """The share for a mentor 0, 1, 2 or 3 levels above the mentee; half for more, nothing for below."""
 
 
-def seniority(cohort: Cohort) -> Fit:
+def seniority(cohort: Cohort) -> Kinds:
     """Measure how many levels the mentor is above the mentee (see BY_GAP)."""
-    gap = cohort.theirs(lambda p: p.seniority, float) - cohort.ours(lambda p: p.seniority, float)
-    share = np.select([gap < 0, *(gap == levels for levels in range(len(BY_GAP)))], [0, *BY_GAP], 0.5)
-    return _fit(share, np.isnan(gap))
+    return cohort.kinds(lambda person: person.seniority, _seniority_share)
+
+
+def _seniority_share(mentee: int | None, mentor: int | None) -> float:
+    if mentee is None or mentor is None:
+        return 0.5
+    gap = mentor - mentee
+    return 0.0 if gap < 0 else BY_GAP[gap] if gap < len(BY_GAP) else 0.5
 
 
 def seniority_sentence(mentee: Person, mentor: Person) -> str:
@@ -200,13 +221,10 @@ def seniority_sentence(mentee: Person, mentor: Person) -> str:
 
 # Availability: whether they will find a time.
 
-ENOUGH_TIMES = 3
 
-
-def availability(cohort: Cohort) -> Fit:
+def availability(cohort: Cohort) -> Times:
     """Measure times in common: three count in full, or as many as the mentee named, if fewer."""
-    enough = np.clip(cohort.ours(lambda p: len(p.availability), int), 1, ENOUGH_TIMES)
-    return _fit(np.minimum(1, cohort.common_times / enough), _either(cohort, lambda p: not p.availability))
+    return cohort.free_times
 
 
 def availability_sentence(mentee: Person, mentor: Person) -> str:
@@ -220,23 +238,35 @@ def availability_sentence(mentee: Person, mentor: Person) -> str:
 # Preferences: whom each would like, of those they know of.
 
 
-def preferences(cohort: Cohort) -> Fit:
+def preferences(cohort: Cohort) -> Pairs:
     """Measure stated wishes, the mean of both sides: a first choice counts 1, each later one 0.1 less, down
     to 0.6.
 
     Someone who named others counts 0; someone who named nobody counts one half.
     """
-    ours = np.repeat(cohort.ours(lambda p: 0.0 if p.prefers else 0.5, float), len(cohort.mentors), axis=1)
-    theirs = np.repeat(cohort.theirs(lambda p: 0.0 if p.prefers else 0.5, float), len(cohort.mentees), axis=0)
-    for row, mentee in enumerate(cohort.mentees):
-        for rank, mentor in reversed(list(enumerate(mentee.prefers))):
-            if mentor in cohort.mentor_columns:
-                ours[row, cohort.mentor_columns[mentor]] = _wish(rank)
-    for column, person in enumerate(cohort.mentors):
-        for rank, other in reversed(list(enumerate(person.prefers))):
-            if other in cohort.mentee_rows:
-                theirs[cohort.mentee_rows[other], column] = _wish(rank)
-    return _fit((ours + theirs) / 2, np.zeros(cohort.shape, dtype=np.bool_))
+    ours = {(p.id, other): _wish(rank) for p in cohort.mentees for rank, other in _ranked(p)}
+    theirs = {(other, p.id): _wish(rank) for p in cohort.mentors for rank, other in _ranked(p)}
+    named = {person.id for person in cohort.mentees if person.prefers}
+    namers = {person.id for person in cohort.mentors if person.prefers}
+    shares = {
+        (mentee, mentor): (
+            ours.get((mentee, mentor), _unnamed(mentee in named))
+            + theirs.get((mentee, mentor), _unnamed(mentor in namers))
+        )
+        / 2
+        for mentee, mentor in ours | theirs
+    }
+    others = cohort.kinds(lambda person: bool(person.prefers), lambda a, b: (_unnamed(a) + _unnamed(b)) / 2)
+    return cohort.except_for(shares, others)
+
+
+def _ranked(person: Person) -> list[tuple[int, str]]:
+    """Return a person's wishes with their ranks, the best rank of each last."""
+    return list(reversed(list(enumerate(person.prefers))))
+
+
+def _unnamed(named_others: bool) -> float:
+    return 0.0 if named_others else 0.5
 
 
 def _wish(rank: int) -> float:
@@ -252,11 +282,6 @@ def preferences_sentence(mentee: Person, mentor: Person) -> str:
     if said:
         return "; ".join(said)
     return "Neither named the other" if mentee.prefers or mentor.prefers else "Neither stated a wish"
-
-
-def _either(cohort: Cohort, silent: Callable[[Person], bool]) -> BoolArray:
-    """Mark the pairs (n by m) of which at least one is silent."""
-    return np.asarray(cohort.ours(silent) | cohort.theirs(silent), dtype=np.bool_)
 
 
 def _silent(mentee: Person, mentor: Person, silent: Callable[[Person], bool]) -> str:

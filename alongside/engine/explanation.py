@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from alongside.engine.criteria import CRITERIA
 from alongside.engine.people import Person
-from alongside.engine.scores import contributions
-from alongside.engine.settings import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +30,10 @@ class Explanation:
     contributions: tuple[Contribution, ...]
 
 
-def explain(mentee: Person, mentor: Person, fits: Mapping[str, int], weights: Weights, score: int) -> Explanation:
-    """Explain the score of two people, given how well they fit on each criterion."""
-    given = contributions(fits, weights, score)
+def explain(mentee: Person, mentor: Person, given: Mapping[str, tuple[int, int]]) -> Explanation:
+    """Explain the score of two people, given the points of each criterion and the most they could be."""
     return Explanation(
-        score,
+        sum(points for points, _ in given.values()),
         tuple(
             Contribution(criterion.name, *given[criterion.name], criterion.sentence(mentee, mentor))
             for criterion in CRITERIA

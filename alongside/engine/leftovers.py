@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
+from alongside.engine import forms
 from alongside.engine.cohort import Cohort
 from alongside.engine.people import Person
 from alongside.engine.problem import Problem
 from alongside.engine.results import FreePlaces, Unmatched
-from alongside.engine.table import BoolArray
+from alongside.engine.table import IntArray
 
 IN_WORDS = {
     "cleared": "clearance",
@@ -29,9 +31,19 @@ IN_WORDS = {
 """What a rule is about, to name it in passing."""
 
 
-def free_places(cohort: Cohort, made: BoolArray) -> tuple[FreePlaces, ...]:
-    """Return the cleared mentors with places left, given the pairs made (n by m)."""
-    taken = made.sum(axis=0).tolist()
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Hold what says why somebody is left: the rules, and how many mentors each mentee could have."""
+
+    problem: Problem
+    cohort: Cohort
+    rules: Mapping[str, tuple[forms.Rule, ...]]
+    possible: IntArray
+
+
+def free_places(cohort: Cohort, columns: IntArray) -> tuple[FreePlaces, ...]:
+    """Return the cleared mentors with places left, given the columns of the pairs made."""
+    taken = np.bincount(columns, minlength=len(cohort.mentors)).tolist()
     return tuple(
         FreePlaces(mentor.id, mentor.capacity - count)
         for mentor, count in zip(cohort.mentors, taken, strict=True)
@@ -39,21 +51,20 @@ def free_places(cohort: Cohort, made: BoolArray) -> tuple[FreePlaces, ...]:
     )
 
 
-def unmatched(
-    problem: Problem, cohort: Cohort, masks: Mapping[str, BoolArray], allowed: BoolArray, made: BoolArray
-) -> tuple[Unmatched, ...]:
-    """Return the mentees without anyone, and why; those who are to have no mentor (capacity 0) are not missed."""
-    forbidden = {**masks, "forbidden": ~cohort.pairs(problem.forbidden)}
+def unmatched(left: Left, rows: IntArray) -> tuple[Unmatched, ...]:
+    """Return the mentees without anyone, given the rows of the pairs made, and why; who is to have no mentor is not missed."""
+    placed = set(rows.tolist())
     return tuple(
-        _reason(mentee, {name: mask[row] for name, mask in forbidden.items()}, int(allowed[row].sum()))
-        for row, mentee in enumerate(cohort.mentees)
-        if mentee.capacity > 0 and not made[row].any()
+        _reason(left, row, mentee)
+        for row, mentee in enumerate(left.cohort.mentees)
+        if mentee.capacity > 0 and row not in placed
     )
 
 
-def _reason(mentee: Person, rules: Mapping[str, BoolArray], possible: int) -> Unmatched:
+def _reason(left: Left, row: int, mentee: Person) -> Unmatched:
     if not mentee.cleared:
         return Unmatched(mentee.id, "not_cleared", f"{mentee} is not cleared yet; nobody is matched before that.")
+    possible = int(left.possible[row])
     if possible:
         mentors = "the one mentor" if possible == 1 else f"all {possible} mentors"
         return Unmatched(
@@ -61,12 +72,22 @@ def _reason(mentee: Person, rules: Mapping[str, BoolArray], possible: int) -> Un
             "places_full",
             f"The places of {mentors} {mentee} could have are taken by others, for the best of all.",
         )
-    return Unmatched(mentee.id, "no_allowed_mentor", _nobody_allowed(mentee, rules))
+    return Unmatched(mentee.id, "no_allowed_mentor", _nobody_allowed(mentee, _against(left, row)))
 
 
-def _nobody_allowed(mentee: Person, rules: Mapping[str, BoolArray]) -> str:
+def _against(left: Left, row: int) -> dict[str, int]:
+    """Return how many mentors each rule forbids a mentee."""
+    here, everyone = np.array([row]), np.arange(len(left.cohort.mentors))
+    against = {
+        name: int(np.count_nonzero(~np.all([form.allows(here, everyone)[0] for form in rule], axis=0)))
+        for name, rule in left.rules.items()
+    }
+    mentee = left.cohort.mentees[row].id
+    return {**against, "forbidden": sum(one == mentee for one, _ in left.problem.forbidden)}
+
+
+def _nobody_allowed(mentee: Person, against: Mapping[str, int]) -> str:
     """Name the rules that stand in the way, those that rule out most mentors first."""
-    against = {name: int(np.count_nonzero(~mask)) for name, mask in rules.items()}
     named = sorted((name for name in against if against[name]), key=lambda name: (-against[name], name))
     if not named:
         return f"There are no mentors for {mentee} to be matched with."

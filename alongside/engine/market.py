@@ -1,29 +1,40 @@
-"""A problem prepared for solving: rules and criteria measured once for every pair, then asked as often as one likes."""
+"""A problem prepared for solving: rules and criteria measured once for everybody, then asked as often as one likes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from alongside.engine import forms
 from alongside.engine import rules as hard
-from alongside.engine.assignment import Assignment, solve_assignment
 from alongside.engine.changes import Difference, WhatIf, WhyNot, moves
 from alongside.engine.cohort import Cohort
-from alongside.engine.criteria import CRITERIA, Fit
+from alongside.engine.criteria import CRITERIA
 from alongside.engine.explanation import Explanation, explain
-from alongside.engine.leftovers import free_places, unmatched
+from alongside.engine.forms import Points
+from alongside.engine.leftovers import Left, free_places, unmatched
 from alongside.engine.objective import Rewards
 from alongside.engine.people import Person
+from alongside.engine.plan import BAN, Plan, draw_up
 from alongside.engine.problem import IdPair, Problem
 from alongside.engine.results import Certificate, Pair, Result, Solution
-from alongside.engine.scores import scores
+from alongside.engine.scan import scores
+from alongside.engine.scores import shares
+from alongside.engine.search import Demand, Search, threads
 from alongside.engine.serialisation import fingerprint
 from alongside.engine.settings import Objective, Rules, Weights
 from alongside.engine.shortlists import shortlists
-from alongside.engine.table import NEVER, BoolArray, IntArray
+from alongside.engine.standing import Standing
+from alongside.engine.table import NEVER, IntArray
+from alongside.engine.watch import Watch
+from alongside.engine.worth import Seeds, Worth, seeds, worth_of
+
+ROWS_KEPT = 16_000_000
+"""Scores of mentees asked about that are kept at hand, at most."""
 
 
 class UnknownPersonError(LookupError):
@@ -32,23 +43,22 @@ class UnknownPersonError(LookupError):
 
 @dataclass(frozen=True, eq=False)
 class Market:
-    """Hold a problem with its people in order, the fit of every pair on each criterion, and the mask of
-    each rule.
+    """Hold a problem with its people in order, and what each criterion and each rule knows of them.
 
     A market never changes. Those made from it by `reweighted` and `with_pairs` share what is costly.
     """
 
     problem: Problem
     cohort: Cohort
-    fits: Mapping[str, Fit]
-    masks: Mapping[str, BoolArray]
+    criteria: Mapping[str, forms.Criterion]
+    rules: Mapping[str, tuple[forms.Rule, ...]]
 
     @classmethod
     def of(cls, problem: Problem) -> Market:
-        """Measure every pair of a problem."""
+        """Measure the people of a problem."""
         cohort = Cohort.of(problem)
-        fits = {criterion.name: criterion.fit(cohort) for criterion in CRITERIA}
-        return cls(problem, cohort, fits, hard.masks(cohort, problem.rules))
+        criteria = {criterion.name: criterion.measure(cohort) for criterion in CRITERIA}
+        return cls(problem, cohort, criteria, hard.measured(cohort, problem.rules))
 
     def reweighted(self, weights: Weights) -> Market:
         """Return the market under other weights."""
@@ -82,19 +92,34 @@ class Market:
             objective=self.problem.objective if objective is None else objective,
         )
         same = problem.rules == self.problem.rules
-        return replace(self, problem=problem, masks=self.masks if same else hard.masks(self.cohort, problem.rules))
+        return replace(self, problem=problem, rules=self.rules if same else hard.measured(self.cohort, problem.rules))
 
-    # What every pair is worth.
-
-    @cached_property
-    def scores(self) -> IntArray:
-        """Return the score of every pair (mentees by mentors, sorted by id), 0 to 10,000."""
-        return scores(self.fits, self.problem.weights)
+    # What pairs are worth.
 
     @cached_property
-    def allowances(self) -> BoolArray:
-        """Mark every pair that may be made (mentees by mentors, sorted by id)."""
-        return hard.allowed(self.problem, self.cohort, self.masks)
+    def plan(self) -> Plan:
+        """Return the rules and criteria as arrays; a pair ruled out by hand may not be made, a required one is not special."""
+        return self._plan(self.problem.forbidden)
+
+    def _plan(self, apart: frozenset[IdPair]) -> Plan:
+        return draw_up(
+            self.cohort.shape,
+            [(self.criteria[name], share) for name, share in shares(self.problem.weights).items() if share],
+            [form for rule in self.rules.values() for form in rule],
+            apart=self.cohort.places_of(apart),
+        )
+
+    @cached_property
+    def _rows(self) -> dict[int, Points]:
+        return {}
+
+    def _row(self, row: int) -> Points:
+        """Return the scores of a mentee with everybody (m), less BAN for each rule in the way."""
+        if row not in self._rows:
+            if len(self._rows) * len(self.cohort.mentors) > ROWS_KEPT:
+                self._rows.clear()
+            self._rows[row] = scores(self.plan, np.array([row]))[0]
+        return self._rows[row]
 
     @cached_property
     def wanted(self) -> IntArray:
@@ -112,49 +137,122 @@ class Market:
         return Rewards.of(self.problem.objective, self.wanted, self.places)
 
     @cached_property
+    def _seeds(self) -> tuple[Seeds, Seeds]:
+        ours, theirs = self.cohort.mentees, self.cohort.mentors
+        return seeds([person.id for person in ours]), seeds([person.id for person in theirs])
+
+    @cached_property
     def fingerprint(self) -> str:
         """Return the SHA-256 of the problem in canonical form: the same people and decisions, in any order."""
         return fingerprint(self.problem, *self.cohort.digests)
 
     def score(self, mentee_id: str, mentor_id: str) -> int:
         """Return the score of a pair, 0 to 10,000, whether or not it may be made."""
-        return int(self.scores[self._at(mentee_id, mentor_id)])
+        row, column = self._at(mentee_id, mentor_id)
+        return int(self._row(row)[column]) & (BAN - 1)
 
     def allowed(self, mentee_id: str, mentor_id: str) -> bool:
-        """Tell whether a pair may be made."""
-        return bool(self.allowances[self._at(mentee_id, mentor_id)])
+        """Tell whether a pair may be made: no rule is in the way, or a coordinator requires it."""
+        row, column = self._at(mentee_id, mentor_id)
+        return bool(self._row(row)[column] >= 0) or (mentee_id, mentor_id) in self.problem.required
 
     def explain(self, mentee_id: str, mentor_id: str) -> Explanation:
         """Explain the score of a pair, whether or not it may be made."""
         at = self._at(mentee_id, mentor_id)
-        fits = {name: int(fit[at]) for name, fit in self.fits.items()}
-        return explain(*self._people(at), fits, self.problem.weights, int(self.scores[at]))
+        here = np.array([at[0]]), np.array([at[1]])
+        given = {
+            name: (int(self.criteria[name].points(share, *here)[0, 0]), share)
+            for name, share in shares(self.problem.weights).items()
+            if share
+        }
+        return explain(*self._people(at), given)
 
     def broken_rule(self, mentee_id: str, mentor_id: str) -> str:
         """Say which rule forbids a pair; an empty string where none does."""
         at = self._at(mentee_id, mentor_id)
-        why_not = None if self.allowances[at] else self._forbidden(at)
+        why_not = None if self.allowed(mentee_id, mentor_id) else self._forbidden(at)
         return why_not.sentence if why_not else ""
 
     # The whole.
 
-    def solve(self, *, near: Solution | None = None, hint: Certificate | None = None) -> Result:
+    def solve(
+        self,
+        *,
+        near: Solution | None = None,
+        hint: Certificate | None = None,
+        watch: Watch | None = None,
+        executor: Executor | None = None,
+    ) -> Result:
         """Find the best pairs and prove them.
 
         :param near: among equally good solutions, take one that keeps as many of these pairs as it can.
         :param hint: the certificate of a similar problem; saves time where it is similar indeed.
+        :param watch: hears how far it is, and may stop it; what is returned then has a bound above its value.
+        :param executor: where pairs are looked at; threads of this process where it is left out.
+        :raises Stopped: if the watch cancelled it.
         """
-        locked = self.cohort.pairs(self.problem.required)
-        taken = locked.sum(axis=1)
-        assignment = solve_assignment(
-            np.where(self.allowances & ~locked, self.scores + self.rewards.pair, -1),
-            self.wanted - taken,
-            self.places - locked.sum(axis=0),
-            first=np.where(taken > 0, 0, self.rewards.first),
-            ties=None if near is None else self.cohort.pairs((p.mentee, p.mentor) for p in near.pairs),
-            hint=None if hint is None else self._prices(hint),
+        if executor is None:
+            with threads() as own:
+                return self.solve(near=near, hint=hint, watch=watch, executor=own)
+        standing = self.stand(near=near, executor=executor, watch=watch or Watch())
+        standing.solve(None if hint is None else self._prices(hint))
+        return self.result_of(standing)
+
+    def stand(self, *, executor: Executor, watch: Watch | None = None, near: Solution | None = None) -> Standing:
+        """Return the market as it stands before anybody is matched, to be solved step by step."""
+        locked, kept = (
+            self.cohort.places_of(self.problem.required),
+            ((p.mentee, p.mentor) for p in near.pairs) if near else (),
         )
-        return self._result(assignment, locked)
+        demand = self._demand(locked)
+        worth = self._worth(demand, self.cohort.places_of(kept))
+        plan = self._plan(self.problem.forbidden | self.problem.required) if len(locked[0]) else self.plan
+        return Standing(Search(plan, worth, self._scaled(demand, worth), executor, watch or Watch()), locked)
+
+    def _demand(self, locked: tuple[IntArray, IntArray]) -> Demand:
+        """Return what is left to be matched once the required pairs are made; rewards in points."""
+        n, m = self.cohort.shape
+        taken, filled = np.bincount(locked[0], minlength=n), np.bincount(locked[1], minlength=m)
+        return Demand(
+            np.minimum(self.wanted - taken, m),
+            np.minimum(self.places - filled, n),
+            np.where(taken > 0, 0, self.rewards.first),
+            np.zeros(m, np.int64),
+        )
+
+    def _worth(self, demand: Demand, near: tuple[IntArray, IntArray]) -> Worth:
+        rewards = self.rewards
+        return worth_of(rewards.pair, rewards.first, max(1, demand.pairs), *self._seeds, near)
+
+    def _scaled(self, demand: Demand, worth: Worth) -> Demand:
+        return replace(demand, first=demand.first * worth.scale)
+
+    def result_of(self, standing: Standing) -> Result:
+        """Return the pairs as they stand, who is left, and the proof."""
+        pairs, scored = standing.pairs(), standing.scores(self._row)
+        mentees, mentors = self.cohort.mentees, self.cohort.mentors
+        made = tuple(
+            Pair(mentees[row].id, mentors[column].id, score & (BAN - 1))
+            for row, column, score in zip(pairs[0].tolist(), pairs[1].tolist(), scored, strict=True)
+        )
+        left = Left(self.problem, self.cohort, self.rules, standing.possible)
+        solution = Solution(made, unmatched(left, pairs[0]), free_places(self.cohort, pairs[1]))
+        return Result(solution, self._certificate(standing, solution))
+
+    def _certificate(self, standing: Standing, solution: Solution) -> Certificate:
+        required, rewards = self.problem.required, self.rewards
+        locked = sum(pair.score for pair in solution.pairs if (pair.mentee, pair.mentor) in required)
+        settled = locked + rewards.pair * len(required) + rewards.first * len({mentee for mentee, _ in required})
+        proof = standing.proof()
+        return Certificate(
+            placed=len({pair.mentee for pair in solution.pairs}),
+            quality=sum(pair.score for pair in solution.pairs),
+            bound=settled + proof.bound,
+            value=settled + proof.value,
+            mentee_prices=_by_id(self.cohort.mentees, proof.profits),
+            mentor_prices=_by_id(self.cohort.mentors, proof.prices),
+            fingerprint=self.fingerprint,
+        )
 
     def why_not(self, mentee_id: str, mentor_id: str, result: Result) -> WhyNot:
         """Say why two people are not paired in a result of this market, and what pairing them would cost the whole."""
@@ -199,9 +297,13 @@ class Market:
         """
         if size < 1 or most_per_place < 1:
             raise ValueError("A shortlist needs room for at least one mentor, and a mentor for one list a place.")
-        values = self.scores + self.rewards.pair - self._prices(result.certificate)
+        rows = np.arange(len(self.cohort.mentees))
+        worth = scores(self.plan, rows).astype(np.int64)
+        at = self.cohort.places_of(self.problem.required)
+        worth[at] &= BAN - 1
+        values = np.where(worth >= 0, worth + self.rewards.pair - self._prices(result.certificate), NEVER)
         pairs = [self._at(pair.mentee, pair.mentor) for pair in result.solution.pairs]
-        lists = shortlists(np.where(self.allowances, values, NEVER), pairs, most_per_place * self.places, size)
+        lists = shortlists(values, pairs, most_per_place * self.places, size)
         mentors = self.cohort.mentors
         return {
             mentee.id: tuple(mentors[column].id for column in columns)
@@ -223,39 +325,10 @@ class Market:
         prices = dict(certificate.mentor_prices)
         return np.array([prices.get(person.id, 0) for person in self.cohort.mentors], dtype=np.int64)
 
-    def _result(self, assignment: Assignment, locked: BoolArray) -> Result:
-        made = locked.copy()
-        made[assignment.rows, assignment.columns] = True
-        return Result(self._solution(made), self._certificate(assignment, locked, made))
-
-    def _solution(self, made: BoolArray) -> Solution:
-        mentees, mentors = self.cohort.mentees, self.cohort.mentors
-        pairs = tuple(
-            Pair(mentees[row].id, mentors[column].id, int(self.scores[row, column]))
-            for row, column in np.argwhere(made).tolist()
-        )
-        return Solution(
-            pairs,
-            unmatched(self.problem, self.cohort, self.masks, self.allowances, made),
-            free_places(self.cohort, made),
-        )
-
-    def _certificate(self, assignment: Assignment, locked: BoolArray, made: BoolArray) -> Certificate:
-        settled = int((self.scores[locked] + self.rewards.pair).sum() + self.rewards.first * locked.any(axis=1).sum())
-        return Certificate(
-            placed=int(made.any(axis=1).sum()),
-            quality=int(self.scores[made].sum()),
-            bound=settled + assignment.bound,
-            value=settled + assignment.value,
-            mentee_prices=_by_id(self.cohort.mentees, assignment.profits),
-            mentor_prices=_by_id(self.cohort.mentors, assignment.prices),
-            fingerprint=self.fingerprint,
-        )
-
     def _forbidden(self, at: tuple[int, int]) -> WhyNot | None:
         mentee, mentor = self._people(at)
         for rule in hard.hard_rules(self.problem.rules):
-            if not self.masks[rule.name][at]:
+            if not all(form.allows(np.array([at[0]]), np.array([at[1]]))[0, 0] for form in self.rules[rule.name]):
                 return WhyNot("rule", rule.name, rule.sentence(mentee, mentor, self.problem.rules))
         if (mentee.id, mentor.id) in self.problem.forbidden:
             return WhyNot("rule", "forbidden", f"The pair of {mentee} and {mentor} was ruled out by hand.")

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alongside.engine.criteria import FULL
+from alongside.engine.scores import FULL
 from alongside.engine.settings import Objective
 from alongside.engine.table import IntArray
+
+LARGEST = 2**31 - 20_001
+"""The greatest reward of a pair. For more than 214,000 pairs it is less than all quality there can be; but to lose as much
+as that for one person more, as many people would have to change from a perfect mentor to one who does not suit at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,6 @@ class Rewards:
             return cls(0, 0)
         wanted, places = np.minimum(wanted, len(places)), np.minimum(places, len(wanted))
         most = int(min(wanted.sum(), places.sum()))
-        pair = most * FULL + 1
+        pair = min(most * FULL + 1, LARGEST)
         further = min(int(np.maximum(wanted - 1, 0).sum()), most)
         return cls(pair, further * pair)

@@ -1,4 +1,4 @@
-"""The hard rules: who may be paired at all. Each has a name for machines, a mask and a sentence for people.
+"""The hard rules: who may be paired at all. Each has a name for machines, a form that judges pairs, and a sentence for people.
 
 What a person has not said restricts nothing, except where a rule is about having said it: the same
 organisation, and the attributes that must be shared.
@@ -6,29 +6,28 @@ organisation, and the attributes that must be shared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-
+from alongside.engine import forms
 from alongside.engine.cohort import Cohort
+from alongside.engine.criteria import distances
+from alongside.engine.forms import Agreement, Distances, Kinds, Pairs, Times
 from alongside.engine.people import Person
-from alongside.engine.problem import Problem
 from alongside.engine.settings import Rules
-from alongside.engine.table import BoolArray
 from alongside.engine.words import normalised
 
 
 @dataclass(frozen=True, slots=True)
 class HardRule:
-    """Name a rule, mark the pairs (n by m) it allows, and say in words why it forbids a pair.
+    """Name a rule, measure a cohort for it (a rule may need several forms, all to allow), and say why it forbids a pair.
 
     A required pair overrides a rule unless it is `safety`: then nothing does.
     """
 
     name: str
-    allows: Callable[[Cohort, Rules], BoolArray]
+    measure: Callable[[Cohort, Rules], tuple[forms.Rule, ...]]
     sentence: Callable[[Person, Person, Rules], str]
     safety: bool = False
 
@@ -51,26 +50,13 @@ def hard_rules(rules: Rules) -> tuple[HardRule, ...]:
     return tuple(rule for on, rule in switched if on)
 
 
-def masks(cohort: Cohort, rules: Rules) -> dict[str, BoolArray]:
-    """Return the mask (n by m) of each rule in force, by name."""
-    return {rule.name: np.broadcast_to(rule.allows(cohort, rules), cohort.shape) for rule in hard_rules(rules)}
+def measured(cohort: Cohort, rules: Rules) -> dict[str, tuple[forms.Rule, ...]]:
+    """Return the forms of each rule in force, by name; a pair is allowed where all of them allow it."""
+    return {rule.name: rule.measure(cohort, rules) for rule in hard_rules(rules)}
 
 
-def allowed(problem: Problem, cohort: Cohort, masks: Mapping[str, BoolArray]) -> BoolArray:
-    """Mark the pairs (n by m) that may be made: no rule in force forbids them, or a coordinator requires them."""
-    judged = np.ones(cohort.shape, dtype=np.bool_)
-    for mask in masks.values():
-        judged &= mask
-    # A problem whose required pairs break a safety rule cannot be built, so here they override all.
-    return (judged & ~cohort.pairs(problem.forbidden)) | cohort.pairs(problem.required)
-
-
-def _both(cohort: Cohort, holds: Callable[[Person], bool]) -> BoolArray:
-    return np.asarray(cohort.ours(holds) & cohort.theirs(holds), dtype=np.bool_)
-
-
-def _cleared(cohort: Cohort, rules: Rules) -> BoolArray:
-    return _both(cohort, lambda p: p.cleared)
+def _cleared(cohort: Cohort, rules: Rules) -> tuple[Kinds]:
+    return (cohort.kinds(lambda person: person.cleared, lambda one, other: float(one and other)),)
 
 
 def _cleared_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -78,36 +64,35 @@ def _cleared_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return f"Not cleared yet: {waiting}. Nobody is matched before every check of the programme is passed."
 
 
-def _capacity(cohort: Cohort, rules: Rules) -> BoolArray:
-    return _both(cohort, lambda p: p.capacity > 0)
+def _capacity(cohort: Cohort, rules: Rules) -> tuple[Kinds]:
+    return (cohort.kinds(lambda person: person.capacity > 0, lambda one, other: float(one and other)),)
 
 
 def _capacity_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return f"{mentor} has no free place." if mentor.capacity == 0 else f"{mentee} is not to have a mentor now."
 
 
-def _themselves(cohort: Cohort, rules: Rules) -> BoolArray:
+def _themselves(cohort: Cohort, rules: Rules) -> tuple[Pairs]:
     mentors = {mentor.account or mentor.id: mentor.id for mentor in cohort.mentors}
     accounts = ((mentee.id, mentee.account or mentee.id) for mentee in cohort.mentees)
-    return ~cohort.pairs({(mentee, mentors[account]) for mentee, account in accounts if account in mentors})
+    return (cohort.all_but((mentee, mentors[account]) for mentee, account in accounts if account in mentors),)
 
 
 def _themselves_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return f"{mentee} is on both sides, and nobody is their own mentor."
 
 
-def _avoids(cohort: Cohort, rules: Rules) -> BoolArray:
+def _avoids(cohort: Cohort, rules: Rules) -> tuple[Pairs]:
     avoided = {(mentee.id, other) for mentee in cohort.mentees for other in mentee.avoids}
-    avoided |= {(other, mentor.id) for mentor in cohort.mentors for other in mentor.avoids}
-    return ~cohort.pairs(avoided)
+    return (cohort.all_but(avoided | {(other, mentor.id) for mentor in cohort.mentors for other in mentor.avoids}),)
 
 
 def _avoids_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return f"One of {mentee} and {mentor} asked not to be paired with the other."
 
 
-def _same_organisation(cohort: Cohort, rules: Rules) -> BoolArray:
-    return cohort.agree(lambda p: p.organisation)
+def _same_organisation(cohort: Cohort, rules: Rules) -> tuple[Agreement]:
+    return (cohort.agreement(lambda person: person.organisation, same=True),)
 
 
 def _same_organisation_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -115,8 +100,8 @@ def _same_organisation_sentence(mentee: Person, mentor: Person, rules: Rules) ->
     return f"{where}, and this programme pairs people from the same organisation."
 
 
-def _different_organisation(cohort: Cohort, rules: Rules) -> BoolArray:
-    return ~_same_organisation(cohort, rules)
+def _different_organisation(cohort: Cohort, rules: Rules) -> tuple[Agreement]:
+    return (cohort.agreement(lambda person: person.organisation, same=False),)
 
 
 def _different_organisation_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -127,9 +112,8 @@ def _place_of_work(person: Person) -> str:
     return person.organisation or "an organisation not named"
 
 
-def _must_share(cohort: Cohort, rules: Rules) -> BoolArray:
-    shared = [cohort.agree(partial(_attribute, name)) for name in rules.must_share]
-    return np.asarray(np.all(shared, axis=0), dtype=np.bool_)
+def _must_share(cohort: Cohort, rules: Rules) -> tuple[Agreement, ...]:
+    return tuple(cohort.agreement(partial(_attribute, name), same=True) for name in rules.must_share)
 
 
 def _attribute(name: str, person: Person) -> str:
@@ -147,20 +131,16 @@ def _must_share_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return ""
 
 
-def _languages(cohort: Cohort, rules: Rules) -> BoolArray:
-    common = cohort.in_common(lambda p: {language.casefold() for language in p.languages}) > 0
-    return common | ~_both(cohort, lambda p: bool(p.languages))
+def _languages(cohort: Cohort, rules: Rules) -> tuple[Kinds | Times]:
+    return (cohort.overlap(lambda person: frozenset(map(str.casefold, person.languages))),)
 
 
 def _languages_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return f"No language in common: {_listed(mentee.languages)} and {_listed(mentor.languages)}."
 
 
-def _distance(cohort: Cohort, rules: Rules) -> BoolArray:
-    ours, theirs = cohort.ours(lambda p: _limit(p, rules), float), cohort.theirs(lambda p: _limit(p, rules), float)
-    # A place not known is nan here, and no comparison with nan is true.
-    too_far = np.asarray(cohort.distance > np.minimum(ours, theirs), dtype=np.bool_)
-    return ~too_far | cohort.both_remote
+def _distance(cohort: Cohort, rules: Rules) -> tuple[Distances]:
+    return (distances(cohort, lambda person: _limit(person, rules)),)
 
 
 def _distance_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -172,18 +152,21 @@ def _limit(person: Person, rules: Rules) -> float:
     return rules.max_km if person.max_km is None else person.max_km
 
 
-def _availability(cohort: Cohort, rules: Rules) -> BoolArray:
-    return (cohort.common_times > 0) | ~_both(cohort, lambda p: bool(p.availability))
+def _availability(cohort: Cohort, rules: Rules) -> tuple[Times]:
+    return (cohort.free_times,)
 
 
 def _availability_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return f"No time in common: {_listed(mentee.availability)} and {_listed(mentor.availability)}."
 
 
-def _seniority(cohort: Cohort, rules: Rules) -> BoolArray:
-    ours, theirs = cohort.ours(lambda p: p.seniority, float), cohort.theirs(lambda p: p.seniority, float)
-    # Whoever has not said is nan here, and no comparison with nan is true.
-    return np.asarray(~(theirs - ours < float(rules.minimum_seniority_gap or 0)), dtype=np.bool_)
+def _seniority(cohort: Cohort, rules: Rules) -> tuple[Kinds]:
+    gap = rules.minimum_seniority_gap or 0
+    return (cohort.kinds(lambda person: person.seniority, lambda one, other: float(_is_above(one, other, gap))),)
+
+
+def _is_above(mentee: int | None, mentor: int | None, gap: int) -> bool:
+    return mentee is None or mentor is None or mentor - mentee >= gap
 
 
 def _seniority_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:

@@ -7,14 +7,24 @@ reasoning is written out pair by pair, so that whoever doubts a matching need on
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
 
 from alongside.engine.market import Market
+from alongside.engine.objective import LARGEST
 from alongside.engine.problem import Problem
 from alongside.engine.results import Certificate, Pair, Solution
+from alongside.engine.scores import shares
 from alongside.engine.serialisation import fingerprint
 from alongside.engine.settings import Objective
+from alongside.engine.table import BoolArray, IntArray
 
 PERFECT = 10_000
+
+PAIRS_AT_ONCE = 1_000_000
+"""Pairs looked at together: few enough for any machine's memory."""
 
 
 class VerificationError(ValueError):
@@ -32,10 +42,14 @@ def verify(problem: Problem, solution: Solution, certificate: Certificate) -> No
         "The certificate belongs to another problem: the fingerprints differ.",
     )
     _check_pairs(market, solution.pairs)
+    _check_prices(market, certificate)
+    for block in _blocks(market):
+        _check_made(market, solution, block)
+        _check_gains(market, certificate, block)
     _check_capacities(problem, solution.pairs)
     _check_leftovers(problem, solution)
     _check_value(problem, solution, certificate)
-    _check_bound(market, certificate)
+    _check_bound(market, solution, certificate)
     _demand(certificate.proven, f"The bound is {certificate.bound}, the value {certificate.value}: unproven.")
 
 
@@ -49,11 +63,8 @@ def _check_pairs(market: Market, pairs: tuple[Pair, ...]) -> None:
     _demand(len(made) == len(pairs), "A pair is there twice.")
     _demand(made >= market.problem.required, "A required pair is missing.")
     for pair in pairs:
-        name = f"{pair.mentee} and {pair.mentor}"
         known = pair.mentee in market.cohort.mentee_rows and pair.mentor in market.cohort.mentor_columns
-        _demand(known, f"The problem does not know both of {name}.")
-        _demand(market.allowed(pair.mentee, pair.mentor), f"The pair of {name} breaks a rule.")
-        _demand(market.score(pair.mentee, pair.mentor) == pair.score, f"The score of {name} is not {pair.score}.")
+        _demand(known, f"The problem does not know both of {pair.mentee} and {pair.mentor}.")
 
 
 def _check_capacities(problem: Problem, pairs: tuple[Pair, ...]) -> None:
@@ -82,7 +93,7 @@ def _rewards(problem: Problem) -> tuple[int, int]:
     wanted = [min(person.capacity, len(mentors)) for person in mentees]
     places = [min(person.capacity, len(mentees)) for person in mentors]
     most = min(sum(wanted), sum(places))
-    pair = most * PERFECT + 1
+    pair = min(most * PERFECT + 1, LARGEST)
     return pair, min(sum(max(0, count - 1) for count in wanted), most) * pair
 
 
@@ -95,45 +106,87 @@ def _check_value(problem: Problem, solution: Solution, certificate: Certificate)
     _demand((placed, quality, value) == claimed, "The pairs are not worth what the certificate says.")
 
 
-def _check_bound(market: Market, certificate: Certificate) -> None:
-    """Check the dual solution: with these prices nobody could gain more, so their sum bounds every
-    arrangement.
+def _check_prices(market: Market, certificate: Certificate) -> None:
+    prices, gains = dict(certificate.mentor_prices), dict(certificate.mentee_prices)
+    everyone = prices.keys() == market.cohort.mentor_columns.keys() and gains.keys() == market.cohort.mentee_rows.keys()
+    _demand(everyone, "The certificate does not price everyone exactly once.")
+    _demand(min([*prices.values(), *gains.values()], default=0) >= 0, "A price is below nothing.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Hold what every pair of a few mentees (r by m) scores, and whether it may be made."""
+
+    rows: IntArray
+    scores: IntArray
+    allowed: BoolArray
+
+
+def _blocks(market: Market) -> Iterator[_Block]:
+    """Yield all mentees, a few at a time, by the definitions of the criteria and rules themselves."""
+    n, m = market.cohort.shape
+    columns = np.arange(m)
+    step = max(1, PAIRS_AT_ONCE // max(1, m))
+    for first in range(0, n, step):
+        rows = np.arange(first, min(n, first + step))
+        scores = np.zeros((len(rows), m), dtype=np.int64)
+        for name, share in shares(market.problem.weights).items():
+            scores += market.criteria[name].points(share, rows, columns)
+        allowed = np.ones((len(rows), m), dtype=np.bool_)
+        for form in (form for rule in market.rules.values() for form in rule):
+            allowed &= form.allows(rows, columns)
+        for pairs, may in ((market.problem.forbidden, False), (market.problem.required, True)):
+            mentees, mentors = market.cohort.places_of(pairs)
+            inside = (mentees >= first) & (mentees <= rows[-1])
+            allowed[mentees[inside] - first, mentors[inside]] = may
+        yield _Block(rows, scores, allowed)
+
+
+def _check_made(market: Market, solution: Solution, block: _Block) -> None:
+    first, last = (market.cohort.mentees[row].id for row in (block.rows[0], block.rows[-1]))
+    for pair in (pair for pair in solution.pairs if first <= pair.mentee <= last):
+        at = market.cohort.mentee_rows[pair.mentee] - block.rows[0], market.cohort.mentor_columns[pair.mentor]
+        name = f"{pair.mentee} and {pair.mentor}"
+        _demand(bool(block.allowed[at]), f"The pair of {name} breaks a rule.")
+        _demand(int(block.scores[at]) == pair.score, f"The score of {name} is not {pair.score}.")
+
+
+def _check_gains(market: Market, certificate: Certificate, block: _Block) -> None:
+    """Check that at the prices no mentee could gain more than the certificate says, choosing for herself."""
+    reward, first = _rewards(market.problem)
+    prices, gains = dict(certificate.mentor_prices), dict(certificate.mentee_prices)
+    at_prices = np.array([prices[mentor.id] for mentor in market.cohort.mentors], dtype=np.int64)
+    settled = Counter(mentee for mentee, _ in market.problem.required)
+    for row, scores, allowed in zip(block.rows.tolist(), block.scores, block.allowed, strict=True):
+        mentee = market.cohort.mentees[row]
+        free = allowed.copy()
+        free[[market.cohort.mentor_columns[other] for one, other in market.problem.required if one == mentee.id]] = False
+        offers = (scores + reward - at_prices)[free]
+        best = _most(offers, mentee.capacity - settled[mentee.id], 0 if settled[mentee.id] else first)
+        _demand(gains[mentee.id] >= best, f"At these prices {mentee} could gain more than the certificate says.")
+
+
+def _most(offers: IntArray, room: int, first: int) -> int:
+    """Return the most that up to `room` of the offers come to, with what the first of them earns."""
+    if not room or not len(offers):
+        return 0
+    if room == 1:
+        return max(0, first + int(offers.max()))
+    best = np.sort(offers)[::-1][:room]
+    return max(0, first + int(best[0]) + int(np.maximum(best[1:], 0).sum()))
+
+
+def _check_bound(market: Market, solution: Solution, certificate: Certificate) -> None:
+    """Check that the prices add up to the bound.
 
     Any arrangement is worth what its mentees gain at the prices, and what its mentors' places fetch; the
     first is at most the sum of the mentees' greatest gains, the second at most all places at their prices.
     """
     problem = market.problem
-    pair, first = _rewards(problem)
-    prices, gains = dict(certificate.mentor_prices), dict(certificate.mentee_prices)
-    everyone = prices.keys() == market.cohort.mentor_columns.keys() and gains.keys() == market.cohort.mentee_rows.keys()
-    _demand(everyone, "The certificate does not price everyone exactly once.")
-    _demand(min([*prices.values(), *gains.values()], default=0) >= 0, "A price is below nothing.")
-    locked_mentees = Counter(mentee for mentee, _ in problem.required)
-    locked_mentors = Counter(mentor for _, mentor in problem.required)
-    bound = len(locked_mentees) * first + sum(market.score(*locked) + pair for locked in problem.required)
-    bound += sum(prices[p.id] * min(p.capacity - locked_mentors[p.id], len(problem.mentees)) for p in problem.mentors)
-    for row, mentee in enumerate(market.cohort.mentees):
-        room = mentee.capacity - locked_mentees[mentee.id]
-        offers = _offers(market, row, pair, prices)[:room]
-        reward = first if not locked_mentees[mentee.id] else 0
-        best = max(0, reward + offers[0] + sum(max(0, offer) for offer in offers[1:])) if offers else 0
-        _demand(gains[mentee.id] >= best, f"At these prices {mentee} could gain more than the certificate says.")
-        bound += gains[mentee.id]
+    reward, first = _rewards(problem)
+    settled = [pair.score + reward for pair in solution.pairs if (pair.mentee, pair.mentor) in problem.required]
+    filled, prices = Counter(mentor for _, mentor in problem.required), dict(certificate.mentor_prices)
+    places = sum(prices[p.id] * min(p.capacity - filled[p.id], len(problem.mentees)) for p in problem.mentors)
+    gains = sum(gain for _, gain in certificate.mentee_prices)
+    bound = len({mentee for mentee, _ in problem.required}) * first + sum(settled) + gains + places
     _demand(bound == certificate.bound, "The prices do not add up to the bound.")
-
-
-def _offers(market: Market, row: int, pair: int, prices: dict[str, int]) -> list[int]:
-    """Return what each possible mentor would be worth to a mentee at the prices, best first; settled pairs apart."""
-    mentee, score, allowed = (
-        market.cohort.mentees[row].id,
-        market.scores[row].tolist(),
-        market.allowances[row].tolist(),
-    )
-    return sorted(
-        (
-            score[column] + pair - prices[mentor.id]
-            for column, mentor in enumerate(market.cohort.mentors)
-            if allowed[column] and (mentee, mentor.id) not in market.problem.required
-        ),
-        reverse=True,
-    )

@@ -110,8 +110,11 @@ def _sector_families() -> dict[str, frozenset[int]]:
     return {sector: frozenset(numbers) for sector, numbers in families.items()}
 
 
+def related_sectors(sector: str) -> frozenset[int]:
+    """Return the numbers of the families of `sectors.toml` a sector stands in."""
+    return _sector_families().get(normalised(sector), frozenset())
+
+
 def sectors_related(one: str, other: str) -> bool:
     """Tell whether two sectors stand in one family of `sectors.toml`."""
-    nobody: frozenset[int] = frozenset()
-    families = _sector_families()
-    return bool(families.get(normalised(one), nobody) & families.get(normalised(other), nobody))
+    return bool(related_sectors(one) & related_sectors(other))

@@ -11,8 +11,6 @@ from functools import lru_cache
 import numpy as np
 from scipy import sparse
 
-from alongside.engine.table import FloatArray
-
 WORD = re.compile(r"[^\W_]+")
 
 STOP_WORDS = frozenset(
@@ -57,20 +55,30 @@ def incidence(bags: Sequence[Counter[str]], columns: dict[str, int]) -> sparse.c
     return sparse.csr_matrix((np.array(counts, np.float64), (rows, places)), shape=shape)
 
 
-def cosines(ours: Sequence[str], theirs: Sequence[str]) -> FloatArray:
-    """Return (ours by theirs) how alike texts are, 0 to 1: the cosine of their TF-IDF vectors.
+def weighed(ours: Sequence[str], theirs: Sequence[str], bits: int) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Return the TF-IDF vectors (texts by words) of both sides, in whole numbers, each of length about 2 ** bits.
 
     A word counts 1 + ln(times in the text), times its rarity, ln((1 + texts) / (1 + texts with it)) + 1
     (Manning, Raghavan, Schütze 2008, "Introduction to Information Retrieval", section 6.4). Rarity is measured
     among our texts alone, so that one more of theirs changes nothing between the others.
     """
-    bags = [Counter(words(text)) for text in (*ours, *theirs)]
-    columns = {word: column for column, word in enumerate(sorted({word for bag in bags for word in bag}))}
-    spread = Counter(word for bag in bags[: len(ours)] for word in bag)
-    rarity = np.log((1 + len(ours)) / (1 + np.array([spread[word] for word in columns]))) + 1
-    table = incidence(bags, columns)
-    table.data = (1 + np.log(table.data)) * rarity[table.indices]
-    length = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
-    table.data /= np.repeat(np.maximum(length, 1e-12), np.diff(table.indptr))
-    product = table[: len(ours)] @ table[len(ours) :].T
-    return np.asarray(product.toarray())
+    table = _counts((*ours, *theirs))
+    spread = np.bincount(table.indices[: table.indptr[len(ours)]], minlength=table.shape[1])
+    rarity = np.log((1 + len(ours)) / (1 + spread)) + 1
+    weight = (1 + np.log(table.data)) * rarity[table.indices]
+    row = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
+    length = np.sqrt(np.bincount(row, weights=weight * weight, minlength=table.shape[0]))
+    table.data = np.rint(weight / length[row] * 2**bits).astype(np.int32)
+    return table[: len(ours)], table[len(ours) :]
+
+
+def _counts(texts: Sequence[str]) -> sparse.csr_array:
+    """Return how often (texts by words) each text has each word."""
+    columns: dict[str, int] = {}
+    found = [[columns.setdefault(word, len(columns)) for word in words(text)] for text in texts]
+    ends = np.concatenate([[0], np.cumsum([len(words) for words in found])])
+    places = np.array([place for words in found for place in words], dtype=np.int32)
+    shape = (len(texts), max(1, len(columns)))
+    table = sparse.csr_array((np.ones(len(places), dtype=np.float64), places, ends), shape=shape)
+    table.sum_duplicates()
+    return table

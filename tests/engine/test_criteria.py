@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 
 from alongside.engine import Person, Position, Topic, Weights
 from alongside.engine.cohort import Cohort
-from alongside.engine.criteria import CRITERIA, NEUTRAL
+from alongside.engine.criteria import CRITERIA
 
 ANN, FAY = Person("ann", name="Ann"), Person("fay", name="Fay")
+NEUTRAL = 5_000
+ALL = np.arange(1)
 BY_NAME = {criterion.name: criterion for criterion in CRITERIA}
 CENTRE, NEAR, TOWN, COUNTY, FAR = (Position(52 + degrees, 0) for degrees in (0, 0.05, 0.15, 0.35, 2))
 
@@ -16,7 +19,8 @@ CENTRE, NEAR, TOWN, COUNTY, FAR = (Position(52 + degrees, 0) for degrees in (0, 
 def measured(name, mentee, mentor):
     mentee, mentor = replace(ANN, **mentee), replace(FAY, **mentor)
     criterion = BY_NAME[name]
-    return int(criterion.fit(Cohort((mentee,), (mentor,)))[0, 0]), criterion.sentence(mentee, mentor)
+    measure = criterion.measure(Cohort((mentee,), (mentor,)))
+    return int(measure.points(10_000, ALL, ALL)[0, 0]), criterion.sentence(mentee, mentor)
 
 
 def topics(*labels):
@@ -70,7 +74,7 @@ def test_texts_are_alike_when_they_share_their_rarer_words():
             replace(FAY, id="liz", text="I teach law and want to retire"),
         ),
     )
-    near, far = BY_NAME["text"].fit(cohort)[0].tolist()
+    near, far = BY_NAME["text"].measure(cohort).points(10_000, ALL, np.arange(2))[0].tolist()
     assert near > far >= 0
     assert BY_NAME["text"].sentence(cohort.mentees[0], cohort.mentors[0]) == "Their own words share 2 terms"
 

@@ -1,0 +1,370 @@
+"""A problem's rules and criteria as arrays that a compiled loop reads, with the points of each criterion worked in.
+
+Nothing is decided here: each form of `alongside.engine.forms` is written down so that adding up its part for one pair costs a
+few instructions. Whatever forbids a pair takes BAN away, so that a sum below 0 is a pair that may not be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from alongside.engine import forms
+from alongside.engine.forms import HALF, Agreement, Bits, Codes, Distances, Kinds, Needs, Pairs, Points, Texts, Times
+from alongside.engine.table import BoolArray, FloatArray, IntArray
+
+BAN = 1 << 20
+"""More points than any pair has, and far from overflowing when many rules forbid the same pair."""
+
+
+class KindTables(NamedTuple):
+    """Hold L tables of points by kind: `points[at[l] + ours[l, i] * width[l] + codes[l, kind[j]]]` for mentee i, mentor j.
+
+    Mentors who are alike in all tables share one of C kinds (`codes`: L by C).
+    """
+
+    kind: Codes
+    codes: Codes
+    ours: Codes
+    points: Points
+    at: IntArray
+    width: IntArray
+
+
+class NeedRows(NamedTuple):
+    """Hold each mentee's needs, from `starts[i]` on: a row of `coverage` (rows by m), and the points it can give."""
+
+    starts: IntArray
+    row: Codes
+    points: IntArray
+    coverage: npt.NDArray[np.int16]
+
+
+class TimeWords(NamedTuple):
+    """Hold S sets of times as words, set s from `starts[s]` on; `points` (S by n by 4) for none to three in common."""
+
+    starts: IntArray
+    ours: Bits
+    theirs: Bits
+    points: Points
+
+
+class Agreements(NamedTuple):
+    """Hold R things on which both must agree, or must not (`same`), as codes (R by n, R by m)."""
+
+    ours: Codes
+    theirs: Codes
+    same: BoolArray
+
+
+class Exceptions(NamedTuple):
+    """Hold what some pairs have beside all else, by mentee, from `starts[i]` on."""
+
+    starts: IntArray
+    mentor: Codes
+    points: Points
+
+
+class Travel(NamedTuple):
+    """Hold where people are; mentees of one `place` are in the same spot. See `forms.Distances`."""
+
+    place: Codes
+    ours: FloatArray
+    theirs: FloatArray
+    our_remote: BoolArray
+    their_remote: BoolArray
+    our_limit: FloatArray
+    their_limit: FloatArray
+    bands: FloatArray
+    points: Points
+    half: Points
+
+
+class Words(NamedTuple):
+    """Hold the words of each text, from `starts` on: `word << WEIGHT_BITS | weight`, in one number to be read at once.
+
+    Only words that both sides use; `most` is the greatest weight of theirs for each.
+    """
+
+    our_starts: IntArray
+    ours: npt.NDArray[np.int32] | IntArray
+    their_starts: IntArray
+    theirs: npt.NDArray[np.int32] | IntArray
+    most: Points
+    share: IntArray
+
+
+WEIGHT_BITS = forms.TEXT_BITS + 1
+"""Bits of a weight, the greatest being a text of a single word."""
+
+
+class Plan(NamedTuple):
+    """Hold what the scan reads of n mentees and m mentors."""
+
+    kinds: KindTables
+    needs: NeedRows
+    times: TimeWords
+    agreements: Agreements
+    exceptions: Exceptions
+    travel: Travel
+    words: Words
+
+    @property
+    def mentees(self) -> int:
+        """Return n."""
+        return len(self.travel.place)
+
+    @property
+    def mentors(self) -> int:
+        """Return m."""
+        return len(self.kinds.kind)
+
+
+@dataclass
+class _Draft:
+    """Collect the parts of a plan, form by form."""
+
+    shape: tuple[int, int]
+    kinds: list[tuple[Codes, Codes, Points]] = field(default_factory=list)
+    times: list[tuple[Times, Points]] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    exceptions: list[tuple[IntArray, IntArray, Points]] = field(default_factory=list)
+    needs: tuple[Needs, IntArray] | None = None
+    distances: Distances | None = None
+    place_share: int = 0
+    texts: Texts | None = None
+    text_share: int = 0
+
+    def value(self, criterion: forms.Criterion, share: int) -> None:
+        """Work in a criterion."""
+        if isinstance(criterion, Kinds):
+            self._table(criterion, forms.rounded(criterion.fits * np.int64(share)))
+        elif isinstance(criterion, Needs):
+            self._needs(criterion, share)
+        elif isinstance(criterion, Times):
+            self._times(criterion, forms.rounded(criterion.fits * np.int64(share)))
+            self._half(criterion.unnamed, share, instead_of=share)
+        elif isinstance(criterion, Distances):
+            self.distances, self.place_share = criterion, share
+        elif isinstance(criterion, Texts):
+            self.texts, self.text_share = criterion, share
+            self._half(criterion.unwritten, share, instead_of=0)
+        elif isinstance(criterion, Pairs):
+            self._pairs(criterion, share)
+        else:
+            raise TypeError(f"The plan does not know how to value {type(criterion).__name__}.")
+
+    def forbid(self, rule: forms.Rule) -> None:
+        """Work in a rule."""
+        if isinstance(rule, Kinds):
+            self._table(rule, _banned(rule.fits > 0))
+        elif isinstance(rule, Agreement):
+            self.agreements.append(rule)
+        elif isinstance(rule, Times):
+            self._times(rule, np.where(np.arange(forms.KNOWN_TIMES + 1) > 0, 0, -BAN) + 0 * rule.fits)
+        elif isinstance(rule, Distances):
+            self.distances = rule
+        elif isinstance(rule, Pairs):
+            self.except_for(rule.mentee, rule.mentor, _banned(rule.fits > 0))
+        else:
+            raise TypeError(f"The plan does not know how to enforce {type(rule).__name__}.")
+
+    def except_for(self, mentees: IntArray, mentors: IntArray, points: Points) -> None:
+        """Give some pairs points beside all else."""
+        self.exceptions.append((mentees, mentors, points))
+
+    def _table(self, kinds: Kinds, points: Points) -> None:
+        if points.any():
+            self.kinds.append((kinds.ours, kinds.theirs, points))
+
+    def _half(self, unknown: Kinds, share: int, instead_of: int) -> None:
+        """Give half the points where something is not known, instead of what the loop comes to there."""
+        half = int(forms.rounded(np.array([share * HALF]))[0])
+        self._table(unknown, np.where(unknown.fits > 0, half - instead_of, 0).astype(np.int32))
+
+    def _needs(self, needs: Needs, share: int) -> None:
+        self.needs = needs, needs.worths(share)
+        without = Kinds(
+            (np.diff(needs.starts) == 0).astype(np.int32), np.zeros(self.shape[1], np.int32), np.zeros((2, 1), np.int32)
+        )
+        half = forms.rounded(np.array([[0], [share * HALF]]))
+        self._table(without, half)
+
+    def _times(self, times: Times, points: Points) -> None:
+        for number, (known, before) in enumerate(self.times):
+            if known is times:
+                self.times[number] = known, before + points
+                return
+        self.times.append((times, points))
+
+    def _pairs(self, pairs: Pairs, share: int) -> None:
+        self._table(pairs.otherwise, forms.rounded(pairs.otherwise.fits * np.int64(share)))
+        others = pairs.otherwise.fits[pairs.otherwise.ours[pairs.mentee], pairs.otherwise.theirs[pairs.mentor]]
+        usual = forms.rounded(others * np.int64(share))
+        self.except_for(pairs.mentee, pairs.mentor, forms.rounded(pairs.fits * np.int64(share)) - usual)
+
+
+def _banned(allowed: BoolArray) -> Points:
+    return np.where(allowed, 0, -BAN).astype(np.int32)
+
+
+def draw_up(
+    shape: tuple[int, int],
+    criteria: Iterable[tuple[forms.Criterion, int]],
+    rules: Iterable[forms.Rule],
+    *,
+    apart: tuple[IntArray, IntArray],
+) -> Plan:
+    """Write down criteria with their shares (points out of 10,000), and rules; `apart` are pairs not to be made by the scan."""
+    draft = _Draft(shape)
+    for criterion, share in criteria:
+        draft.value(criterion, share)
+    for rule in rules:
+        draft.forbid(rule)
+    draft.except_for(*apart, np.full(len(apart[0]), -BAN, dtype=np.int32))
+    return Plan(
+        _kinds(draft),
+        _needs(draft),
+        _times(draft),
+        _agreements(draft),
+        _exceptions(draft),
+        _travel(draft),
+        _words(draft),
+    )
+
+
+def _kinds(draft: _Draft) -> KindTables:
+    n, m = draft.shape
+    kinds = draft.kinds or [(np.zeros(n, np.int32), np.zeros(m, np.int32), np.zeros((1, 1), np.int32))]
+    codes, kind = np.unique(np.stack([theirs for _, theirs, _ in kinds]), axis=1, return_inverse=True)
+    sizes = [points.size for _, _, points in kinds]
+    return KindTables(
+        kind.reshape(-1).astype(np.int32),
+        np.ascontiguousarray(codes, dtype=np.int32),
+        np.stack([ours for ours, _, _ in kinds]).astype(np.int32),
+        np.concatenate([points.ravel() for _, _, points in kinds]).astype(np.int32),
+        np.cumsum([0, *sizes[:-1]]).astype(np.int64),
+        np.array([points.shape[1] for _, _, points in kinds], dtype=np.int64),
+    )
+
+
+def _needs(draft: _Draft) -> NeedRows:
+    n, m = draft.shape
+    if draft.needs is None:
+        none = np.zeros(0, np.int64)
+        return NeedRows(np.zeros(n + 1, np.int64), none.astype(np.int32), none, np.zeros((0, m), np.int16))
+    needs, points = draft.needs
+    return NeedRows(needs.starts, needs.row, points, needs.coverage)
+
+
+def _times(draft: _Draft) -> TimeWords:
+    n, m = draft.shape
+    sets = draft.times
+    points = np.array([points for _, points in sets], dtype=np.int32)
+    return TimeWords(
+        np.cumsum([0, *(len(times.ours) for times, _ in sets)]).astype(np.int64),
+        np.concatenate([np.zeros((0, n), np.uint32), *(times.ours for times, _ in sets)]),
+        np.concatenate([np.zeros((0, m), np.uint32), *(times.theirs for times, _ in sets)]),
+        points.reshape(len(sets), n, forms.KNOWN_TIMES + 1),
+    )
+
+
+def _agreements(draft: _Draft) -> Agreements:
+    n, m = draft.shape
+    return Agreements(
+        np.array([each.ours for each in draft.agreements], dtype=np.int32).reshape(len(draft.agreements), n),
+        np.array([each.theirs for each in draft.agreements], dtype=np.int32).reshape(len(draft.agreements), m),
+        np.array([each.same for each in draft.agreements], dtype=np.bool_),
+    )
+
+
+def _exceptions(draft: _Draft) -> Exceptions:
+    mentee, mentor, points = (_joined([each[part] for each in draft.exceptions]) for part in range(3))
+    order = np.lexsort((mentor, mentee))
+    starts = np.searchsorted(mentee[order], np.arange(draft.shape[0] + 1)).astype(np.int64)
+    return Exceptions(starts, mentor[order].astype(np.int32), points[order].astype(np.int32))
+
+
+def _joined(arrays: Sequence[npt.NDArray[Any]]) -> IntArray:
+    return np.concatenate([np.zeros(0, np.int64), *arrays]).astype(np.int64)
+
+
+def _travel(draft: _Draft) -> Travel:
+    known = draft.distances or _nowhere(*draft.shape)
+    _, place = np.unique(np.nan_to_num(known.ours, nan=-1.0), axis=0, return_inverse=True)
+    return Travel(
+        place.reshape(-1).astype(np.int32),
+        known.ours,
+        np.ascontiguousarray(known.theirs.T),
+        known.our_remote,
+        known.their_remote,
+        known.our_limit.astype(np.float64),
+        known.their_limit.astype(np.float64),
+        known.bands.astype(np.float64),
+        forms.rounded(known.fits * np.int64(draft.place_share)),
+        forms.rounded(np.array([HALF * draft.place_share])),
+    )
+
+
+def _nowhere(n: int, m: int) -> Distances:
+    """Return the distances of people of whom no place is known."""
+    unknown, never, far = np.full((1, 3), np.nan), np.zeros(1, np.bool_), np.array([2**40])
+    places, remote, limits = ((np.repeat(one, n, axis=0), np.repeat(one, m, axis=0)) for one in (unknown, never, far))
+    return Distances(*places, *remote, *limits, np.zeros(0, np.int64), np.zeros(1, np.int32))
+
+
+def _words(draft: _Draft) -> Words:
+    n, m = draft.shape
+    share = np.array([draft.text_share], dtype=np.int64)
+    if draft.texts is None or not draft.text_share:
+        none = np.zeros(0, np.int32)
+        return Words(np.zeros(n + 1, np.int64), none, np.zeros(m + 1, np.int64), none, none, share)
+    ours, theirs = draft.texts.ours, draft.texts.theirs
+    size = ours.shape[1]
+    common = np.flatnonzero(
+        (np.bincount(ours.indices, minlength=size) > 0) & (np.bincount(theirs.indices, minlength=size) > 0)
+    )
+    ours, theirs = ours[:, common], theirs[:, common]
+    most = np.zeros(len(common), dtype=np.int32)
+    np.maximum.at(most, theirs.indices, theirs.data)
+    return Words(
+        ours.indptr.astype(np.int64), _packed(ours), theirs.indptr.astype(np.int64), _packed(theirs), most, share
+    )
+
+
+def _packed(table: sparse.csr_array) -> npt.NDArray[np.int32] | IntArray:
+    words = (table.indices.astype(np.int64) << WEIGHT_BITS) | table.data
+    return words.astype(np.int32) if table.shape[1] < 1 << (31 - WEIGHT_BITS) else words
+
+
+def columns_of(plan: Plan, columns: IntArray) -> Plan:
+    """Return the plan of some mentors only (sorted), in their order."""
+    words = plan.words
+    lengths = np.diff(words.their_starts)[columns]
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    places = np.repeat(words.their_starts[columns] - starts[:-1], lengths) + np.arange(starts[-1])
+    return Plan(
+        plan.kinds._replace(kind=plan.kinds.kind[columns]),
+        plan.needs._replace(coverage=np.ascontiguousarray(plan.needs.coverage[:, columns])),
+        plan.times._replace(theirs=np.ascontiguousarray(plan.times.theirs[:, columns])),
+        plan.agreements._replace(theirs=np.ascontiguousarray(plan.agreements.theirs[:, columns])),
+        _exceptions_of(plan.exceptions, columns),
+        plan.travel._replace(
+            theirs=np.ascontiguousarray(plan.travel.theirs[:, columns]),
+            their_remote=plan.travel.their_remote[columns],
+            their_limit=plan.travel.their_limit[columns],
+        ),
+        words._replace(their_starts=starts, theirs=words.theirs[places]),
+    )
+
+
+def _exceptions_of(exceptions: Exceptions, columns: IntArray) -> Exceptions:
+    place = np.searchsorted(columns, exceptions.mentor)
+    kept = np.flatnonzero(columns[np.minimum(place, len(columns) - 1)] == exceptions.mentor)
+    starts = np.searchsorted(kept, exceptions.starts).astype(np.int64)
+    return Exceptions(starts, place[kept].astype(np.int32), exceptions.points[kept])
