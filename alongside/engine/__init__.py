@@ -6,7 +6,10 @@ Django. Does not own who is asked, in which order, or what people answer: that i
 
 from alongside.engine.assignment import Assignment, solve_assignment
 from alongside.engine.changes import Difference, Move, WhatIf, WhyNot
+from alongside.engine.circles import Circle, Circles, circles
 from alongside.engine.explanation import Contribution, Explanation
+from alongside.engine.groups import CoveredNeed, Group, GroupMatching, Team, mentors_for_groups
+from alongside.engine.integer import Goal, Proof
 from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError
@@ -25,10 +28,16 @@ def solve(problem: Problem) -> Result:
 __all__ = [
     "Assignment",
     "Certificate",
+    "Circle",
+    "Circles",
     "Contribution",
+    "CoveredNeed",
     "Difference",
     "Explanation",
     "FreePlaces",
+    "Goal",
+    "Group",
+    "GroupMatching",
     "Market",
     "Move",
     "Objective",
@@ -37,6 +46,7 @@ __all__ = [
     "Position",
     "Problem",
     "ProblemError",
+    "Proof",
     "Result",
     "Rules",
     "RulesFileError",
@@ -44,6 +54,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Solution",
+    "Team",
     "Topic",
     "UnknownPersonError",
     "Unmatched",
@@ -51,7 +62,9 @@ __all__ = [
     "Weights",
     "WhatIf",
     "WhyNot",
+    "circles",
     "from_dict",
+    "mentors_for_groups",
     "read_pairs",
     "read_rules",
     "solve",
