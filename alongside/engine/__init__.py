@@ -7,9 +7,12 @@ Django. Does not own who is asked, in which order, or what people answer: that i
 from alongside.engine.assignment import Assignment, solve_assignment
 from alongside.engine.changes import Difference, Move, WhatIf, WhyNot
 from alongside.engine.circles import Circle, Circles, circles
+from alongside.engine.equality import Price, QuotasImpossible, cost_of_equality, equal_quotas
 from alongside.engine.explanation import Contribution, Explanation
+from alongside.engine.fairness import FairnessReport, Gap, GroupFigures, fairness
 from alongside.engine.groups import CoveredNeed, Group, GroupMatching, Team, mentors_for_groups
 from alongside.engine.integer import Goal, Proof
+from alongside.engine.intervals import Interval
 from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError
@@ -34,19 +37,25 @@ __all__ = [
     "CoveredNeed",
     "Difference",
     "Explanation",
+    "FairnessReport",
     "FreePlaces",
+    "Gap",
     "Goal",
     "Group",
+    "GroupFigures",
     "GroupMatching",
+    "Interval",
     "Market",
     "Move",
     "Objective",
     "Pair",
     "Person",
     "Position",
+    "Price",
     "Problem",
     "ProblemError",
     "Proof",
+    "QuotasImpossible",
     "Result",
     "Rules",
     "RulesFileError",
@@ -63,6 +72,9 @@ __all__ = [
     "WhatIf",
     "WhyNot",
     "circles",
+    "cost_of_equality",
+    "equal_quotas",
+    "fairness",
     "from_dict",
     "mentors_for_groups",
     "read_pairs",
