@@ -5,6 +5,7 @@ Django. Does not own who is asked, in which order, or what people answer: that i
 """
 
 from alongside.engine.assignment import Assignment, solve_assignment
+from alongside.engine.calibration import Bin, Calibration, Measure, Outcome, calibrate
 from alongside.engine.changes import Difference, Move, WhatIf, WhyNot
 from alongside.engine.circles import Circle, Circles, circles
 from alongside.engine.equality import Price, QuotasImpossible, cost_of_equality, equal_quotas
@@ -20,6 +21,7 @@ from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solu
 from alongside.engine.rules_file import RulesFileError, read_pairs, read_rules, write_rules
 from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
+from alongside.engine.suggestion import Suggestion, WeightInterval, suggested_weights
 from alongside.engine.verification import VerificationError, verify
 
 
@@ -30,6 +32,8 @@ def solve(problem: Problem) -> Result:
 
 __all__ = [
     "Assignment",
+    "Bin",
+    "Calibration",
     "Certificate",
     "Circle",
     "Circles",
@@ -46,8 +50,10 @@ __all__ = [
     "GroupMatching",
     "Interval",
     "Market",
+    "Measure",
     "Move",
     "Objective",
+    "Outcome",
     "Pair",
     "Person",
     "Position",
@@ -63,14 +69,17 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Solution",
+    "Suggestion",
     "Team",
     "Topic",
     "UnknownPersonError",
     "Unmatched",
     "VerificationError",
+    "WeightInterval",
     "Weights",
     "WhatIf",
     "WhyNot",
+    "calibrate",
     "circles",
     "cost_of_equality",
     "equal_quotas",
@@ -81,6 +90,7 @@ __all__ = [
     "read_rules",
     "solve",
     "solve_assignment",
+    "suggested_weights",
     "to_dict",
     "verify",
     "write_rules",

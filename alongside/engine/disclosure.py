@@ -62,7 +62,7 @@ def rounded(count: int) -> int:
 
 
 def in_words(count: int, least: int) -> str:
-    """Write a count of people so that nobody can be found in it: none, fewer than `least` (3 or more), or a rounded count."""
+    """Write a count so that nobody can be found in it: none, fewer than `least` (3 or more), or a rounded count."""
     if count == 0:
         return "nobody"
     least = max(least, ROUNDED_TO // 2 + 1)

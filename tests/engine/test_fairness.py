@@ -288,7 +288,8 @@ def test_where_the_rules_shut_a_group_out_nobody_is_held_back_and_it_is_said():
     assert (price.people, price.rate, price.equal) == (0, 25, False)
     assert price.sentences[1:] == (
         "Under the rules as they are, 25% is the highest rate that every group can reach together.",
-        "Above it there would be fewer than 3 people; the same rate for all could only be had without mentors for them.",
+        "Above it there would be fewer than 3 people; "
+        "the same rate for all could only be had without mentors for them.",
     )
 
 
