@@ -31,23 +31,29 @@ def turns(cases: Sequence[Any]) -> IntArray:
 def fitted(features: FloatArray, outcomes: FloatArray, pull: FloatArray | None = None) -> FloatArray:
     """Return the intercept and a slope of 0 or more for each feature (cases by features), of the best fit.
 
-    It minimises the log loss, summed over the cases, plus slopes @ pull @ slopes, by L-BFGS-B (Byrd, Lu, Nocedal, Zhu
-    1995); both are convex, so there is one best fit.
+    It minimises the log loss, summed over the cases, plus slopes @ pull @ slopes; both are convex, so there is one best
+    fit. By a truncated Newton method with bounds (Nash 1984); L-BFGS-B comes to the same, but spends up to a hundred
+    times as long in the threads of a BLAS on a busy machine.
     """
     cases, slopes = features.shape
-    design = np.column_stack([np.ones(cases), features])
+    middle = features.mean(axis=0)
+    # Centred, so that the intercept does not hang on the slopes and the search takes fewer steps.
+    design = np.column_stack([np.ones(cases), features - middle])
     penalty = np.zeros((slopes + 1, slopes + 1))
     penalty[1:, 1:] = RIDGE * np.eye(slopes) + (0 if pull is None else pull)
 
+    # By einsum, not @: products this small lose more to the threads of a BLAS than they gain.
     def loss(at: FloatArray) -> tuple[float, FloatArray]:
-        odds, pulled = design @ at, penalty @ at
-        value = np.logaddexp(0, odds).sum() - outcomes @ odds + at @ pulled
-        slope = design.T @ (expit(odds) - outcomes) + 2 * pulled
+        odds, pulled = np.einsum("ij,j->i", design, at), np.einsum("ij,j->i", penalty, at)
+        value = (np.logaddexp(0, odds) - outcomes * odds).sum() + (at * pulled).sum()
+        slope = np.einsum("ij,i->j", design, expit(odds) - outcomes) + 2 * pulled
         return float(value) / cases, slope / cases
 
     bounds = [(None, None), *[(0, None)] * slopes]
-    found = minimize(loss, np.zeros(slopes + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"ftol": 1e-12})
-    return np.asarray(found.x, dtype=np.float64)
+    found = minimize(
+        loss, np.zeros(slopes + 1), jac=True, method="TNC", bounds=bounds, options={"ftol": 1e-12, "maxfun": 1000}
+    )
+    return np.array([found.x[0] - middle @ found.x[1:], *found.x[1:]])
 
 
 def foretold(features: FloatArray, coefficients: FloatArray) -> FloatArray:
