@@ -7,10 +7,9 @@ Django. Does not own who is asked, in which order, or what people answer: that i
 from alongside.engine.assignment import Assignment, solve_assignment
 from alongside.engine.calibration import Bin, Calibration, Measure, Outcome, calibrate
 from alongside.engine.changes import Difference, Move, WhatIf, WhyNot
-from alongside.engine.circles import Circle, Circles, circles
 from alongside.engine.equality import Price, QuotasImpossible, cost_of_equality, equal_quotas
 from alongside.engine.explanation import Contribution, Explanation
-from alongside.engine.fairness import FairnessReport, Gap, GroupFigures, fairness
+from alongside.engine.fairness import FairnessReport, Gap, GroupFigures, fairness_report
 from alongside.engine.groups import CoveredNeed, Group, GroupMatching, Team, mentors_for_groups
 from alongside.engine.integer import Goal, Proof
 from alongside.engine.intervals import Interval
@@ -19,6 +18,7 @@ from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError
 from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
 from alongside.engine.rules_file import RulesFileError, read_pairs, read_rules, write_rules
+from alongside.engine.seating import Circle, Circles, circles
 from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
 from alongside.engine.suggestion import Suggestion, WeightInterval, suggested_weights
@@ -83,7 +83,7 @@ __all__ = [
     "circles",
     "cost_of_equality",
     "equal_quotas",
-    "fairness",
+    "fairness_report",
     "from_dict",
     "mentors_for_groups",
     "read_pairs",

@@ -68,7 +68,7 @@ def cost_of_equality(
     are not held back to it. Groups that a report would hide, and people who have not said, have no quota.
 
     :param groups: the label of the group of each mentee, by id; "" or missing where it was not said.
-    :param solve_with_quotas: solves the same problem under quotas; asked about 1 + log2(people) times at most.
+    :param solve_with_quotas: solves the same problem under quotas; asked 2 + log2(people) times at most.
     """
     of_each = sizes(problem, groups)
     unseen = hidden({label: (count,) for label, count in of_each.items()}, (least,))

@@ -71,7 +71,9 @@ class FairnessReport:
     notes: tuple[str, ...]
 
 
-def fairness(problem: Problem, result: Result, groups: Mapping[str, str], *, least: int = LEAST) -> FairnessReport:
+def fairness_report(
+    problem: Problem, result: Result, groups: Mapping[str, str], *, least: int = LEAST
+) -> FairnessReport:
     """Report how groups of mentees fared in a result.
 
     It counts the mentees who are to have a mentor. Those whose group is "" or missing have not said; they

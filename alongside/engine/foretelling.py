@@ -79,8 +79,10 @@ def somers_d(foretold: Sequence[float], outcomes: Sequence[float]) -> Interval |
     D of Somers (1962), of the numbers given the outcomes, -1 to 1; with two outcomes it is twice the area under
     the ROC curve less 1. The interval is the jackknife's, on the scale of the inverse hyperbolic tangent
     (Newson 2006); where the order is perfect, or nearly, and that has no end, it is the interval of an area under the
-    curve of two halves. None where leaving one case out would leave no outcomes that differ.
+    curve of two halves. None where all numbers are alike, or leaving one case out would leave no outcomes that differ.
     """
+    if len(set(foretold)) < 2:
+        return None
     right, differ = _concordance(np.asarray(foretold, dtype=np.float64), np.asarray(outcomes, dtype=np.float64))
     total = differ.sum()
     if not np.all(total - 2 * differ > 0):

@@ -121,6 +121,7 @@ def test_somers_d_of_two_outcomes_is_twice_the_area_less_one():
 def test_outcomes_that_hardly_differ_are_compared_with_nothing():
     assert somers_d([1, 2, 3], [4, 4, 4]) is None
     assert somers_d([1, 2, 3], [4, 4, 5]) is None
+    assert somers_d([2, 2, 2, 2], [1, 2, 3, 4]) is None
 
 
 # The report on the score.

@@ -22,7 +22,7 @@ from alongside.engine import (
     Solution,
     cost_of_equality,
     equal_quotas,
-    fairness,
+    fairness_report,
     from_dict,
     to_dict,
 )
@@ -56,7 +56,7 @@ def by_label(report):
 
 def test_a_group_is_described_by_hand_computed_figures():
     problem, result, groups = cohort(Women=[6000] * 20 + [8000] * 20 + [None] * 10, Men=[7000] * 30 + [None] * 30)
-    figures = by_label(fairness(problem, result, groups))
+    figures = by_label(fairness_report(problem, result, groups))
     women = figures["Women"]
     assert women.people == 50
     assert women.placed == Interval(80, 67, 89)
@@ -72,7 +72,7 @@ def test_a_group_is_described_by_hand_computed_figures():
 
 def test_the_gap_between_groups_comes_with_an_interval_and_no_advice():
     problem, result, groups = cohort(Men=[7000] * 56 + [None] * 14, Women=[5000] * 48 + [None] * 32)
-    report = fairness(problem, result, groups)
+    report = fairness_report(problem, result, groups)
     placed, score = report.gaps
     assert placed.difference == Interval(20, 5, 33)
     assert placed.sentence == (
@@ -85,7 +85,7 @@ def test_the_gap_between_groups_comes_with_an_interval_and_no_advice():
 
 def test_a_gap_that_chance_could_make_is_said_to_be_one():
     problem, result, groups = cohort(A=[7000] * 20 + [None] * 20, B=[7000] * 20 + [None] * 22)
-    (placed, score) = fairness(problem, result, groups).gaps
+    (placed, score) = fairness_report(problem, result, groups).gaps
     assert placed.difference.holds_zero
     assert "chance alone could make such a difference" in placed.sentence
     assert "as much as" in score.sentence
@@ -95,18 +95,18 @@ def test_a_person_with_several_mentors_counts_once_and_one_who_is_to_have_none_n
     mentees = (*(Person(f"a{n}") for n in range(10)), Person("two", capacity=2), Person("none", capacity=0))
     problem = Problem(mentees, (Person("m"), Person("n")))
     pairs = [*(Pair(f"a{n}", "m", 5000) for n in range(10)), Pair("two", "m", 2000), Pair("two", "n", 8000)]
-    everyone = fairness(problem, result_of(pairs), {}).everyone
+    everyone = fairness_report(problem, result_of(pairs), {}).everyone
     assert everyone.people == rounded(11) == 10
     assert everyone.score == Interval(50, 50, 50)
 
 
 def test_a_report_is_stored_and_read_back():
-    report = fairness(*cohort(A=[7000] * 20 + [None] * 20, B=[6000] * 20 + [None] * 22, C=[1]))
+    report = fairness_report(*cohort(A=[7000] * 20 + [None] * 20, B=[6000] * 20 + [None] * 22, C=[1]))
     assert from_dict(FairnessReport, json.loads(json.dumps(to_dict(report)))) == report
 
 
 def test_nobody_at_all_is_reported_without_a_stumble():
-    report = fairness(Problem((), ()), result_of([]), {})
+    report = fairness_report(Problem((), ()), result_of([]), {})
     assert report.groups == report.gaps == ()
     assert report.everyone.people is None
 
@@ -115,14 +115,14 @@ def test_nobody_at_all_is_reported_without_a_stumble():
 
 
 def test_a_small_group_is_not_shown_and_says_so_in_words():
-    report = fairness(*cohort(A=[7000] * 40, B=[6000] * 30, C=[9000] * 9))
+    report = fairness_report(*cohort(A=[7000] * 40, B=[6000] * 30, C=[9000] * 9))
     small = by_label(report)["C"]
     assert (small.people, small.placed, small.score, small.median) == (None,) * 4
     assert small.sentence == "C: fewer than 10 people, or not shown so that fewer than 10 cannot be worked out."
 
 
 def test_a_small_group_cannot_be_worked_out_from_the_total():
-    report = fairness(*cohort(A=[7000] * 40, B=[6000] * 30, C=[9000] * 9))
+    report = fairness_report(*cohort(A=[7000] * 40, B=[6000] * 30, C=[9000] * 9))
     figures = by_label(report)
     assert figures["B"].people is None
     assert figures["B"].sentence[1:] == figures["C"].sentence[1:]
@@ -132,15 +132,15 @@ def test_a_small_group_cannot_be_worked_out_from_the_total():
 
 
 def test_those_who_have_not_said_are_a_group_like_the_others_for_the_subtraction_but_compared_with_nobody():
-    report = fairness(*cohort(A=[7000] * 40, B=[6000] * 30, **{"": [9000] * 9}))
+    report = fairness_report(*cohort(A=[7000] * 40, B=[6000] * 30, **{"": [9000] * 9}))
     assert by_label(report)["Not said"].people is None
     assert by_label(report)["B"].people is None
-    large = fairness(*cohort(A=[7000] * 40, B=[6000] * 30, **{"": [9000] * 30}))
+    large = fairness_report(*cohort(A=[7000] * 40, B=[6000] * 30, **{"": [9000] * 30}))
     assert {(gap.one, gap.other) for gap in large.gaps} == {("A", "B")}
 
 
 def test_a_group_where_everyone_has_a_mentor_does_not_say_so_of_each():
-    report = fairness(*cohort(A=[7000] * 40, B=[6000] * 20 + [None] * 15, C=[6000] * 20 + [None] * 16))
+    report = fairness_report(*cohort(A=[7000] * 40, B=[6000] * 20 + [None] * 15, C=[6000] * 20 + [None] * 16))
     figures = by_label(report)
     assert figures["A"].placed is None
     assert "fewer than 10 people have one or have none" in figures["A"].sentence
@@ -150,7 +150,7 @@ def test_a_group_where_everyone_has_a_mentor_does_not_say_so_of_each():
 
 
 def test_a_mean_of_few_is_not_shown_however_low_the_limit():
-    report = fairness(*cohort(A=[7000] * 7 + [None] * 30, B=[6000] * 40), least=5)
+    report = fairness_report(*cohort(A=[7000] * 7 + [None] * 30, B=[6000] * 40), least=5)
     assert by_label(report)["A"].score is None
     assert by_label(report)["B"].score is None
     assert report.everyone.score is not None
@@ -163,7 +163,7 @@ def test_no_one_person_changes_a_count():
 
 def test_a_limit_that_is_none_is_refused():
     with pytest.raises(ValueError, match="3 or more"):
-        fairness(*cohort(A=[1]), least=2)
+        fairness_report(*cohort(A=[1]), least=2)
 
 
 def seen(rows, least):

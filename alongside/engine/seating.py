@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heapify, heappop, heappush
+from itertools import islice
 
 from alongside.engine.coverage import covered
 from alongside.engine.groups import LARGEST, Allowed, check_ids
@@ -172,22 +174,39 @@ class _Seating:
         return rows
 
     def _greedy(self) -> list[Pair]:
-        """Open the circle of most people, and of the best fit among those, again and again."""
+        """Open the circle of most people, and of the best fit among those, again and again.
+
+        A circle only ever loses people to others, so one that is still on top once filled anew is the next.
+        """
         chosen: list[Pair] = []
-        left = dict(self.by_mentor)
-        while left:
-            taken = {pair.mentee for pair in chosen}
-            full = {mentor: self._fill(own, taken) for mentor, own in left.items()}
-            best = max(full, key=lambda mentor: _worth(full[mentor]))
-            if len(full[best]) < self.least:
-                break
-            chosen += full[best]
-            del left[best]
+        taken: set[str] = set()
+        queue = [(*self._lost(mentor, taken), mentor) for mentor in self.by_mentor]
+        heapify(queue)
+        while queue:
+            *old, mentor = heappop(queue)
+            if old != [*self._lost(mentor, taken)]:
+                heappush(queue, (*self._lost(mentor, taken), mentor))
+            elif -old[0] >= self.least:
+                chosen += self._fill(mentor, taken)
+                taken = {pair.mentee for pair in chosen}
         return chosen
 
-    def _fill(self, own: list[int], taken: set[str]) -> list[Pair]:
-        free = [self.pairs[place] for place in own if self.pairs[place].mentee not in taken]
-        return sorted(free, key=lambda pair: (-pair.score, pair.mentee))[: self.most]
+    def _lost(self, mentor: str, taken: set[str]) -> tuple[int, int]:
+        people, fit = _worth(self._fill(mentor, taken))
+        return -people, -fit
+
+    def _fill(self, mentor: str, taken: set[str]) -> list[Pair]:
+        """Return the people who fit a mentor best, of those not taken."""
+        own = (self.pairs[place] for place in self.by_fit[mentor])
+        return list(islice((pair for pair in own if pair.mentee not in taken), self.most))
+
+    @cached_property
+    def by_fit(self) -> dict[str, list[int]]:
+        """Return the places among the pairs of each mentor, the best first."""
+        return {
+            mentor: sorted(own, key=lambda place: (-self.pairs[place].score, self.pairs[place].mentee))
+            for mentor, own in self.by_mentor.items()
+        }
 
 
 def _worth(chosen: list[Pair]) -> tuple[int, int]:
