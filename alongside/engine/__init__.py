@@ -6,17 +6,25 @@ Django. Does not own who is asked, in which order, or what people answer: that i
 
 from alongside.engine.assignment import Assignment, solve_assignment
 from alongside.engine.blocking import blocking_pairs
+from alongside.engine.calibration import Bin, Calibration, Measure, Outcome, calibrate
 from alongside.engine.changes import Difference, Move, WhatIf, WhyNot
 from alongside.engine.deferred import deferred_acceptance
+from alongside.engine.equality import Price, QuotasImpossible, cost_of_equality, equal_quotas
 from alongside.engine.explanation import Contribution, Explanation
+from alongside.engine.fairness import FairnessReport, Gap, GroupFigures, fairness_report
+from alongside.engine.groups import CoveredNeed, Group, GroupMatching, Team, mentors_for_groups
+from alongside.engine.integer import Goal, Proof
+from alongside.engine.intervals import Interval
 from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError
 from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
 from alongside.engine.rules_file import RulesFileError, read_pairs, read_rules, write_rules
+from alongside.engine.seating import Circle, Circles, circles
 from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
 from alongside.engine.stable import StableMatching, match_stably
+from alongside.engine.suggestion import Suggestion, WeightInterval, suggested_weights
 from alongside.engine.verification import VerificationError, verify
 from alongside.engine.wishes import StableProblem, StableProblemError, Wishes, wishes_from
 
@@ -28,19 +36,36 @@ def solve(problem: Problem) -> Result:
 
 __all__ = [
     "Assignment",
+    "Bin",
+    "Calibration",
     "Certificate",
+    "Circle",
+    "Circles",
     "Contribution",
+    "CoveredNeed",
     "Difference",
     "Explanation",
+    "FairnessReport",
     "FreePlaces",
+    "Gap",
+    "Goal",
+    "Group",
+    "GroupFigures",
+    "GroupMatching",
+    "Interval",
     "Market",
+    "Measure",
     "Move",
     "Objective",
+    "Outcome",
     "Pair",
     "Person",
     "Position",
+    "Price",
     "Problem",
     "ProblemError",
+    "Proof",
+    "QuotasImpossible",
     "Result",
     "Rules",
     "RulesFileError",
@@ -51,22 +76,32 @@ __all__ = [
     "StableMatching",
     "StableProblem",
     "StableProblemError",
+    "Suggestion",
+    "Team",
     "Topic",
     "UnknownPersonError",
     "Unmatched",
     "VerificationError",
+    "WeightInterval",
     "Weights",
     "WhatIf",
     "WhyNot",
     "Wishes",
     "blocking_pairs",
+    "calibrate",
+    "circles",
+    "cost_of_equality",
     "deferred_acceptance",
+    "equal_quotas",
+    "fairness_report",
     "from_dict",
     "match_stably",
+    "mentors_for_groups",
     "read_pairs",
     "read_rules",
     "solve",
     "solve_assignment",
+    "suggested_weights",
     "to_dict",
     "verify",
     "wishes_from",
