@@ -10,8 +10,9 @@ from alongside.engine.explanation import Contribution, Explanation
 from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError
+from alongside.engine.quotas import Quota
 from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
-from alongside.engine.rules_file import RulesFileError, read_pairs, read_rules, write_rules
+from alongside.engine.rules_file import RulesFileError, read_pairs, read_quotas, read_rules, write_quotas, write_rules
 from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
 from alongside.engine.verification import VerificationError, verify
@@ -37,6 +38,7 @@ __all__ = [
     "Position",
     "Problem",
     "ProblemError",
+    "Quota",
     "Result",
     "Rules",
     "RulesFileError",
@@ -53,10 +55,12 @@ __all__ = [
     "WhyNot",
     "from_dict",
     "read_pairs",
+    "read_quotas",
     "read_rules",
     "solve",
     "solve_assignment",
     "to_dict",
     "verify",
+    "write_quotas",
     "write_rules",
 ]
