@@ -92,9 +92,7 @@ class Tree:
         prices[self.crossing] = 0
         return prices
 
-    def network(
-        self, program: Program, pairs: tuple[IntArray, IntArray], made: BoolArray, prices: IntArray
-    ) -> Network:
+    def network(self, program: Program, pairs: tuple[IntArray, IntArray], made: BoolArray, prices: IntArray) -> Network:
         """Return the network of some pairs, with a flow over those `made`: the pairs' arcs first, then two a total.
 
         The first arc of a total earns its reward and carries up to the least, the second the rest.
