@@ -1,14 +1,14 @@
 """The best matching within minimums and quotas, with prices that prove it.
 
-What counts, in this order: people placed, what minimums and quotas still miss, pairs, quality (`Stakes`). A quota's most
-is never passed. Where quotas nest, the matching is a flow and the proof closes exactly. The search looks at a few
-promising pairs of each person, and then judges all pairs by the prices of that matching, as `assignment` does.
+What counts, in this order: people placed, what minimums and quotas still miss, pairs, quality (`Stakes`). A quota's
+most is never passed. Where quotas nest, the matching is a flow and the proof closes exactly (`settling`); where they
+cross, HiGHS searches, and the proof goes as far as it goes (`crossing`).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,22 +16,21 @@ import numpy as np
 import numpy.typing as npt
 
 from alongside.engine.crossing import Model, Seconds, branch_and_bound, crossing_prices
-from alongside.engine.fitting import Pairs, fits, fitting
+from alongside.engine.fitting import Pairs, fits, fitting, pairs_of
 from alongside.engine.nesting import Tree
 from alongside.engine.settings import Objective
+from alongside.engine.settling import promising, settle
 from alongside.engine.table import NEVER, BoolArray, IntArray, Table
 from alongside.engine.totals import Program, QuotaRows, Stakes
-
-PROMISING = 16
-"""Pairs of each person that join the search at a time; a matter of speed only."""
 
 LARGEST_MODEL = 200_000
 """Pairs that branch and bound is given at most."""
 
+ROUNDS = 2
+"""How often the prices of crossing quotas are looked for, each time among the pairs promising at the last."""
+
 SMALL = 4_096
 """Pairs of a whole problem up to which branch and bound is given all of them at once."""
-
-Late = Callable[[], bool]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -136,18 +135,15 @@ class _Search:
     def run(self) -> None:
         """Search until the proof closes, all has been tried, or the time is over."""
         self.relax(self.prices)
-        if self.closed or not len(self.tree.crossing):
-            return
-        for _ in range(2):
+        for _ in range(ROUNDS):
+            if self.closed() or not len(self.tree.crossing):
+                return
             prices = crossing_prices(self.model(), self.tree.crossing, self.left)
             if prices is None or self.late():
                 return
             self.relax(prices)
-            if self.closed:
-                return
         self.branch()
 
-    @property
     def closed(self) -> bool:
         """Tell whether it is shown that no matching is worth more."""
         return self.value == self.claimed
@@ -159,7 +155,7 @@ class _Search:
         relaxed = replace(self.program, values=np.where(self.program.values == NEVER, NEVER, values))
         made, prices, in_time = settle(relaxed, self.tree, self.late)
         self.learn_prices(prices + crossing)
-        pairs = np.nonzero(made)
+        pairs = pairs_of(made)
         self.learn_pairs(pairs if in_time and fits(self.program, pairs) else self.fitted(made))
 
     def fitted(self, made: BoolArray) -> Pairs:
@@ -180,11 +176,11 @@ class _Search:
 
     def model(self) -> Model:
         """Return the model of the pairs that look best at the prices, and of those made."""
-        return Model(self.program, np.nonzero(self.promising()))
+        return Model(self.program, pairs_of(self.promising()))
 
     def promising(self) -> BoolArray:
         """Mark the pairs that look best at the prices, and those made; all of a small problem."""
-        possible = self.program.values != NEVER
+        possible: BoolArray = self.program.values != NEVER
         if np.count_nonzero(possible) <= SMALL:
             return possible
         marked = promising(self.program.surplus(self.prices))
@@ -194,8 +190,8 @@ class _Search:
     def branch(self) -> None:
         """Let HiGHS search among promising pairs, and then among all that could still matter."""
         tried = self.promising()
-        while not self.closed and not self.late():
-            pairs, claim = branch_and_bound(Model(self.program, np.nonzero(tried)), self.left)
+        while not self.closed() and not self.late():
+            pairs, claim = branch_and_bound(Model(self.program, pairs_of(tried)), self.left)
             if pairs is not None:
                 self.learn_pairs(pairs)
             mattering = self.mattering()
@@ -212,7 +208,8 @@ class _Search:
         A pair worth less than its totals charge lowers the bound of every matching it is in by the difference.
         """
         surplus = self.program.surplus(self.prices)
-        return (surplus != NEVER) & (surplus > self.value - self.bound)
+        mattering: BoolArray = (surplus != NEVER) & (surplus > self.value - self.bound)
+        return mattering
 
 
 def _constrained(search: _Search, expected: int) -> Constrained:
@@ -233,59 +230,3 @@ def _constrained(search: _Search, expected: int) -> Constrained:
         quota_prices=search.prices[n + m :],
         stakes=program.stakes,
     )
-
-
-def settle(program: Program, tree: Tree, late: Late) -> tuple[BoolArray, IntArray, bool]:
-    """Mark the pairs (n by m) of a best matching within the quotas that nest; return its prices, and whether in time.
-
-    Pairs that were not settled in time may pass a bound; the prices bound every matching all the same.
-    """
-    known = promising(program.values)
-    made = np.zeros_like(known)
-    prices = np.zeros(tree.root, dtype=np.int64)
-    while True:
-        in_time, made, prices = _settle_known(program, tree, known, made, prices, late)
-        surplus = program.surplus(prices)
-        better = np.where((surplus > 0) & ~known, surplus, NEVER)
-        if not in_time or (better == NEVER).all():
-            return made, prices, in_time
-        known |= promising(better)
-
-
-def promising(values: IntArray) -> BoolArray:
-    """Mark the PROMISING greatest values of each row and each column that are not NEVER."""
-    # Scattering equals keeps a crowd with equal values from all looking at the same few mentors.
-    rows, columns = values.shape
-    scattered = values * 1024 + (np.arange(rows)[:, None] * 7919 + np.arange(columns) * 104_729) % 1009
-    scattered = np.where(values == NEVER, NEVER, np.clip(scattered, NEVER + 1, -NEVER))
-    chosen = np.zeros(values.shape, dtype=np.bool_)
-    for axis in (0, 1):
-        kept = min(PROMISING, values.shape[axis])
-        if kept:
-            best = np.argpartition(-scattered, kept - 1, axis=axis).take(range(kept), axis=axis)
-            np.put_along_axis(chosen, best, True, axis=axis)
-    return chosen & (values != NEVER)
-
-
-def _settle_known(
-    program: Program, tree: Tree, known: BoolArray, made: BoolArray, prices: IntArray, late: Late
-) -> tuple[bool, BoolArray, IntArray]:
-    """Return whether the known pairs were settled in time, those made, and the prices."""
-    pairs = np.nonzero(known)
-    network = tree.network(program, pairs, made[pairs], _outbid(program, known, prices))
-    in_time = network.settle(late)
-    made = np.zeros_like(made)
-    carried = network.backward[: len(pairs[0])] > 0
-    made[pairs[0][carried], pairs[1][carried]] = True
-    return in_time, made, tree.prices(network.potential)
-
-
-def _outbid(program: Program, known: BoolArray, prices: IntArray) -> IntArray:
-    """Raise the price of each mentee with a better pair in sight until none is; she is then to be placed anew.
-
-    That puts one person's pairs out of order, where filling all those better pairs would put many.
-    """
-    surplus = np.where(known, program.surplus(prices), NEVER)
-    held = prices.copy()
-    held[: len(surplus)] += np.maximum(surplus.max(axis=1, initial=0), 0)
-    return held

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from alongside.engine.fitting import Pairs, fits
 from alongside.engine.table import FloatArray, IntArray
@@ -53,7 +54,10 @@ class Model:
         which = np.concatenate([np.arange(len(rows)), np.arange(len(rows)), pair])
         loads = sparse.csr_array((np.ones(len(at)), (at, which)), shape=(len(totals.least), len(rows)))
         met = sparse.eye_array(len(self.expecting), format="csr")
-        return sparse.csr_array(sparse.block_array([[loads, None], [-loads[self.expecting], met]]))
+        blank = sparse.csr_array((len(totals.least), len(self.expecting)))
+        short = sparse.csr_array(-loads[self.expecting])
+        left, right = sparse.vstack([loads, short]), sparse.vstack([blank, met])
+        return sparse.csr_array(sparse.hstack([left, right]))
 
     @cached_property
     def limits(self) -> FloatArray:
@@ -94,18 +98,24 @@ def crossing_prices(model: Model, crossing: IntArray, left: Seconds) -> IntArray
     duals = []
     for _, part in model.stages:
         found = linprog(
-            -part, A_ub=rows, b_ub=limits, bounds=_bounds(model), method="highs-ipm", options={"time_limit": left()}
+            -part,
+            A_ub=cast(Any, rows),  # the stubs know no sparse array here; HiGHS takes it
+            b_ub=limits,
+            bounds=[(0.0, most) for most in model.upper.tolist()],
+            method="highs-ipm",
+            options={"time_limit": left()},
         )
-        if found.status != 0:
+        if found.status != 0 or found.fun is None:
             return None
         duals.append([round(-marginal) for marginal in found.ineqlin.marginals.tolist()])
-        rows = sparse.csr_array(sparse.vstack([rows, -part[None, :]]))
+        rows = _below(rows, -part)
         limits = np.append(limits, found.fun + 1e-7 * max(1.0, abs(found.fun)))
     return _combined(model, crossing, duals)
 
 
-def _bounds(model: Model) -> FloatArray:
-    return np.column_stack([np.zeros_like(model.upper), model.upper])
+def _below(rows: sparse.csr_array, row: IntArray) -> sparse.csr_array:
+    """Return the constraints with one more below."""
+    return sparse.csr_array(sparse.vstack([rows, sparse.csr_array(row[None, :].astype(np.float64))]))
 
 
 def _combined(model: Model, crossing: IntArray, duals: list[list[int]]) -> IntArray:
@@ -121,8 +131,9 @@ def _combined(model: Model, crossing: IntArray, duals: list[list[int]]) -> IntAr
     for total in crossing.tolist():
         each = (dual[total] - (dual[met[total]] if total in met else 0) for dual in duals)
         price = sum(weight * part for weight, part in zip(weights, each, strict=True))
-        # A price beyond the reward of a least, or beyond all that a pair can earn, bounds nothing better.
+        # A price beyond the reward of a least, or beyond all that a pair can earn, bounds nothing better; nor may their sum overflow.
         most = 2 * (model.program.stakes.placed + model.program.stakes.met) + int(model.program.values.max())
+        most = min(most, 2**60 // (len(crossing) + 1))
         prices[total] = max(-int(model.program.totals.reward[total]), min(price, most))
     return prices
 
@@ -137,8 +148,8 @@ def branch_and_bound(model: Model, left: Seconds) -> tuple[Pairs | None, int | N
     for stake, part in model.stages:
         found = milp(
             -part,
-            integrality=np.arange(len(part)) < len(model.pairs[0]),
-            bounds=(0, model.upper),
+            integrality=(np.arange(len(part)) < len(model.pairs[0])).astype(np.int64),
+            bounds=Bounds(0, model.upper),
             constraints=LinearConstraint(rows, lowest, limits),
             options={"mip_rel_gap": 0.0, "time_limit": left()},
         )
@@ -149,7 +160,7 @@ def branch_and_bound(model: Model, left: Seconds) -> tuple[Pairs | None, int | N
             # All that follows a stage is worth less than one more of it.
             return _made(model, best), None if claim is None else sure + stake * (claim + 1) - 1
         sure += stake * reached
-        rows = sparse.csr_array(sparse.vstack([rows, part[None, :]]))
+        rows = _below(rows, part)
         lowest, limits = np.append(lowest, reached), np.append(limits, np.inf)
     return _made(model, best), sure
 

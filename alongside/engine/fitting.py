@@ -12,6 +12,12 @@ from alongside.engine.totals import Program
 Pairs = tuple[IntArray, IntArray]
 
 
+def pairs_of(marked: BoolArray) -> Pairs:
+    """Return the rows and columns (sorted) of the marked pairs."""
+    rows, columns = np.nonzero(marked)
+    return rows, columns
+
+
 def fits(program: Program, pairs: Pairs) -> bool:
     """Tell whether these pairs, each once, may be made and pass no total's most."""
     allowed = (program.values[pairs] >= 0).all()
@@ -30,8 +36,7 @@ def fitting(program: Program, wished: BoolArray, others: BoolArray) -> Pairs:
                 chosen[row, column] = True
                 for at in counting:
                     room[at] -= 1
-    rows, columns = np.nonzero(chosen)
-    return rows, columns
+    return pairs_of(chosen)
 
 
 def _best_first(program: Program, marked: BoolArray) -> Iterator[tuple[int, int]]:

@@ -119,7 +119,8 @@ class Program:
     def value(self, rows: IntArray, columns: IntArray) -> int:
         """Return what these pairs are worth."""
         met = np.minimum(self.totals.loads(rows, columns), self.totals.least)
-        return int(self.values[rows, columns].sum()) + sum((met * self.totals.reward).tolist())
+        rewards: list[int] = (met * self.totals.reward).tolist()
+        return int(self.values[rows, columns].sum()) + sum(rewards)
 
     def surplus(self, prices: IntArray) -> IntArray:
         """Return (n by m) what each pair is worth beyond what its totals charge for it, or NEVER."""
@@ -134,10 +135,14 @@ class Program:
         That is a concave function of the number of pairs, straight from 0 to the least and on to the most,
         so it is greatest at one of the three.
         """
-        left = np.maximum(self.surplus(prices), 0).sum(axis=1)
-        totals = zip(*(a.tolist() for a in (prices, self.totals.reward, self.totals.least, self.totals.most)))
-        earned = (max(0, (reward + p) * least, reward * least + p * most) for p, reward, least, most in totals)
-        return sum(left.tolist()) + sum(earned)
+        left = np.maximum(self.surplus(prices), 0)
+        # Halves, since the sum of all may not fit into 64 bits.
+        high, low = int((left >> 32).sum()), int((left & (2**32 - 1)).sum())
+        columns = (prices, self.totals.reward, self.totals.least, self.totals.most)
+        totals = zip(*(column.tolist() for column in columns), strict=True)
+        earned = [max(0, (reward + p) * least, reward * least + p * most) for p, reward, least, most in totals]
+        bound: int = (high << 32) + low + sum(earned)
+        return bound
 
 
 def _quota_bounds(quotas: Sequence[QuotaRows], capacity: int) -> tuple[IntArray, IntArray]:

@@ -126,8 +126,8 @@ class _Check:
         for at, price in enumerate(mentee):
             least = 0 if self.settled[at] else min(1, self.wanted[at])
             bound += _earned(price, stakes.placed, least, self.wanted[at])
-        for price, least, most in zip(mentor, self.minimums, self.places, strict=True):
-            bound += _earned(price, stakes.met, min(least, most), most)
+        for price, least, places in zip(mentor, self.minimums, self.places, strict=True):
+            bound += _earned(price, stakes.met, min(least, places), places)
         for price, (_, _, least, most) in zip(quota, self.quotas, strict=True):
             limit = self.capacity if most is None else min(most, self.capacity)
             bound += _earned(price, stakes.met, min(least, limit), limit)
@@ -141,8 +141,9 @@ class _Check:
 
     def _expected_at_most(self) -> int:
         """Return how many pairs of minimums and quotas can be met at most, each total by itself."""
-        mentors = sum(map(min, self.minimums, self.places))
-        return mentors + sum(min(least, self.capacity) for _, _, least, _ in self.quotas)
+        most = [min(least, places) for least, places in zip(self.minimums, self.places, strict=True)]
+        most += [min(least, self.capacity) for _, _, least, _ in self.quotas]
+        return sum(most)
 
     def _loads(self, found: Constrained) -> tuple[Counter[int], Counter[int]]:
         return Counter(found.rows.tolist()), Counter(found.columns.tolist())
@@ -153,7 +154,8 @@ class _Check:
 
     def _of_quotas(self, side: str, at: int, prices: list[int]) -> int:
         quotas = zip(self.quotas, prices, strict=True)
-        return sum(price for (its, members, _, _), price in quotas if its == side and at in members)
+        paid = [price for (its, members, _, _), price in quotas if its == side and at in members]
+        return sum(paid)
 
 
 def _earned(price: int, reward: int, least: int, most: int) -> int:

@@ -40,7 +40,7 @@ def cases(draw, most_quotas=4, nested=False):
     table = draw(tables())
     n, m = table.values.shape
     quotas = []
-    for number in range(draw(st.integers(0, most_quotas))):
+    for _ in range(draw(st.integers(0, most_quotas))):
         side, size = draw(st.sampled_from([("mentee", n), ("mentor", m)]))
         # The first of k people nest whatever k is.
         members = range(draw(st.integers(0, size))) if nested else draw(st.sets(st.integers(0, max(0, size - 1))))
