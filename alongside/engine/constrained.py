@@ -87,6 +87,7 @@ def solve_constrained(
     :param minimums: m integers, how many mentees each mentor is to have at least, where possible.
     :param settled: n booleans, mentees who have someone already; placing them counts for nothing.
     :param seconds: how long to search; afterwards the best known is returned with its gap. None is no limit.
+        The clock is looked at between steps, so a large cohort may take some seconds more.
     :raises ValueError: if the shapes do not fit, a bound contradicts itself, or it is too large to be exact.
     """
     expecting = _minimums(table, minimums)
@@ -136,7 +137,7 @@ class _Search:
         """Search until the proof closes, all has been tried, or the time is over."""
         self.relax(self.prices)
         for _ in range(ROUNDS):
-            if self.closed() or not len(self.tree.crossing):
+            if self.closed() or self.late() or not len(self.tree.crossing):
                 return
             prices = crossing_prices(self.model(), self.tree.crossing, self.left)
             if prices is None or self.late():

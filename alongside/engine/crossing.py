@@ -131,7 +131,8 @@ def _combined(model: Model, crossing: IntArray, duals: list[list[int]]) -> IntAr
     for total in crossing.tolist():
         each = (dual[total] - (dual[met[total]] if total in met else 0) for dual in duals)
         price = sum(weight * part for weight, part in zip(weights, each, strict=True))
-        # A price beyond the reward of a least, or beyond all that a pair can earn, bounds nothing better; nor may their sum overflow.
+        # A price beyond the reward of a least, or beyond all that a pair can earn, bounds nothing better.
+        # Nor may the sum of all overflow.
         most = 2 * (model.program.stakes.placed + model.program.stakes.met) + int(model.program.values.max())
         most = min(most, 2**60 // (len(crossing) + 1))
         prices[total] = max(-int(model.program.totals.reward[total]), min(price, most))
