@@ -3,7 +3,7 @@
 Sets nest (they are *laminar*) if any two are apart, or one holds the other. A flow then runs from a root through
 quotas of mentees, from wide to narrow, to the mentees, over the pairs to the mentors, and through quotas of
 mentors, from narrow to wide, back to the root. Its matrix is totally unimodular: best flows and best prices are whole
-numbers (Schrijver 2003, *Combinatorial Optimization*, theorem 13.20 on networks). Quotas that cross make it hard.
+numbers (Schrijver 2003, *Combinatorial Optimization*, chapter 13, on networks). Quotas that cross make it hard.
 """
 
 from __future__ import annotations
