@@ -18,8 +18,9 @@ from alongside.engine.intervals import Interval
 from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError
+from alongside.engine.quotas import Quota
 from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
-from alongside.engine.rules_file import RulesFileError, read_pairs, read_rules, write_rules
+from alongside.engine.rules_file import RulesFileError, read_pairs, read_quotas, read_rules, write_quotas, write_rules
 from alongside.engine.seating import Circle, Circles, circles
 from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
@@ -65,6 +66,7 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Proof",
+    "Quota",
     "QuotasImpossible",
     "Result",
     "Rules",
@@ -98,6 +100,7 @@ __all__ = [
     "match_stably",
     "mentors_for_groups",
     "read_pairs",
+    "read_quotas",
     "read_rules",
     "solve",
     "solve_assignment",
@@ -105,5 +108,6 @@ __all__ = [
     "to_dict",
     "verify",
     "wishes_from",
+    "write_quotas",
     "write_rules",
 ]

@@ -31,6 +31,7 @@ class Person:
     """Describe a mentor or a mentee. What is empty has not been said, and restricts nothing.
 
     `capacity` is a mentor's free places, or the number of mentors a mentee is to have.
+    `minimum` is how many mentees a mentor is to have at least, where possible; from 0 to the capacity.
     `topics` are a mentee's needs, or a mentor's expertise.
     `availability` and `languages` hold labels that mean the same for everyone ("mon-am", "cy").
     `seniority` is a level, higher is more senior; only differences count.
@@ -43,6 +44,7 @@ class Person:
     id: str
     name: str = ""
     capacity: int = 1
+    minimum: int = 0
     organisation: str = ""
     topics: tuple[Topic, ...] = ()
     text: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from alongside.engine.people import Person
+from alongside.engine.quotas import Quota, doubled
 from alongside.engine.settings import Objective, Rules, Weights
 
 LARGEST_CAPACITY = 10_000
@@ -26,10 +27,11 @@ class Problem:
     """Hold two sides, what is decided about them, and the pairs settled by hand.
 
     A pair in `required` is made even against a rule, except those no lock may override: clearance,
-    being one person, a person's wish to avoid the other (while that rule is on), capacity, and being forbidden as well.
+    being one person, a person's wish to avoid the other (while that rule is on), capacity, a quota's limit, and
+    being forbidden as well.
 
     :raises ProblemError: if an id is empty, doubled or unknown, a number is impossible, or the
-        required pairs contradict each other or a rule that no lock overrides.
+        required pairs contradict each other, a quota or a rule that no lock overrides.
     """
 
     mentees: tuple[Person, ...]
@@ -39,12 +41,15 @@ class Problem:
     required: frozenset[IdPair] = frozenset()
     forbidden: frozenset[IdPair] = frozenset()
     objective: Objective = Objective.PLACE_FIRST
+    quotas: tuple[Quota, ...] = ()
 
     def __post_init__(self) -> None:
         _check_side("mentee", self.mentees)
         _check_side("mentor", self.mentors)
+        _check_minimums(self.mentees, self.mentors)
         self._check_pairs()
         self._check_locks()
+        self._check_quotas()
 
     def _check_pairs(self) -> None:
         mentees, mentors = _ids(self.mentees), _ids(self.mentors)
@@ -64,6 +69,27 @@ class Problem:
             self._check_consent(mentee, mentor)
         _check_room("is to have", "mentor", self.mentees, (pair[0] for pair in self.required))
         _check_room("has room for", "mentee", self.mentors, (pair[1] for pair in self.required))
+
+    def _check_quotas(self) -> None:
+        if name := doubled(self.quotas):
+            raise ProblemError(f"Two quotas are called “{name}”; every quota needs a name of its own.")
+        ids = {"mentee": _ids(self.mentees), "mentor": _ids(self.mentors)}
+        for quota in self.quotas:
+            if fault := quota.fault():
+                raise ProblemError(fault)
+            for stranger in sorted(quota.members - ids[quota.side]):
+                raise ProblemError(
+                    f"The quota “{quota.name}” names the {quota.side} “{stranger}”, who is not among the {quota.side}s."
+                )
+            self._check_quota_locks(quota)
+
+    def _check_quota_locks(self, quota: Quota) -> None:
+        locked = sum(quota.holds(pair) for pair in self.required)
+        if quota.most is not None and locked > quota.most:
+            plural = "pair" if quota.most == 1 else "pairs"
+            raise ProblemError(
+                f"The quota “{quota.name}” allows {quota.most} {plural} at most, but {locked} pairs are required."
+            )
 
     def _check_consent(self, mentee: Person, mentor: Person) -> None:
         for person in (mentee, mentor):
@@ -104,6 +130,18 @@ def _check_person(person: Person) -> None:
         raise ProblemError(
             f"{person} is at {place.latitude}, {place.longitude}; a latitude is within ±90, a longitude ±180."
         )
+
+
+def _check_minimums(mentees: tuple[Person, ...], mentors: tuple[Person, ...]) -> None:
+    for mentee in mentees:
+        if mentee.minimum:
+            raise ProblemError(f"{mentee} is a mentee with a minimum of {mentee.minimum}; only mentors have a minimum.")
+    for mentor in mentors:
+        if not 0 <= mentor.minimum <= mentor.capacity:
+            raise ProblemError(
+                f"The minimum of {mentor} is {mentor.minimum}; it must be from 0 to {mentor.capacity}, "
+                "the number of places."
+            )
 
 
 def _check_room(has: str, other: str, people: tuple[Person, ...], locked: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 from alongside.engine.problem import IdPair
+from alongside.engine.quotas import Quota
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
 
 
@@ -25,8 +26,18 @@ EXPECTED: dict[str, tuple[Any, str]] = {
     "must_share": (list, 'a list of attributes in quotes, such as ["party"]'),
     "avoid": (bool, "true or false"),
     "minimum_seniority_gap": (int, "a whole number of levels"),
+    "least_score": (int, "a whole number from 0 to 10,000"),
 }
 """The type of each rule in the file, and its name in words."""
+
+QUOTA: dict[str, tuple[Any, str]] = {
+    "name": (str, "given, in quotes"),
+    "side": (str, '"mentee" or "mentor"'),
+    "members": (list, 'a list of ids in quotes, such as ["maya@example.org"]'),
+    "least": (int, "a whole number of pairs"),
+    "most": (int, "a whole number of pairs"),
+}
+"""The type of each part of a quota in the file, and its form in words; the first three must be given."""
 
 
 def read_rules(toml_text: str) -> Settings:
@@ -36,7 +47,7 @@ def read_rules(toml_text: str) -> Settings:
     """
     data = _parsed(toml_text)
     file = _File(toml_text)
-    file.check_keys(data, ["objective", "required", "forbidden", "rules", "weights"], "a setting")
+    file.check_keys(data, ["objective", "required", "forbidden", "rules", "weights", "quotas"], "a setting")
     try:
         return Settings(_rules(file, data), _weights(file, data), _objective(file, data))
     except SettingsError as error:
@@ -61,6 +72,45 @@ def _pairs(file: _File, data: dict[str, Any], key: str) -> frozenset[IdPair]:
         two = isinstance(pair, list) and len(pair) == 2
         file.demand(two and all(isinstance(each, str) for each in pair), key, form)
     return frozenset((mentee, mentor) for mentee, mentor in pairs)
+
+
+def read_quotas(toml_text: str) -> tuple[Quota, ...]:
+    """Read the quotas of a rules file: tables `[[quotas]]` with name, side and members, and least or most.
+
+    Whether the members exist is for `Problem` to say.
+
+    :raises RulesFileError: if the text is not TOML, or a quota names or holds something that cannot be.
+    """
+    data, file = _parsed(toml_text), _File(toml_text)
+    tables = data.get("quotas", [])
+    tabled = isinstance(tables, list) and all(isinstance(table, dict) for table in tables)
+    file.demand(tabled, "quotas", "tables, each below a line [[quotas]]")
+    return tuple(_quota(file, number, table) for number, table in enumerate(tables, start=1))
+
+
+def write_quotas(quotas: tuple[Quota, ...]) -> str:
+    """Write quotas as TOML that `read_quotas` reads back exactly; goes below what `write_rules` wrote."""
+    return "".join(f"\n[[quotas]]\n{_quota_lines(quota)}" for quota in quotas)
+
+
+def _quota(file: _File, number: int, table: dict[str, Any]) -> Quota:
+    file.check_keys(table, list(QUOTA), "part of a quota")
+    for key, (kind, form) in QUOTA.items():
+        value = table.get(key, 0 if kind is int else None)
+        listed = not isinstance(value, list) or all(isinstance(item, str) for item in value)
+        if not isinstance(value, kind) or isinstance(value, bool) or not listed:
+            # Not by line: every quota has these keys, and the first line that says one may be another's.
+            raise RulesFileError(f"Quota {number}: “{key}” must be {form}.")
+    quota = Quota(**{**table, "members": frozenset(table["members"])})
+    if fault := quota.fault():
+        raise RulesFileError(fault)
+    return quota
+
+
+def _quota_lines(quota: Quota) -> str:
+    values = {field.name: getattr(quota, field.name) for field in fields(Quota)}
+    values["members"] = tuple(sorted(quota.members))
+    return "".join(f"{name} = {_toml(value)}\n" for name, value in values.items() if value is not None)
 
 
 def _parsed(toml_text: str) -> dict[str, Any]:
@@ -107,7 +157,7 @@ class _File:
 
     def where(self, key: str) -> str:
         """Return "Line 4" for the first line that sets or opens a key."""
-        opening = re.compile(rf"""\s*\[?\s*["']?{re.escape(key)}["']?\s*[\]=.]""")
+        opening = re.compile(rf"""\s*\[{{0,2}}\s*["']?{re.escape(key)}["']?\s*[\]=.]""")
         for number, line in enumerate(self.lines, start=1):
             if opening.match(line):
                 return f"Line {number}"

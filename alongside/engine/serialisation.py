@@ -84,7 +84,8 @@ def people_digest(people: Iterable[Person]) -> str:
 
 def fingerprint(problem: Problem, mentees: str, mentors: str) -> str:
     """Return the SHA-256 of a problem's canonical form, given the digests of its people sorted by id."""
-    decided = [problem.rules, problem.weights, problem.required, problem.forbidden, problem.objective]
+    quotas = sorted(problem.quotas, key=lambda quota: quota.name)
+    decided = [problem.rules, problem.weights, problem.required, problem.forbidden, problem.objective, quotas]
     return _digest([mentees, mentors, decided])
 
 

@@ -9,6 +9,9 @@ from typing import Literal
 
 OrganisationRule = Literal["any", "same", "different"]
 
+PERFECT = 10_000
+"""The score of a pair that fits in everything."""
+
 
 class SettingsError(ValueError):
     """Say, in words for a coordinator, which setting cannot be and what it may be."""
@@ -19,10 +22,15 @@ class Objective(StrEnum):
 
     PLACE_FIRST places as many people as the rules allow, then gives as many of the further mentors
     people asked for as it can, and only then looks at quality. QUALITY looks at quality alone.
+    FLOOR_FIRST places as many as PLACE_FIRST, then raises the worst match as high as it will go, and then
+    goes on as PLACE_FIRST does. LEXIMIN raises the second worst next, and so on: nobody could be better off
+    but at the cost of somebody who is worse off.
     """
 
     PLACE_FIRST = "place_first"
     QUALITY = "quality"
+    FLOOR_FIRST = "floor_first"
+    LEXIMIN = "leximin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,8 @@ class Rules:
 
     `max_km` is the limit where a person has not named a shorter one; it is ignored where both can
     meet remotely. `must_share` names attributes on which both must have said the same.
-    `minimum_seniority_gap` is in levels, mentor above mentee.
+    `minimum_seniority_gap` is in levels, mentor above mentee. A pair that scores below `least_score`, in
+    hundredths of a per cent, is never made.
 
     :raises SettingsError: if a limit is not a number that can be one.
     """
@@ -44,6 +53,7 @@ class Rules:
     must_share: tuple[str, ...] = ()
     avoid: bool = True
     minimum_seniority_gap: int | None = None
+    least_score: int = 0
 
     def __post_init__(self) -> None:
         if self.organisation not in ("any", "same", "different"):
@@ -52,6 +62,8 @@ class Rules:
             )
         if not (math.isfinite(self.max_km) and self.max_km >= 0):
             raise SettingsError(f"The greatest distance is {self.max_km} km; it must be 0 or more.")
+        if not 0 <= self.least_score <= PERFECT:
+            raise SettingsError(f"The least score is {self.least_score}; it must be from 0 to {PERFECT:,}.")
 
 
 @dataclass(frozen=True, slots=True)

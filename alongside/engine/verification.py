@@ -160,7 +160,9 @@ def _check_gains(market: Market, certificate: Certificate, block: _Block) -> Non
     for row, scores, allowed in zip(block.rows.tolist(), block.scores, block.allowed, strict=True):
         mentee = market.cohort.mentees[row]
         free = allowed.copy()
-        free[[market.cohort.mentor_columns[other] for one, other in market.problem.required if one == mentee.id]] = False
+        free[[market.cohort.mentor_columns[other] for one, other in market.problem.required if one == mentee.id]] = (
+            False
+        )
         offers = (scores + reward - at_prices)[free]
         best = _most(offers, mentee.capacity - settled[mentee.id], 0 if settled[mentee.id] else first)
         _demand(gains[mentee.id] >= best, f"At these prices {mentee} could gain more than the certificate says.")

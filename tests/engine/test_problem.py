@@ -52,6 +52,14 @@ def problem(**changes):
             "The capacity of Fay is -1; it must be from 0 to 10,000.",
         ),
         (
+            {"mentees": (replace(ANN, minimum=1),)},
+            "Ann is a mentee with a minimum of 1; only mentors have a minimum.",
+        ),
+        (
+            {"mentors": (replace(FAY, capacity=2, minimum=3),)},
+            "The minimum of Fay is 3; it must be from 0 to 2, the number of places.",
+        ),
+        (
             {"mentees": (replace(ANN, topics=(Topic("Tax", 0.0),)),)},
             "Ann gives “Tax” the weight 0.0; it must be above 0.",
         ),
@@ -74,6 +82,12 @@ def test_a_contradiction_is_refused_in_plain_words(changes, sentence):
 def test_a_wish_to_avoid_may_be_overridden_only_where_the_programme_switched_it_off():
     wary = (replace(ANN, avoids=("fay",)),)
     assert problem(mentees=wary, required=frozenset({("ann", "fay")}), rules=Rules(avoid=False)).required
+
+
+@pytest.mark.parametrize("score", [-1, 10_001])
+def test_a_least_score_that_no_pair_could_have_is_refused(score):
+    with pytest.raises(SettingsError, match=f"The least score is {score}; it must be from 0 to 10,000."):
+        Rules(least_score=score)
 
 
 def test_weights_must_leave_something_to_choose_by():

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.engine import Objective, Rules, RulesFileError, Settings, Weights, read_rules, write_rules
+from alongside.engine import (
+    Objective,
+    Quota,
+    Rules,
+    RulesFileError,
+    Settings,
+    Weights,
+    read_quotas,
+    read_rules,
+    write_quotas,
+    write_rules,
+)
 
 NUMBERS = st.floats(0, 1e6).map(lambda number: number or 1.0)
 
@@ -41,6 +52,7 @@ def test_a_file_says_what_it_changes_and_no_more():
             max_km=NUMBERS,
             must_share=st.lists(st.text(st.characters(codec="utf-8"))).map(tuple),
             minimum_seniority_gap=st.none() | st.integers(-3, 9),
+            least_score=st.integers(0, 10_000),
         ),
         st.builds(Weights, needs=NUMBERS, text=NUMBERS),
         st.sampled_from(Objective),
@@ -58,7 +70,7 @@ def test_what_is_written_reads_back_exactly(settings):
         ("[rules]\norganization = 'any'", "Line 2: “organization” is not a rule; did you mean “organisation”?"),
         (
             "colour = 'red'",
-            "Line 1: “colour” is not a setting; it can be objective, required, forbidden, rules, weights.",
+            "Line 1: “colour” is not a setting; it can be objective, required, forbidden, rules, weights, quotas.",
         ),
         (
             "[rules]\norganisation = 'mine'",
@@ -72,13 +84,68 @@ def test_what_is_written_reads_back_exactly(settings):
         ),
         ("[weights]\nneeds = 'many'", "Line 2: “needs” must be a number from 0."),
         ("[weights]\nneeds = -1", "The weight of needs is -1; a weight must be 0 or more."),
-        ("objective = 'best'", 'Line 1: “objective” must be "place_first" or "quality".'),
+        ("[rules]\nleast_score = 0.5", "Line 2: “least_score” must be a whole number from 0 to 10,000."),
+        ("[rules]\nleast_score = 10_001", "The least score is 10001; it must be from 0 to 10,000."),
+        (
+            "objective = 'best'",
+            'Line 1: “objective” must be "place_first" or "quality" or "floor_first" or "leximin".',
+        ),
         ("rules = 3", "Line 1: “rules” must be a table: a line [rules], its settings below it."),
     ],
 )
 def test_what_cannot_be_is_named_by_line_in_plain_words(text, sentence):
     with pytest.raises(RulesFileError) as refusal:
         read_rules(text)
+    assert str(refusal.value) == sentence
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), min_size=1)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Quota,
+            TEXTS,
+            st.sampled_from(["mentee", "mentor"]),
+            st.frozensets(TEXTS, min_size=1),
+            st.integers(0, 9),
+            st.none() | st.integers(9, 99),
+        )
+    ).map(tuple)
+)
+def test_quotas_read_back_exactly_below_the_settings(quotas):
+    written = write_rules(Settings()) + write_quotas(quotas)
+    assert read_quotas(written) == quotas
+    assert read_rules(written) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("quotas = 3", "Line 1: “quotas” must be tables, each below a line [[quotas]]."),
+        ("[[quotas]]\nname = 'Mill'", 'Quota 1: “side” must be "mentee" or "mentor".'),
+        (
+            "[[quotas]]\nname = 'Mill'\nside = 'mentee'\nmembers = [1]",
+            'Quota 1: “members” must be a list of ids in quotes, such as ["maya@example.org"].',
+        ),
+        (
+            "[[quotas]]\nname = 'Mill'\n\nmembrs = []",
+            "Line 4: “membrs” is not part of a quota; did you mean “members”?",
+        ),
+        (
+            "[[quotas]]\nname = 'Mill'\nside = 'mentee'\nmembers = ['ann']\nmost = true",
+            "Quota 1: “most” must be a whole number of pairs.",
+        ),
+        (
+            "[[quotas]]\nname = 'Mill'\nside = 'mentee'\nmembers = ['ann']\nleast = 3\nmost = 2",
+            "The quota “Mill” asks for at least 3 pairs and at most 2; the first is to be no more.",
+        ),
+    ],
+)
+def test_a_quota_that_cannot_be_is_refused_in_plain_words(text, sentence):
+    with pytest.raises(RulesFileError) as refusal:
+        read_quotas(text)
     assert str(refusal.value) == sentence
 
 
