@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from alongside.engine.criteria import FULL, NEUTRAL
+from alongside.engine.scores import FULL, NEUTRAL
 from alongside.engine.people import Person, Topic
 from alongside.engine.scores import apportion
 from alongside.engine.vocabulary import meaning, near

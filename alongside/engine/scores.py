@@ -8,6 +8,10 @@ FULL = 10_000
 """The score of a pair that is perfect in everything."""
 
 
+NEUTRAL = FULL // 2
+"""The score of a pair of whom nothing is known."""
+
+
 def shares(weights: Weights) -> dict[str, int]:
     """Return the points out of FULL that each criterion can give, adding up to FULL exactly."""
     by_name = weights.by_criterion()
