@@ -27,6 +27,7 @@ from alongside.engine.settings import Objective, Rules, Settings, SettingsError,
 from alongside.engine.stable import StableMatching, match_stably
 from alongside.engine.suggestion import Suggestion, WeightInterval, suggested_weights
 from alongside.engine.verification import VerificationError, verify
+from alongside.engine.watch import Stopped, Watch
 from alongside.engine.wishes import StableProblem, StableProblemError, Wishes, wishes_from
 
 
@@ -78,12 +79,14 @@ __all__ = [
     "StableMatching",
     "StableProblem",
     "StableProblemError",
+    "Stopped",
     "Suggestion",
     "Team",
     "Topic",
     "UnknownPersonError",
     "Unmatched",
     "VerificationError",
+    "Watch",
     "WeightInterval",
     "Weights",
     "WhatIf",

@@ -63,7 +63,7 @@ def solve_assignment(
     theirs = side(columns, len(table.places), table.places, none, none)
     made = _match(ours, theirs, worth, table)
     lower(ours, theirs, worth, made)
-    return _assignment(table, rows[made], columns[made], theirs.potential)
+    return _assignment(table, rows[made].astype(np.int64), columns[made].astype(np.int64), theirs.potential)
 
 
 def _match(ours: Side, theirs: Side, worth: IntArray, table: Table) -> npt.NDArray[np.bool_]:
@@ -85,4 +85,4 @@ def _assignment(table: Table, rows: IntArray, columns: IntArray, prices: IntArra
     gains[placed] += table.first[placed]
     value = int(table.values[rows, columns].sum() + table.first[placed].sum())
     bound = int(gains.sum() + (table.places * prices).sum())
-    return Assignment(rows.astype(np.int64), columns.astype(np.int64), prices, gains, value, bound)
+    return Assignment(rows, columns, prices, gains, value, bound)

@@ -1,24 +1,22 @@
-"""A quick auction that comes near the best pairs and their prices, for the exact search of `alongside.engine.flow` to start from.
+"""A quick auction that comes near the best pairs and their prices, for `alongside.engine.flow` to start from.
 
 Bidders bid for the places of the other side: each takes what is worth most to her at present prices and raises its
 price by her advantage over the second best, and a little more, whoever held it loses it (Bertsekas 1988). The *little
-more* bounds how far from the best the outcome is. It begins large and is made smaller, prices kept, because a war
-over a few places is then fought in large steps. The side with fewer places bids: then nearly every bid ends with somebody placed.
+more* bounds how far from the best the outcome is. The side with fewer places bids: then nearly every bid ends with
+somebody placed, where otherwise prices would rise until enough people had given up.
 """
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
-
 import numpy as np
 
-from alongside.engine.compiled import compiled
+from alongside.engine.compiled import Whole, compiled
 from alongside.engine.flow import FAR, Side
 from alongside.engine.table import BoolArray, IntArray
 
 
 @compiled
-def auction(bidders: Side, goods: Side, worth: IntArray, step: int, wished: BoolArray, most_bids: int) -> int:
+def auction(bidders: Side, goods: Side, worth: IntArray, step: Whole, wished: BoolArray, most_bids: Whole) -> Whole:
     """Let bidders bid until all have what they want or want nothing more, and return the number of bids.
 
     :param worth: what each pair is worth, in the units of `goods.potential`, which are the prices and are raised.
@@ -27,11 +25,11 @@ def auction(bidders: Side, goods: Side, worth: IntArray, step: int, wished: Bool
     :param most_bids: stop after so many; what was reached by then is a start as well.
     """
     wished[:] = False
-    size = len(goods.count)
+    size = len(goods.load)
     offers = np.zeros(len(goods.held), np.int64)
     holder = np.full(len(goods.held), -1, np.int64)
     filled = np.zeros(size, np.int64)
-    queue = [np.int64(node) for node in range(len(bidders.count) - 1, -1, -1)]
+    queue = [np.int64(node) for node in range(len(bidders.load) - 1, -1, -1)]
     needs = bidders.room.copy()
     bids = 0
     while queue and bids < most_bids:
@@ -76,6 +74,3 @@ def auction(bidders: Side, goods: Side, worth: IntArray, step: int, wished: Bool
                     lowest = min(lowest, offers[at])
                 goods.potential[good] = max(goods.potential[good], lowest)
     return bids
-
-
-__all__ = ["auction", "heappop", "heappush"]

@@ -104,14 +104,14 @@ class Cohort:
         return Agreement(np.array(ours, np.int32), np.array(theirs, np.int32), same)
 
     def overlap(self, read: Callable[[Person], frozenset[str]]) -> Kinds | Times:
-        """Tell who have a label in common, or named none: as kinds where few different sets were named, else as times."""
+        """Tell who have a label in common, or named none: as kinds where few sets were named, else as bits."""
         different = len({read(person) for person in self.mentees}) * len({read(person) for person in self.mentors})
         if different > FEW:
             return self.times(read)
         return self.kinds(read, lambda one, other: float(not one or not other or not one.isdisjoint(other)))
 
     def times(self, read: Callable[[Person], frozenset[str]], enough: int = 1) -> Times:
-        """Compare sets of labels: one in common is none too few, `enough` (or all a mentee named, if fewer) is perfect."""
+        """Compare sets of labels: `enough` in common are perfect, or all a mentee named, if fewer."""
         labels = sorted({label for said in {read(p) for p in (*self.mentees, *self.mentors)} for label in said})
         place = {label: number for number, label in enumerate(labels)}
         named = np.array([len(read(person)) for person in self.mentees], dtype=np.int64)
@@ -124,7 +124,7 @@ class Cohort:
         )
 
     def except_for(self, pairs: Mapping[IdPair, float], otherwise: Kinds) -> Pairs:
-        """Judge pairs given by the ids of mentee and mentor, passing over people not here; all others by `otherwise`."""
+        """Judge pairs given by the ids of mentee and mentor, passing over people not here; others by `otherwise`."""
         known = {
             (self.mentee_rows[mentee], self.mentor_columns[mentor]): share
             for (mentee, mentor), share in pairs.items()
@@ -139,7 +139,7 @@ class Cohort:
         return self.except_for(dict.fromkeys(pairs, 0.0), nobody)
 
     def places(self, read: Callable[[Person], Position | None]) -> tuple[FloatArray, FloatArray]:
-        """Return where mentees and mentors are (people by 3), in whole metres from the middle of the Earth, nan unknown."""
+        """Return where both sides are (people by 3), in whole metres from the middle of the Earth, nan unknown."""
         return _in_space(map(read, self.mentees)), _in_space(map(read, self.mentors))
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
+
+Whole: TypeAlias = Any
+"""A whole number, Python's or numpy's: in a compiled loop they are the same."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from alongside.engine.scores import FULL, NEUTRAL
 from alongside.engine.people import Person, Topic
-from alongside.engine.scores import apportion
+from alongside.engine.scores import FULL, NEUTRAL, apportion
 from alongside.engine.vocabulary import meaning, near
 
 WELL = 0.75

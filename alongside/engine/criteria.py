@@ -156,10 +156,10 @@ def distances(cohort: Cohort, limit: Callable[[Person], float | None]) -> Distan
     """Measure how far apart people are; `limit` is how many kilometres each travels, None as many as need be."""
     ours, theirs = cohort.places(lambda person: person.position)
     remote = cohort.ours(lambda p: p.remote), cohort.theirs(lambda p: p.remote)
-    limits = [straight(side(lambda p: _or_far(limit(p)), np.float64)) for side in (cohort.ours, cohort.theirs)]
+    far = [side(lambda p: _or_far(limit(p)), np.float64) for side in (cohort.ours, cohort.theirs)]
     bands = straight(np.array([kilometres for kilometres, _, _ in BANDS]))
     fits = quantised([*(share for _, share, _ in BANDS), BEYOND])
-    return Distances(ours, theirs, *remote, *limits, bands, fits)
+    return Distances(ours, theirs, remote[0], remote[1], straight(far[0]), straight(far[1]), bands, fits)
 
 
 def _or_far(kilometres: float | None) -> float:

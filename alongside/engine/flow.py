@@ -1,7 +1,7 @@
 """The exact assignment on a graph of candidate pairs: shortest augmenting paths from any start that is nearly right.
 
-Every mentee and every mentor has a *potential*: for a mentor the price of a place, for a mentee what a pair must be worth
-to her. A pair is *tight* where its value is the sum of both. Three things make a matching optimal (linear
+Every mentee and every mentor has a *potential*: for a mentor the price of a place, for a mentee what a pair must be
+worth to her. A pair is *tight* where its value is the sum of both. Three things make a matching optimal (linear
 programming's complementary slackness, here in whole numbers and therefore exact):
 
 - no pair that is not made is worth more than the sum of its two potentials, and no pair that is made is worth less;
@@ -15,14 +15,13 @@ by somebody who gives way, or by staying as she is and saying that nothing bette
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.compiled import compiled
+from alongside.engine.compiled import Whole, compiled
 from alongside.engine.table import BoolArray, IntArray
 
 FAR = np.int64(2**62)
@@ -32,10 +31,10 @@ NodeArray = npt.NDArray[np.int32]
 
 
 class Side(NamedTuple):
-    """Hold one side of the graph. Arrays by node, but for `edges` and `node`, which are by pair.
+    """Hold one side of the graph. Arrays are by node, but for `edges` and `node`, which are by pair.
 
-    `edges[starts[i]:starts[i + 1]]` are the pairs of node i, and `node[e]` is the node of pair e. `held[holds[i]:][:count[i]]`
-    are the pairs made. `first` is what a node earns once for having anybody at all.
+    The pairs of node i are `edges[starts[i]:starts[i + 1]]`, and `node[e]` is the node of pair e. Those made are
+    `held[holds[i]:holds[i] + load[i]]`. `first` is what a node earns once for having anybody at all.
     """
 
     starts: IntArray
@@ -45,19 +44,10 @@ class Side(NamedTuple):
     first: IntArray
     holds: IntArray
     held: NodeArray
-    count: IntArray
+    load: IntArray
     potential: IntArray
     distance: IntArray
     parent: IntArray
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """Hold candidate pairs (E), sorted by mentee, then mentor; `value` are their worths."""
-
-    mentee: NodeArray
-    mentor: NodeArray
-    value: IntArray
 
 
 def side(node: NodeArray, nodes: int, room: IntArray, first: IntArray, potential: IntArray) -> Side:
@@ -72,7 +62,7 @@ def side(node: NodeArray, nodes: int, room: IntArray, first: IntArray, potential
         first=first.astype(np.int64),
         holds=_ends(most),
         held=np.zeros(int(most.sum()), dtype=np.int32),
-        count=np.zeros(nodes, dtype=np.int64),
+        load=np.zeros(nodes, dtype=np.int64),
         potential=potential.astype(np.int64),
         distance=np.full(nodes, FAR),
         parent=np.full(nodes, -1, dtype=np.int64),
@@ -85,43 +75,43 @@ def _ends(counts: IntArray) -> IntArray:
 
 
 @compiled
-def one_more(side: Side, node: int) -> int:
+def one_more(side: Side, node: Whole) -> Whole:
     """Return what a node earns by itself, beside the pair, for one more pair."""
-    return side.first[node] if side.count[node] == 0 else np.int64(0)
+    return side.first[node] if side.load[node] == 0 else np.int64(0)
 
 
 @compiled
-def one_less(side: Side, node: int) -> int:
+def one_less(side: Side, node: Whole) -> Whole:
     """Return what a node loses by itself, beside the pair, with one of its pairs."""
-    return side.first[node] if side.count[node] == 1 else np.int64(0)
+    return side.first[node] if side.load[node] == 1 else np.int64(0)
 
 
 @compiled
-def wants_more(side: Side, node: int) -> bool:
+def wants_more(side: Side, node: Whole) -> Whole:
     """Tell whether a node has room and, at its potential, something to gain by using it."""
-    return side.count[node] < side.room[node] and side.potential[node] > -one_more(side, node)
+    return side.load[node] < side.room[node] and side.potential[node] > -one_more(side, node)
 
 
 @compiled
-def _hold(side: Side, edge: int) -> None:
+def _hold(side: Side, edge: Whole) -> None:
     node = side.node[edge]
-    side.held[side.holds[node] + side.count[node]] = edge
-    side.count[node] += 1
+    side.held[side.holds[node] + side.load[node]] = edge
+    side.load[node] += 1
 
 
 @compiled
-def _release(side: Side, edge: int) -> None:
+def _release(side: Side, edge: Whole) -> None:
     node = side.node[edge]
-    first, last = side.holds[node], side.holds[node] + side.count[node] - 1
+    first, last = side.holds[node], side.holds[node] + side.load[node] - 1
     for place in range(first, last):
         if side.held[place] == edge:
             side.held[place] = side.held[last]
             break
-    side.count[node] -= 1
+    side.load[node] -= 1
 
 
 @compiled
-def make(ours: Side, theirs: Side, taken: BoolArray, edge: int) -> None:
+def make(ours: Side, theirs: Side, taken: BoolArray, edge: Whole) -> None:
     """Make a pair."""
     taken[edge] = True
     _hold(ours, edge)
@@ -129,7 +119,7 @@ def make(ours: Side, theirs: Side, taken: BoolArray, edge: int) -> None:
 
 
 @compiled
-def undo(ours: Side, theirs: Side, taken: BoolArray, edge: int) -> None:
+def undo(ours: Side, theirs: Side, taken: BoolArray, edge: Whole) -> None:
     """Undo a pair."""
     taken[edge] = False
     _release(ours, edge)
@@ -137,7 +127,7 @@ def undo(ours: Side, theirs: Side, taken: BoolArray, edge: int) -> None:
 
 
 @compiled
-def improve(ours: Side, theirs: Side, value: IntArray, taken: BoolArray, start: int) -> None:
+def improve(ours: Side, theirs: Side, value: IntArray, taken: BoolArray, start: Whole) -> None:
     """Give a node of ours who wants more the best that can be had, and adjust potentials; all else stays optimal."""
     heap = [(np.int64(0), np.int64(start))]
     met_ours, met_theirs = [np.int64(start)], [np.int64(0) for _ in range(0)]
@@ -161,7 +151,7 @@ def improve(ours: Side, theirs: Side, value: IntArray, taken: BoolArray, start: 
                     if theirs.distance[node] == FAR:
                         met_theirs.append(np.int64(node))
                     theirs.distance[node], theirs.parent[node] = reach, edge
-                    if theirs.count[node] < theirs.room[node]:
+                    if theirs.load[node] < theirs.room[node]:
                         total = reach + max(np.int64(0), -(theirs.potential[node] + one_more(theirs, node)))
                         if total < best:
                             best, end = total, -1 - np.int64(node)
@@ -170,7 +160,7 @@ def improve(ours: Side, theirs: Side, value: IntArray, taken: BoolArray, start: 
             node = -1 - code
             if distance > theirs.distance[node]:
                 continue
-            for at in range(theirs.holds[node], theirs.holds[node] + theirs.count[node]):
+            for at in range(theirs.holds[node], theirs.holds[node] + theirs.load[node]):
                 edge = theirs.held[at]
                 mate = ours.node[edge]
                 reach = distance + value[edge] - ours.potential[mate] - theirs.potential[node]
@@ -187,7 +177,7 @@ def improve(ours: Side, theirs: Side, value: IntArray, taken: BoolArray, start: 
 
 
 @compiled
-def _shift(ours: Side, theirs: Side, met_ours: list[int], met_theirs: list[int], best: int) -> None:
+def _shift(ours: Side, theirs: Side, met_ours: list[Whole], met_theirs: list[Whole], best: Whole) -> None:
     """Let those nearer than the end pay for the way to it, and forget the distances."""
     for node in met_ours:
         if ours.distance[node] < best:
@@ -200,7 +190,7 @@ def _shift(ours: Side, theirs: Side, met_ours: list[int], met_theirs: list[int],
 
 
 @compiled
-def _follow(ours: Side, theirs: Side, taken: BoolArray, start: int, end: int) -> None:
+def _follow(ours: Side, theirs: Side, taken: BoolArray, start: Whole, end: Whole) -> None:
     """Exchange the pairs along the path found, from its end back to its start."""
     at = end
     if at >= 0 and at != start:
@@ -214,7 +204,7 @@ def _follow(ours: Side, theirs: Side, taken: BoolArray, start: int, end: int) ->
 
 
 @compiled
-def _give_up(ours: Side, theirs: Side, taken: BoolArray, node: int) -> int:
+def _give_up(ours: Side, theirs: Side, taken: BoolArray, node: Whole) -> Whole:
     """Undo the pair by which a node of ours was met, and return the node of theirs it was with."""
     edge = ours.parent[node]
     undo(ours, theirs, taken, edge)
@@ -222,10 +212,10 @@ def _give_up(ours: Side, theirs: Side, taken: BoolArray, node: int) -> int:
 
 
 @compiled
-def settle(ours: Side, theirs: Side, value: IntArray, taken: BoolArray) -> int:
+def settle(ours: Side, theirs: Side, value: IntArray, taken: BoolArray) -> Whole:
     """Improve until nobody of ours wants more, and return how many searches that took."""
     searches = 0
-    for node in range(len(ours.count)):
+    for node in range(len(ours.load)):
         while wants_more(ours, node):
             improve(ours, theirs, value, taken, node)
             searches += 1
@@ -235,7 +225,7 @@ def settle(ours: Side, theirs: Side, value: IntArray, taken: BoolArray) -> int:
 @compiled
 def keep_tight(ours: Side, theirs: Side, value: IntArray, taken: BoolArray, wished: BoolArray) -> None:
     """Set our potentials by their prices, and make those of the wished pairs that are then right."""
-    for node in range(len(ours.count)):
+    for node in range(len(ours.load)):
         need = -ours.first[node]
         for at in range(ours.starts[node], ours.starts[node + 1]):
             edge = ours.edges[at]
@@ -248,14 +238,14 @@ def keep_tight(ours: Side, theirs: Side, value: IntArray, taken: BoolArray, wish
 
 @compiled
 def _make_tight(
-    ours: Side, theirs: Side, value: IntArray, taken: BoolArray, wished: BoolArray, node: int, need: int
-) -> int:
+    ours: Side, theirs: Side, value: IntArray, taken: BoolArray, wished: BoolArray, node: Whole, need: Whole
+) -> Whole:
     """Make the wished pairs of a node that are worth her need, and return the need that goes with them."""
     for at in range(ours.starts[node], ours.starts[node + 1]):
         edge = ours.edges[at]
         if wished[edge]:
             mate = theirs.node[edge]
-            if value[edge] - theirs.potential[mate] >= need and theirs.count[mate] < theirs.room[mate]:
-                if ours.count[node] < ours.room[node]:
-                    make(ours, theirs, taken, edge)
+            room = ours.load[node] < ours.room[node] and theirs.load[mate] < theirs.room[mate]
+            if room and value[edge] - theirs.potential[mate] >= need:
+                make(ours, theirs, taken, edge)
     return need

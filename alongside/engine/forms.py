@@ -1,8 +1,8 @@
 """How a rule or a criterion holds what it knows of all pairs without holding a number for each pair.
 
-A country has four thousand million pairs, so nothing here is a table of mentees by mentors. Each form is small, and gives
-the fit of any block of pairs when asked. A fit is a whole number from 0 to ONE, and points are whole numbers: sums
-come out the same on every machine, in any order, compiled or not.
+A country has four thousand million pairs, so nothing here is a table of mentees by mentors. Each form is small, and
+gives the fit of any block of pairs when asked. A fit is a whole number from 0 to ONE, and points are whole numbers:
+sums come out the same on every machine, in any order, compiled or not.
 """
 
 from __future__ import annotations
@@ -175,8 +175,8 @@ NOWHERE = -1
 class Distances:
     """Tell the metres between two people, in a straight line through the ground, which bends with the distance alike.
 
-    Points (people by 3) are whole metres from the middle of the Earth, so that sums of squares are exact. `known` says of whom the
-    place is known; `remote`, who can meet at a distance; `limit`, how far each travels, in straight metres.
+    Points (people by 3) are whole metres from the middle of the Earth, so that sums of squares are exact, and nan where
+    a place is not known. `remote` says who can meet at a distance; `limit`, how far each travels, in straight metres.
     `bands` are the straight metres below which each band ends, and `fits` those of the bands, the last for beyond.
     """
 
@@ -204,7 +204,7 @@ class Distances:
         return rounded(np.where(metres == NOWHERE, HALF, fit) * np.int64(share))
 
     def allows(self, rows: IntArray, columns: IntArray) -> BoolArray:
-        """Mark (rows by columns) the pairs near enough for both, or who both meet remotely, or whose place is not known."""
+        """Mark (rows by columns) the pairs near enough for both, who both meet remotely, or of a place not known."""
         limit = np.minimum(self.our_limit[rows][:, None], self.their_limit[columns])
         both = self.our_remote[rows][:, None] & self.their_remote[columns]
         return np.asarray((self.metres(rows, columns) <= limit) | both)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from alongside.engine import forms
 from alongside.engine.cohort import Cohort
+from alongside.engine.forms import Points
 from alongside.engine.people import Person
+from alongside.engine.plan import BAN
 from alongside.engine.problem import Problem
 from alongside.engine.results import FreePlaces, Unmatched
 from alongside.engine.table import IntArray
@@ -27,18 +29,23 @@ IN_WORDS = {
     "availability": "a time in common",
     "seniority": "seniority",
     "forbidden": "pairs ruled out by hand",
+    "least_score": "the least score of a pair",
 }
 """What a rule is about, to name it in passing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Hold what says why somebody is left: the rules, and how many mentors each mentee could have."""
+    """Hold what says why somebody is left: the rules, and how many mentors each mentee could have.
+
+    `possible` (n) does not know of the least score; `scores` gives those of a mentee with everybody (m).
+    """
 
     problem: Problem
     cohort: Cohort
     rules: Mapping[str, tuple[forms.Rule, ...]]
-    possible: IntArray
+    possible: Points
+    scores: Callable[[int], Points]
 
 
 def free_places(cohort: Cohort, columns: IntArray) -> tuple[FreePlaces, ...]:
@@ -52,7 +59,7 @@ def free_places(cohort: Cohort, columns: IntArray) -> tuple[FreePlaces, ...]:
 
 
 def unmatched(left: Left, rows: IntArray) -> tuple[Unmatched, ...]:
-    """Return the mentees without anyone, given the rows of the pairs made, and why; who is to have no mentor is not missed."""
+    """Return the mentees without anyone, and why, given the rows of the pairs made; capacity 0 is not missed."""
     placed = set(rows.tolist())
     return tuple(
         _reason(left, row, mentee)
@@ -64,7 +71,8 @@ def unmatched(left: Left, rows: IntArray) -> tuple[Unmatched, ...]:
 def _reason(left: Left, row: int, mentee: Person) -> Unmatched:
     if not mentee.cleared:
         return Unmatched(mentee.id, "not_cleared", f"{mentee} is not cleared yet; nobody is matched before that.")
-    possible = int(left.possible[row])
+    least = left.problem.rules.least_score
+    possible = int(np.count_nonzero(left.scores(row) >= least)) if least else int(left.possible[row])
     if possible:
         mentors = "the one mentor" if possible == 1 else f"all {possible} mentors"
         return Unmatched(
@@ -82,8 +90,9 @@ def _against(left: Left, row: int) -> dict[str, int]:
         name: int(np.count_nonzero(~np.all([form.allows(here, everyone)[0] for form in rule], axis=0)))
         for name, rule in left.rules.items()
     }
-    mentee = left.cohort.mentees[row].id
-    return {**against, "forbidden": sum(one == mentee for one, _ in left.problem.forbidden)}
+    mentee, least = left.cohort.mentees[row].id, left.problem.rules.least_score
+    weak = int(np.count_nonzero((left.scores(row) & (BAN - 1)) < least))
+    return {**against, "forbidden": sum(one == mentee for one, _ in left.problem.forbidden), "least_score": weak}
 
 
 def _nobody_allowed(mentee: Person, against: Mapping[str, int]) -> str:

@@ -98,7 +98,7 @@ class Market:
 
     @cached_property
     def plan(self) -> Plan:
-        """Return the rules and criteria as arrays; a pair ruled out by hand may not be made, a required one is not special."""
+        """Return the rules and criteria as arrays; pairs ruled out by hand are worked in, required ones are not."""
         return self._plan(self.problem.forbidden)
 
     def _plan(self, apart: frozenset[IdPair]) -> Plan:
@@ -107,6 +107,7 @@ class Market:
             [(self.criteria[name], share) for name, share in shares(self.problem.weights).items() if share],
             [form for rule in self.rules.values() for form in rule],
             apart=self.cohort.places_of(apart),
+            least=self.problem.rules.least_score,
         )
 
     @cached_property
@@ -154,7 +155,8 @@ class Market:
     def allowed(self, mentee_id: str, mentor_id: str) -> bool:
         """Tell whether a pair may be made: no rule is in the way, or a coordinator requires it."""
         row, column = self._at(mentee_id, mentor_id)
-        return bool(self._row(row)[column] >= 0) or (mentee_id, mentor_id) in self.problem.required
+        least = self.problem.rules.least_score
+        return bool(self._row(row)[column] >= least) or (mentee_id, mentor_id) in self.problem.required
 
     def explain(self, mentee_id: str, mentor_id: str) -> Explanation:
         """Explain the score of a pair, whether or not it may be made."""
@@ -235,7 +237,7 @@ class Market:
             Pair(mentees[row].id, mentors[column].id, score & (BAN - 1))
             for row, column, score in zip(pairs[0].tolist(), pairs[1].tolist(), scored, strict=True)
         )
-        left = Left(self.problem, self.cohort, self.rules, standing.possible)
+        left = Left(self.problem, self.cohort, self.rules, standing.possible, self._row)
         solution = Solution(made, unmatched(left, pairs[0]), free_places(self.cohort, pairs[1]))
         return Result(solution, self._certificate(standing, solution))
 
@@ -301,7 +303,9 @@ class Market:
         worth = scores(self.plan, rows).astype(np.int64)
         at = self.cohort.places_of(self.problem.required)
         worth[at] &= BAN - 1
-        values = np.where(worth >= 0, worth + self.rewards.pair - self._prices(result.certificate), NEVER)
+        values = np.where(
+            worth >= self.problem.rules.least_score, worth + self.rewards.pair - self._prices(result.certificate), NEVER
+        )
         pairs = [self._at(pair.mentee, pair.mentor) for pair in result.solution.pairs]
         lists = shortlists(values, pairs, most_per_place * self.places, size)
         mentors = self.cohort.mentors
@@ -332,6 +336,10 @@ class Market:
                 return WhyNot("rule", rule.name, rule.sentence(mentee, mentor, self.problem.rules))
         if (mentee.id, mentor.id) in self.problem.forbidden:
             return WhyNot("rule", "forbidden", f"The pair of {mentee} and {mentor} was ruled out by hand.")
+        score, least = self.score(mentee.id, mentor.id), self.problem.rules.least_score
+        if score < least:
+            sentence = f"They fit at {score / 100:.2f} of 100, and no pair below {least / 100:g} is made."
+            return WhyNot("rule", "least_score", sentence)
         return None
 
     def _no_room(self, at: tuple[int, int]) -> WhyNot | None:

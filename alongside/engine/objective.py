@@ -11,8 +11,8 @@ from alongside.engine.settings import Objective
 from alongside.engine.table import IntArray
 
 LARGEST = 2**31 - 20_001
-"""The greatest reward of a pair. For more than 214,000 pairs it is less than all quality there can be; but to lose as much
-as that for one person more, as many people would have to change from a perfect mentor to one who does not suit at all."""
+"""The greatest reward of a pair. For more than 214,000 pairs it is less than all quality there can be; but to lose as
+much as that for one person more, as many would have to change from a perfect mentor to one who does not suit at all."""
 
 
 @dataclass(frozen=True, slots=True)

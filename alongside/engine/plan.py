@@ -1,7 +1,7 @@
 """A problem's rules and criteria as arrays that a compiled loop reads, with the points of each criterion worked in.
 
-Nothing is decided here: each form of `alongside.engine.forms` is written down so that adding up its part for one pair costs a
-few instructions. Whatever forbids a pair takes BAN away, so that a sum below 0 is a pair that may not be made.
+Nothing is decided here: each form of `alongside.engine.forms` is written down so that adding up its part for one pair
+costs a few instructions. Whatever forbids a pair takes BAN away, so that a sum below 0 is a pair that may not be made.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BAN = 1 << 20
 
 
 class KindTables(NamedTuple):
-    """Hold L tables of points by kind: `points[at[l] + ours[l, i] * width[l] + codes[l, kind[j]]]` for mentee i, mentor j.
+    """Hold L tables of points by kind: `points[at[l] + ours[l, i] * width[l] + codes[l, kind[j]]]` for a pair (i, j).
 
     Mentors who are alike in all tables share one of C kinds (`codes`: L by C).
     """
@@ -113,6 +113,7 @@ class Plan(NamedTuple):
     exceptions: Exceptions
     travel: Travel
     words: Words
+    least: IntArray
 
     @property
     def mentees(self) -> int:
@@ -219,8 +220,13 @@ def draw_up(
     rules: Iterable[forms.Rule],
     *,
     apart: tuple[IntArray, IntArray],
+    least: int = 0,
 ) -> Plan:
-    """Write down criteria with their shares (points out of 10,000), and rules; `apart` are pairs not to be made by the scan."""
+    """Write down criteria with their shares (points out of 10,000), and rules.
+
+    :param apart: rows and columns of pairs that may not be made, whatever the rules say.
+    :param least: the score below which a pair may not be made.
+    """
     draft = _Draft(shape)
     for criterion, share in criteria:
         draft.value(criterion, share)
@@ -235,6 +241,7 @@ def draw_up(
         _exceptions(draft),
         _travel(draft),
         _words(draft),
+        np.array([least], dtype=np.int64),
     )
 
 
@@ -325,10 +332,7 @@ def _words(draft: _Draft) -> Words:
         none = np.zeros(0, np.int32)
         return Words(np.zeros(n + 1, np.int64), none, np.zeros(m + 1, np.int64), none, none, share)
     ours, theirs = draft.texts.ours, draft.texts.theirs
-    size = ours.shape[1]
-    common = np.flatnonzero(
-        (np.bincount(ours.indices, minlength=size) > 0) & (np.bincount(theirs.indices, minlength=size) > 0)
-    )
+    common = np.intersect1d(ours.indices, theirs.indices)
     ours, theirs = ours[:, common], theirs[:, common]
     most = np.zeros(len(common), dtype=np.int32)
     np.maximum.at(most, theirs.indices, theirs.data)
@@ -338,7 +342,7 @@ def _words(draft: _Draft) -> Words:
 
 
 def _packed(table: sparse.csr_array) -> npt.NDArray[np.int32] | IntArray:
-    words = (table.indices.astype(np.int64) << WEIGHT_BITS) | table.data
+    words: IntArray = (table.indices.astype(np.int64) << WEIGHT_BITS) | table.data
     return words.astype(np.int32) if table.shape[1] < 1 << (31 - WEIGHT_BITS) else words
 
 
@@ -360,6 +364,7 @@ def columns_of(plan: Plan, columns: IntArray) -> Plan:
             their_limit=plan.travel.their_limit[columns],
         ),
         words._replace(their_starts=starts, theirs=words.theirs[places]),
+        plan.least,
     )
 
 

@@ -14,9 +14,9 @@ from alongside.engine.table import BoolArray, IntArray
 def whole_points(ours: IntArray, theirs: IntArray, scale: int, spread: int) -> tuple[IntArray, IntArray]:
     """Return potentials in points that prove the same pairs without the lots.
 
-    All that potentials must keep are differences: pairs that are not made are worth at most so much more than those that are. Rounded
-    down alike, they keep them in whole points unless two of them lie on both sides of where rounding cuts, closer than
-    lots are apart. So the cut is made where there is the widest room without a potential.
+    All that potentials must keep are differences: a pair that is not made is worth at most so much more than one that
+    is. Rounded down alike, they keep them in whole points unless two of them lie on both sides of where rounding cuts,
+    closer than lots are apart. So the cut is made where there is the widest room without a potential.
 
     :param spread: the greatest difference two lots can have.
     """
@@ -34,18 +34,19 @@ def whole_points(ours: IntArray, theirs: IntArray, scale: int, spread: int) -> t
 def lower(ours: Side, theirs: Side, value: IntArray, taken: BoolArray) -> None:
     """Make prices the lowest that prove the matching, and mentees' potentials the highest.
 
-    A price may fall until it meets what somebody else would pay. How far is a shortest path: from whatever cannot give
-    way, along pairs made and not made. The lowest price of a place is what one more such place would add (Leonard 1983).
+    A price may fall until it meets what somebody else would pay. How far is a shortest path: from whatever cannot
+    give way, along pairs made and not made. The lowest price of a place is what one more such place would add
+    (Leonard 1983).
     """
     heap = [(FAR, np.int64(0)) for _ in range(0)]
-    for node in range(len(theirs.count)):
-        count = theirs.count[node]
-        theirs.distance[node] = theirs.potential[node] + (one_less(theirs, node) if count else np.int64(0))
-        heappush(heap, (theirs.distance[node], -1 - np.int64(node)))
-    for node in range(len(ours.count)):
-        if ours.count[node] < ours.room[node]:
-            ours.distance[node] = -one_more(ours, node) - ours.potential[node]
-            heappush(heap, (ours.distance[node], np.int64(node)))
+    for mentor in range(len(theirs.load)):
+        held = one_less(theirs, mentor) if theirs.load[mentor] else np.int64(0)
+        theirs.distance[mentor] = theirs.potential[mentor] + held
+        heappush(heap, (theirs.distance[mentor], -1 - np.int64(mentor)))
+    for mentee in range(len(ours.load)):
+        if ours.load[mentee] < ours.room[mentee]:
+            ours.distance[mentee] = -one_more(ours, mentee) - ours.potential[mentee]
+            heappush(heap, (ours.distance[mentee], np.int64(mentee)))
     while heap:
         distance, code = heappop(heap)
         if code >= 0:
@@ -62,17 +63,16 @@ def lower(ours: Side, theirs: Side, value: IntArray, taken: BoolArray) -> None:
             node = -1 - code
             if distance > theirs.distance[node]:
                 continue
-            for at in range(theirs.holds[node], theirs.holds[node] + theirs.count[node]):
+            for at in range(theirs.holds[node], theirs.holds[node] + theirs.load[node]):
                 edge = theirs.held[at]
                 mate = ours.node[edge]
                 reach = distance + value[edge] - ours.potential[mate] - theirs.potential[node]
                 if reach < ours.distance[mate]:
                     ours.distance[mate] = reach
                     heappush(heap, (reach, np.int64(mate)))
-    for node in range(len(theirs.count)):
-        theirs.potential[node] -= theirs.distance[node]
-        theirs.distance[node] = FAR
-    for node in range(len(ours.count)):
-        if ours.distance[node] < FAR:
-            ours.potential[node] += ours.distance[node]
-        ours.distance[node] = FAR
+    theirs.potential[:] -= theirs.distance
+    theirs.distance[:] = FAR
+    for mentee in range(len(ours.load)):
+        if ours.distance[mentee] < FAR:
+            ours.potential[mentee] += ours.distance[mentee]
+        ours.distance[mentee] = FAR

@@ -1,4 +1,4 @@
-"""The hard rules: who may be paired at all. Each has a name for machines, a form that judges pairs, and a sentence for people.
+"""The hard rules: who may be paired at all. Each has a name, forms that judge pairs, and a sentence for people.
 
 What a person has not said restricts nothing, except where a rule is about having said it: the same
 organisation, and the attributes that must be shared.
@@ -21,8 +21,9 @@ from alongside.engine.words import normalised
 
 @dataclass(frozen=True, slots=True)
 class HardRule:
-    """Name a rule, measure a cohort for it (a rule may need several forms, all to allow), and say why it forbids a pair.
+    """Name a rule, measure a cohort for it, and say in words why it forbids a pair.
 
+    A rule may need several forms; a pair is allowed where all of them allow it.
     A required pair overrides a rule unless it is `safety`: then nothing does.
     """
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from alongside.engine.compiled import compiled
+from alongside.engine.compiled import Whole, compiled
 from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, ONE_BITS, TEXT_TO_FIT, Bits, Points
 from alongside.engine.plan import BAN, WEIGHT_BITS, Agreements, KindTables, NeedRows, Plan, TimeWords, Travel, Words
 from alongside.engine.table import IntArray
@@ -37,7 +37,7 @@ HIGHEST = 2**31 - 20_001
 
 
 class Best(NamedTuple):
-    """Hold the best pairs of some mentees (rows by k), best first: the mentors' columns, -1 where there are fewer; their scores.
+    """Hold the best pairs of some mentees (rows by k), best first: mentors' columns, -1 where there are fewer; scores.
 
     `outside` (rows) is what no other allowed pair exceeds, worth less price. `possible` counts allowed mentors.
     """
@@ -48,8 +48,22 @@ class Best(NamedTuple):
     possible: Points
 
 
+class Looked(NamedTuple):
+    """Hold one mentee's sums (m), prices in whole points (m), the tops of cells, and which tops are promising."""
+
+    sums: Points
+    coarse: Points
+    tops: Points
+    promising: int
+
+
 def best_pairs(plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above: IntArray, most: int) -> Best:
-    """Return for each mentee in `rows` up to `most` pairs whose worth less the mentor's price (m) exceeds `above` (rows)."""
+    """Return for each mentee up to `most` pairs whose worth less the mentor's price exceeds her `above`.
+
+    :param rows: the mentees.
+    :param prices: m, in units of worth.
+    :param above: one for each of the rows, in units of worth.
+    """
     best = Best(
         np.full((len(rows), most), -1, np.int32),
         np.zeros((len(rows), most), np.int32),
@@ -73,7 +87,7 @@ def scores(plan: Plan, rows: IntArray) -> Points:
 
 
 def worth_to(plan: Plan, rows: IntArray, profits: Points) -> Points:
-    """Return (m) about what each mentor is worth to whom of some mentees she is worth most, beside their profits, in points.
+    """Return (m) about how much more than their profits each mentor is worth to some mentees, at most, in points.
 
     Good for guessing a price: a text counts half of what it can.
     """
@@ -140,29 +154,15 @@ def _scan(
         least = outside[number]
         if exact:
             least = max(least, (worth.numbers[0] + np.int64(promising) - 1) * worth.numbers[1])
-        found = _select(
-            plan.words,
-            worth,
-            row,
-            sums,
-            prices,
-            coarse,
-            tops,
-            promising,
-            mine,
-            spread,
-            least,
-            worths,
-            mentors[number],
-            points[number],
-        )
+        looked = Looked(sums, coarse, tops, promising)
+        found = _select(plan, worth, row, looked, prices, mine, spread, least, worths, mentors[number], points[number])
         if found == most:
             outside[number] = worths[found - 1]
         _forget(plan.words, row, mine)
 
 
 @compiled
-def _tops(sums: Points, prices: Points, tops: Points) -> int:
+def _tops(sums: Points, prices: Points, tops: Points) -> Whole:
     """Set the greatest worth of each cell, and return how many pairs are possible."""
     possible = np.int64(0)
     for cell in range(len(tops)):
@@ -178,8 +178,8 @@ def _tops(sums: Points, prices: Points, tops: Points) -> int:
 
 
 @compiled
-def _least_of(tops: Points, most: int) -> int:
-    """Return the `most`-th greatest of the cells' tops, which as many pairs reach at least, or LOWEST; reorders `tops`."""
+def _least_of(tops: Points, most: Whole) -> Whole:
+    """Return the `most`-th greatest of the tops, which as many pairs reach at least, or LOWEST; reorders them."""
     if len(tops) < most:
         return np.int32(LOWEST)
     low, high, wanted = 0, len(tops) - 1, most - 1
@@ -204,34 +204,34 @@ def _least_of(tops: Points, most: int) -> int:
 
 @compiled
 def _select(
-    words: Words,
+    plan: Plan,
     worth: Worth,
-    row: int,
-    sums: Points,
+    row: Whole,
+    looked: Looked,
     prices: IntArray,
-    coarse: Points,
-    tops: Points,
-    promising: int,
     mine: Points,
-    spread: int,
-    least: int,
+    spread: Whole,
+    least: Whole,
     worths: IntArray,
     mentors: Points,
     points: Points,
-) -> int:
+) -> Whole:
     """Put the best pairs worth more than `least` in order, and return how many they are."""
-    reward, scale = worth.numbers[0], worth.numbers[1]
+    reward, scale, floor = worth.numbers[0], worth.numbers[1], plan.least[0]
+    sums, coarse, tops = looked.sums, looked.coarse, looked.tops
     found, full = 0, len(worths)
     # The most promising cells first: what is found there spares most of the others.
     for hopeful in (True, False):
         for cell in range(len(tops)):
             bar = least // scale - reward - spread
-            if tops[cell] < bar or (tops[cell] >= promising) != hopeful:
+            if tops[cell] < bar or (tops[cell] >= looked.promising) != hopeful:
                 continue
             for column in range(cell * CELL, min(len(sums), (cell + 1) * CELL)):
                 if sums[column] < 0 or np.int64(sums[column]) - coarse[column] < bar:
                     continue
-                total = sums[column] + _text(words, column, mine)
+                total = sums[column] + _text(plan.words, column, mine)
+                if total < floor:
+                    continue
                 value = (reward + total) * scale + lot(worth, row, column) - prices[column]
                 if value > least or (found == full and value == least and column < mentors[full - 1]):
                     found = _insert(found, value, column, total, worths, mentors, points)
@@ -242,7 +242,9 @@ def _select(
 
 
 @compiled
-def _insert(found: int, value: int, column: int, total: int, worths: IntArray, mentors: Points, points: Points) -> int:
+def _insert(
+    found: Whole, value: Whole, column: Whole, total: Whole, worths: IntArray, mentors: Points, points: Points
+) -> Whole:
     """Put a pair in its place among those found, the last giving way, and return how many there are."""
     at = min(found, len(worths) - 1)
     while at > 0 and (worths[at - 1] < value or (worths[at - 1] == value and mentors[at - 1] > column)):
@@ -270,8 +272,8 @@ def _scores(plan: Plan, rows: IntArray, found: Points) -> None:
 
 
 @compiled
-def _add_up(plan: Plan, row: int, base: Points, nearness: Points, reach: Points, sums: Points) -> None:
-    """Add up all but the texts, a tile of mentors after the other: a loop for each part, which processors run fastest."""
+def _add_up(plan: Plan, row: Whole, base: Points, nearness: Points, reach: Points, sums: Points) -> None:
+    """Add up all but the texts, tile by tile of mentors, with a loop for each part: processors run those fastest."""
     for first in range(0, len(sums), TILE):
         last = min(len(sums), first + TILE)
         here = sums[first:last]
@@ -286,7 +288,7 @@ def _add_up(plan: Plan, row: int, base: Points, nearness: Points, reach: Points,
 
 
 @compiled
-def _start(plan: Plan, row: int, base: Points, nearness: Points, reach: Points, first: int, sums: Points) -> None:
+def _start(plan: Plan, row: Whole, base: Points, nearness: Points, reach: Points, first: Whole, sums: Points) -> None:
     """Set the sums to what the kind of mentor and the way to her are worth."""
     kind, limit, ban = plan.kinds.kind[first : first + len(sums)], plan.travel.our_limit[row], np.int32(BAN)
     for at in range(len(sums)):
@@ -294,7 +296,7 @@ def _start(plan: Plan, row: int, base: Points, nearness: Points, reach: Points, 
 
 
 @compiled
-def _base(kinds: KindTables, row: int, base: Points) -> None:
+def _base(kinds: KindTables, row: Whole, base: Points) -> None:
     """Add up the tables for each kind of mentor."""
     base[:] = 0
     for table in range(len(kinds.at)):
@@ -305,8 +307,8 @@ def _base(kinds: KindTables, row: int, base: Points) -> None:
 
 
 @compiled
-def _journey(travel: Travel, row: int, nearness: Points, reach: Points) -> None:
-    """Set what nearness is worth with each mentor, and the metres a mentee must travel for her: none where both meet remotely."""
+def _journey(travel: Travel, row: Whole, nearness: Points, reach: Points) -> None:
+    """Set what nearness is worth with each mentor, and the metres a mentee must travel: none if both meet remotely."""
     here, remote = travel.ours[row], travel.our_remote[row]
     xs, ys, zs = travel.theirs[0], travel.theirs[1], travel.theirs[2]
     for at in range(len(reach)):
@@ -330,7 +332,7 @@ def _journey(travel: Travel, row: int, nearness: Points, reach: Points) -> None:
 
 
 @compiled
-def _add_needs(needs: NeedRows, row: int, first: int, sums: Points) -> None:
+def _add_needs(needs: NeedRows, row: Whole, first: Whole, sums: Points) -> None:
     """Add how well each need is covered."""
     for need in range(needs.starts[row], needs.starts[row + 1]):
         points, covered = np.int32(needs.points[need]), needs.coverage[needs.row[need]][first : first + len(sums)]
@@ -339,7 +341,7 @@ def _add_needs(needs: NeedRows, row: int, first: int, sums: Points) -> None:
 
 
 @compiled
-def _add_times(times: TimeWords, row: int, number: int, first: int, sums: Points) -> None:
+def _add_times(times: TimeWords, row: Whole, number: Whole, first: Whole, sums: Points) -> None:
     """Add what times in common are worth."""
     points, low, high = times.points[number, row], times.starts[number], times.starts[number + 1]
     if high - low == 1:
@@ -356,8 +358,8 @@ def _add_times(times: TimeWords, row: int, number: int, first: int, sums: Points
 
 
 @compiled
-def _add_few_times(points: Points, mine: int, theirs: Bits, sums: Points) -> None:
-    """Add what times in common are worth where one word holds them all: clear the lowest bit three times over to count."""
+def _add_few_times(points: Points, mine: Whole, theirs: Bits, sums: Points) -> None:
+    """Add what times in common are worth where one word holds them: clear the lowest bit three times to count."""
     none, one = np.int32(points[0]), np.int32(points[1] - points[0])
     two, three = np.int32(points[2] - points[1]), np.int32(points[3] - points[2])
     nothing, single, empty = np.int32(0), np.uint32(1), np.uint32(0)
@@ -370,7 +372,7 @@ def _add_few_times(points: Points, mine: int, theirs: Bits, sums: Points) -> Non
 
 
 @compiled
-def _add_agreement(agreements: Agreements, row: int, number: int, first: int, sums: Points) -> None:
+def _add_agreement(agreements: Agreements, row: Whole, number: Whole, first: Whole, sums: Points) -> None:
     """Forbid those who differ where they must agree, or agree where they must differ."""
     mine, theirs = agreements.ours[number, row], agreements.theirs[number][first : first + len(sums)]
     agree, differ = np.int32(BAN), np.int32(0)
@@ -383,7 +385,7 @@ def _add_agreement(agreements: Agreements, row: int, number: int, first: int, su
 
 
 @compiled
-def _spread(words: Words, row: int, mine: Points) -> int:
+def _spread(words: Words, row: Whole, mine: Points) -> Whole:
     """Lay out the words of a mentee, and return the most points her text can have with any other."""
     most = np.int64(0)
     for at in range(words.our_starts[row], words.our_starts[row + 1]):
@@ -394,13 +396,13 @@ def _spread(words: Words, row: int, mine: Points) -> int:
 
 
 @compiled
-def _forget(words: Words, row: int, mine: Points) -> None:
+def _forget(words: Words, row: Whole, mine: Points) -> None:
     for at in range(words.our_starts[row], words.our_starts[row + 1]):
         mine[words.ours[at] >> WEIGHT_BITS] = 0
 
 
 @compiled
-def _text(words: Words, column: int, mine: Points) -> int:
+def _text(words: Words, column: Whole, mine: Points) -> Whole:
     """Return the points of a mentor's text with the one laid out."""
     product = np.int64(0)
     for at in range(words.their_starts[column], words.their_starts[column + 1]):
@@ -409,6 +411,6 @@ def _text(words: Words, column: int, mine: Points) -> int:
 
 
 @compiled
-def _text_points(product: int, share: int) -> int:
+def _text_points(product: Whole, share: Whole) -> Whole:
     fit = min(product >> TEXT_TO_FIT, np.int64(ONE))
     return np.int32((fit * share + HALF) >> ONE_BITS)

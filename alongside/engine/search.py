@@ -1,10 +1,10 @@
 """The best of all pairs, found among few: solve for candidates, let their prices judge every pair, and solve again.
 
 The search holds a graph of candidates, and for every mentee a bound on all her pairs outside it: at the prices at which
-her row was last looked at, none was worth more than `bound[i]`. As long as her potential is at or above that, and prices at or above
-those, nothing outside can matter to her. Where her potential has fallen below, her whole row is looked at again; where the
-prices of a few mentors have fallen, those columns are. When no pair outside is worth more than its two potentials, the
-matching is the best among all pairs there are, whatever the candidates were to begin with.
+her row was last looked at, none was worth more than `bound[i]`. As long as her potential is at or above that, and
+prices at or above those, nothing outside can matter to her. Where her potential has fallen below, her whole row is
+looked at again; where the prices of a few mentors have fallen, those columns are. When no pair outside is worth more
+than its two potentials, the matching is the best among all pairs there are, whatever the candidates were to begin with.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from alongside.engine.auction import auction
-from alongside.engine.flow import NodeArray, Side, keep_tight, settle, side
+from alongside.engine.flow import NodeArray, keep_tight, settle, side
 from alongside.engine.forms import Points
 from alongside.engine.plan import Plan, columns_of
 from alongside.engine.scan import Best, best_pairs, worth_to
@@ -46,7 +46,7 @@ STEP = 100
 """The auction's little more, in points: near enough for what it costs."""
 
 PERSON = 20_000
-"""What the auction takes a person to be worth, in points: more than any score, less than makes wars over places long."""
+"""What the auction takes a person to be worth, in points: more than any score, and less than makes it long."""
 
 NOTHING = -(2**62)
 """Less than any pair is worth."""
@@ -72,7 +72,7 @@ class Demand:
 
 @dataclass
 class Search:
-    """Hold the candidates (sorted by mentee, then mentor), which of them are made, and the potentials in units of worth."""
+    """Hold the candidates, sorted by mentee, then mentor; which are made; and the potentials in units of worth."""
 
     plan: Plan
     worth: Worth
@@ -111,7 +111,7 @@ class Search:
     # Looking at pairs.
 
     def _guess(self) -> IntArray:
-        """Return prices to start from: those of a sample of both sides, carried over to all mentors by what they are worth to it."""
+        """Return prices to start from: what each mentor is worth to a sample of mentees matched with a sample."""
         m = self.plan.mentors
         if len(self.wanting) * m < LARGE:
             return np.zeros(m, np.int64)
@@ -119,15 +119,15 @@ class Search:
         sampled = np.arange(0, len(self.wanting), SAMPLE)
         wanted = np.zeros_like(self.demand.wanted)
         wanted[self.wanting[sampled]] = self.demand.wanted[self.wanting[sampled]]
-        # So many mentors as mentees are left out, so that places are as scarce as they are.
         demand = Demand(wanted, self.demand.places[columns], self.demand.first, self.demand.their_first[columns])
         part = Search(columns_of(self.plan, columns), columns_worth(self.worth, columns), demand, self.executor)
         part.run()
         rows = self.wanting[sampled]
-        profits = (part.ours[rows] // self.worth.scale - self.worth.reward).astype(np.int64)
+        profits = (part.ours[rows] // self.worth.scale - self.worth.reward).astype(np.int32)
         tasks = np.array_split(np.arange(len(rows)), max(1, len(rows) * m // TASK))
         worth = list(self.executor.map(lambda task: worth_to(self.plan, rows[task], profits[task]), tasks))
-        return np.maximum(0, np.max(worth, axis=0).astype(np.int64) * self.worth.scale)
+        guess: IntArray = np.maximum(0, np.max(worth, axis=0)).astype(np.int64) * self.worth.scale
+        return guess
 
     def _look_first(self, prices: IntArray) -> None:
         """Take everybody's best pairs at these prices as candidates."""
@@ -150,10 +150,10 @@ class Search:
         return found + self._look_at_rows(np.flatnonzero(whole))
 
     def _doubtful(self, rows: IntArray, drops: IntArray) -> tuple[BoolArray, IntArray]:
-        """Choose what to look at again, now that prices have fallen by `drops` (m): rows to mark, and columns for the others.
+        """Choose rows to look at again as a whole, to be marked, and for the other rows columns.
 
-        A row is beyond doubt where its mentee's potential is above its bound by as much as any price outside the columns fell; of
-        all ways to divide the work between rows and columns, take the one that looks at fewest pairs.
+        A row is beyond doubt where its mentee's potential is above its bound by as much as any price outside the
+        columns fell (`drops`, m). Of the ways to divide the work take the one that looks at fewest pairs.
         """
         order = np.argsort(-drops, kind="stable")
         margin = self.ours[rows] - self.bound[rows]
@@ -174,7 +174,7 @@ class Search:
         return self._add(rows, best.mentors, best.scores)
 
     def _look_at_columns(self, number: int, rows: IntArray, columns: IntArray) -> int:
-        """Look at the pairs of all mentees last looked at at prices `number` with mentors whose prices have fallen since."""
+        """Look at pairs of those last looked at at prices `number` with mentors whose prices have fallen since."""
         if not (len(rows) and len(columns)):
             return 0
         plan, worth = columns_of(self.plan, columns), columns_worth(self.worth, columns)
@@ -193,7 +193,7 @@ class Search:
         return len(self.mentee) - before
 
     def _look(self, plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above: IntArray, most: int) -> Best:
-        """Look at rows in tasks, wherever the executor runs them, and for all that a mentee may have already beside `most`."""
+        """Look at rows in tasks, wherever the executor runs them, for `most` pairs beside those a mentee may have."""
         most += int(self.demand.wanted.max(initial=0))
         tasks = np.array_split(np.arange(len(rows)), max(1, min(len(rows), len(rows) * plan.mentors // TASK)))
         waiting = [
@@ -210,7 +210,7 @@ class Search:
         return Best(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
 
     def _add(self, rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> int:
-        """Add those pairs to the candidates that are none yet, and return how many are worth more than their potentials."""
+        """Add pairs that are no candidates yet, and return how many of them are worth more than their potentials."""
         row, place = np.nonzero(mentors >= 0)
         mentee, mentor, score = rows[row].astype(np.int32), mentors[row, place].astype(np.int32), scores[row, place]
         m = np.int64(self.plan.mentors)
@@ -257,6 +257,3 @@ def threads() -> Iterator[Executor]:
     """Give an executor with a thread for each processor; compiled loops run side by side in them."""
     with ThreadPoolExecutor(max_workers=len(sched_getaffinity(0))) as executor:
         yield executor
-
-
-__all__ = ["Demand", "Search", "Side", "threads"]

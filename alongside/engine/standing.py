@@ -39,7 +39,7 @@ class Standing:
         self.proven = self.search.run(None if prices is None else prices * self.search.worth.scale)
 
     @property
-    def possible(self) -> IntArray:
+    def possible(self) -> Points:
         """Return (n) how many mentors each mentee could have."""
         return self.search.possible
 
@@ -86,7 +86,7 @@ def _proof(standing: Standing) -> Proof:
 
 
 def _profits(search: Search, prices: IntArray) -> IntArray:
-    """Return (n) what each mentee gains by the pairs made, at these prices: the most there is, where they are proven."""
+    """Return (n) what each mentee gains by the pairs made at these prices; where they are proven, the most there is."""
     mentee, mentor = search.mentee[search.made], search.mentor[search.made]
     gains = search.worth.reward + search.score[search.made].astype(np.int64) - prices[mentor]
     profits = np.zeros(search.plan.mentees, dtype=np.int64)

@@ -135,6 +135,7 @@ def _blocks(market: Market) -> Iterator[_Block]:
         allowed = np.ones((len(rows), m), dtype=np.bool_)
         for form in (form for rule in market.rules.values() for form in rule):
             allowed &= form.allows(rows, columns)
+        allowed &= scores >= market.problem.rules.least_score
         for pairs, may in ((market.problem.forbidden, False), (market.problem.required, True)):
             mentees, mentors = market.cohort.places_of(pairs)
             inside = (mentees >= first) & (mentees <= rows[-1])

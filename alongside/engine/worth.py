@@ -1,8 +1,9 @@
-"""What a pair is worth in whole numbers: its reward and score, and a draw of lots among equals too small to outweigh a point.
+"""What a pair is worth in whole numbers: its reward and score, and a draw of lots too small to outweigh a point.
 
-Many pairs have equal scores, and whoever breaks such ties by the alphabet favours somebody. Lots are drawn from the ids of
-the two, so they are the same whatever the order of the rows, and on every machine. All lots of a matching together are less
-than one point of score. Keeping a pair of an earlier solution can count above all lots, and still less than a point.
+Many pairs have equal scores, and whoever breaks such ties by the alphabet favours somebody. Lots are drawn from the ids
+of the two, so they are the same whatever the order of the rows, and on every machine. All lots of a matching together
+are less than one point of score. Keeping a pair of an earlier solution can count above all lots, and still less than a
+point.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.compiled import compiled
+from alongside.engine.compiled import Whole, compiled
 from alongside.engine.forms import Codes, Points
 from alongside.engine.table import IntArray
 
@@ -30,7 +31,8 @@ Seeds = npt.NDArray[np.int64]
 class Worth(NamedTuple):
     """Hold how a pair's worth is made: `(reward + score) * scale + lot`, and `kept` more for a pair in `near`.
 
-    `numbers` are reward, scale, lots and kept; seeds are drawn from ids; `near_mentor` lists pairs by mentee from `near_starts`.
+    `numbers` are reward, scale, lots and kept; seeds are drawn from ids; the pairs in `near` of mentee i are
+    `near_mentor[near_starts[i]:near_starts[i + 1]]`.
     """
 
     numbers: IntArray
@@ -84,7 +86,7 @@ def worth_of(
 
 
 @compiled
-def lot(worth: Worth, mentee: int, mentor: int) -> int:
+def lot(worth: Worth, mentee: Whole, mentor: Whole) -> Whole:
     """Return the lot of a pair, and what keeping it counts: 0 to less than the scale."""
     lots, kept, mask = worth.numbers[2], worth.numbers[3], np.int64(0x7FFFFFFF)
     mixed = worth.our_seeds[mentee] ^ ((worth.their_seeds[mentor] * 0x2C1B3C6D) & mask)

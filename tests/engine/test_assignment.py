@@ -51,7 +51,7 @@ def test_agrees_with_highs_where_both_sides_have_capacities(seed):
 
 
 def by_highs(values, wanted, places, first):
-    """Return the value of the best assignment by HiGHS: a variable for each pair, and one for each mentee's first mentor."""
+    """Return the value of the best assignment by HiGHS: a variable for each pair and for each first mentor."""
     n, m = values.shape
     of_mentee, of_mentor = np.kron(np.eye(n), np.ones(m)), np.kron(np.ones(n), np.eye(m))
     limits = [
