@@ -21,7 +21,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.engine import processor
+from benchmarks.machine import processor
 from benchmarks.populations import cohort as population
 
 if TYPE_CHECKING:

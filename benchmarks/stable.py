@@ -20,7 +20,7 @@ import numpy as np
 from alongside.engine import StableProblem, Wishes, deferred_acceptance, match_stably
 from alongside.engine.compiled import COMPILES
 from alongside.engine.table import BoolArray, IntArray
-from benchmarks.engine import processor
+from benchmarks.machine import processor
 
 T = TypeVar("T")
 

@@ -17,6 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from alongside.commands.match import match
 
         return match(chosen.mentors, chosen.mentees, rules=chosen.rules, folder=chosen.output)
+    if chosen.command == "bench":
+        from alongside.commands.bench import bench
+
+        return bench(chosen.benchmark, chosen.options)
     _set_up_django()
     if chosen.command == "appoint":
         from alongside.commands.appoint import appoint
@@ -49,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     appoint.add_argument("--name", required=True, help="the coordinator's name")
     appoint.add_argument("--organisation", required=True, help="the organisation; made if it is not there")
     appoint.add_argument("--network", default="Our network", help="the network it belongs to; made if it is not there")
+    bench = commands.add_parser("bench", help="measure; in a checkout only")
+    bench.add_argument("benchmark", help="which one, such as matching")
+    bench.add_argument("options", nargs=argparse.REMAINDER, help="the benchmark's own options; try --help")
     commands.add_parser("work", help="send emails, run clocks and long jobs; serve starts one by itself")
     commands.add_parser("manage", help="Django's own commands, such as manage migrate")
     return parser
