@@ -159,7 +159,7 @@ class TestMarkets:
         one = markets.market_of(problem_of(pool, Wanted(engine.Settings())))
         wanted = board.forbid(Wanted(engine.Settings()), (world.bea.ref, world.maya.ref))
         other = markets.market_of(problem_of(pool, wanted))
-        assert other.fits is one.fits
+        assert other.criteria is one.criteria
         assert not other.allowed(world.bea.ref, world.maya.ref)
 
     def test_somebody_who_changes_is_measured_afresh(self, world: World) -> None:
