@@ -17,7 +17,7 @@ from alongside.engine.integer import Goal, Proof
 from alongside.engine.intervals import Interval
 from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
-from alongside.engine.problem import Problem, ProblemError
+from alongside.engine.problem import Problem, ProblemError, TooLargeError
 from alongside.engine.quotas import Quota
 from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
 from alongside.engine.rules_file import RulesFileError, read_pairs, read_quotas, read_rules, write_quotas, write_rules
@@ -82,6 +82,7 @@ __all__ = [
     "Stopped",
     "Suggestion",
     "Team",
+    "TooLargeError",
     "Topic",
     "UnknownPersonError",
     "Unmatched",

@@ -12,7 +12,7 @@ from alongside.engine.constrained import Constrained
 from alongside.engine.forms import Points
 from alongside.engine.people import Person
 from alongside.engine.problem import IdPair, Problem
-from alongside.engine.quotas import Quota
+from alongside.engine.quotas import Quota, in_order
 from alongside.engine.results import Certificate, Solution, Unmatched
 from alongside.engine.settings import Objective
 from alongside.engine.table import BoolArray, IntArray, Table
@@ -47,7 +47,7 @@ class Terms:
             Table.of(
                 np.where(free, scores, -1), _capacities(cohort.mentees) - taken, _capacities(cohort.mentors) - filled
             ),
-            tuple(_rows(quota, cohort, problem.required) for quota in problem.quotas),
+            tuple(_rows(quota, cohort, problem.required) for quota in in_order(problem.quotas)),
             np.maximum(0, minimums - filled),
             taken > 0,
             locked,
@@ -142,7 +142,7 @@ def certificate(
         objective=problem.objective,
         limited=has_limits(problem),
         missing=counts.missing,
-        quota_prices=tuple(zip((quota.name for quota in problem.quotas), found.quota_prices.tolist(), strict=True)),
+        quota_prices=tuple(zip((quota.name for quota in in_order(problem.quotas)), found.quota_prices.tolist(), strict=True)),
         stakes=found.stakes,
         claimed=settled + found.claimed,
         proof=found.proof,

@@ -64,8 +64,9 @@ class Certificate:
     the prices, or one that a solver reports and nobody can check by adding up.
 
     With the objective FLOOR_FIRST, everything holds given that no pair is chosen that scores below `floor`, which is
-    what the worst of them scores (0 where none is); that a higher one costs people or pairs is seen by solving again. With LEXIMIN, value and bound count people, minimums,
-    quotas and pairs, and leave out the scores: how evenly they are shared is exact, but not proven by prices.
+    what the worst of them scores (0 where none is); that a higher one costs people or pairs is seen by solving again.
+    With LEXIMIN, value and bound count people, minimums, quotas and pairs, and leave out the scores: how evenly they
+    are shared is exact, but not proven by prices.
     """
 
     placed: int
