@@ -67,7 +67,7 @@ def test_a_peer_that_places_fewer_or_fits_worse_is_told_apart() -> None:
     figures = {"placed": 10, "quality": 1_000}
     for placed, quality, told in ((10, 1_000, "the same"), (9, 1_200, "-1 people"), (10, 900, "-10.00%")):
         peer = {"seconds": 1.0, "placed": placed, "quality": quality, "complete": True}
-        assert tables._peer(peer, figures) == f"1.000 s, {told}"
+        assert tables.peer_cell(peer, figures) == f"1.000 s, {told}"
 
 
 def test_peers_get_every_pair_or_the_best_of_each_person(monkeypatch, tmp_path) -> None:
