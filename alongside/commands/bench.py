@@ -22,9 +22,12 @@ def bench(name: str, options: Sequence[str], *, checkout: Path = CHECKOUT) -> in
     if name not in benchmarks_in(folder):
         print(f"There is no benchmark {name}; there are {', '.join(benchmarks_in(folder))}.", file=sys.stderr)
         return 1
+    # Found from any folder, and never mistaken for a folder of that name here.
     path = os.pathsep.join(filter(None, [str(checkout), os.environ.get("PYTHONPATH")]))
-    command = [sys.executable, "-m", f"benchmarks.{name}", *options]
-    return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONSAFEPATH": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", f"benchmarks.{name}", *options], env=environment, check=False
+    ).returncode
 
 
 def benchmarks_in(folder: Path) -> list[str]:

@@ -19,6 +19,7 @@ from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError, TooLargeError
 from alongside.engine.quotas import Quota
+from alongside.engine.recruiting import Recruit, whom_to_recruit, with_recruit
 from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
 from alongside.engine.rules_file import RulesFileError, read_pairs, read_quotas, read_rules, write_quotas, write_rules
 from alongside.engine.seating import Circle, Circles, circles
@@ -69,6 +70,7 @@ __all__ = [
     "Proof",
     "Quota",
     "QuotasImpossible",
+    "Recruit",
     "Result",
     "Rules",
     "RulesFileError",
@@ -111,7 +113,9 @@ __all__ = [
     "suggested_weights",
     "to_dict",
     "verify",
+    "whom_to_recruit",
     "wishes_from",
+    "with_recruit",
     "write_quotas",
     "write_rules",
 ]

@@ -130,7 +130,7 @@ def certificate(
 ) -> Certificate:
     """Return the certificate of an arrangement whose chosen pairs were found under these terms."""
     value = counts.value(terms.expected, found.stakes, problem.objective)
-    settled = value - found.value
+    settled, names = value - found.value, [quota.name for quota in in_order(problem.quotas)]
     return Certificate(
         placed=counts.placed,
         quality=counts.quality,
@@ -142,7 +142,7 @@ def certificate(
         objective=problem.objective,
         limited=has_limits(problem),
         missing=counts.missing,
-        quota_prices=tuple(zip((quota.name for quota in in_order(problem.quotas)), found.quota_prices.tolist(), strict=True)),
+        quota_prices=tuple(zip(names, found.quota_prices.tolist(), strict=True)),
         stakes=found.stakes,
         claimed=settled + found.claimed,
         proof=found.proof,

@@ -26,13 +26,13 @@ class Rewards:
     def of(cls, objective: Objective, wanted: IntArray, places: IntArray) -> Rewards:
         """Return the rewards for the capacities of both sides; none where quality alone counts.
 
-        A pair is worth more than all quality there can be. A first mentor is worth all the further mentors
+        A pair is worth more than all quality there can be, were there even one place more. A first mentor is worth all the further mentors
         there can be; where everyone wants one, that is nothing, and the reward of the pair suffices.
         """
         if objective is Objective.QUALITY:
             return cls(0, 0)
         wanted, places = np.minimum(wanted, len(places)), np.minimum(places, len(wanted))
         most = int(min(wanted.sum(), places.sum()))
-        pair = min(most * FULL + 1, LARGEST)
+        pair = min((most + 1) * FULL + 1, LARGEST)
         further = min(int(np.maximum(wanted - 1, 0).sum()), most)
         return cls(pair, further * pair)

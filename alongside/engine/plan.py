@@ -22,13 +22,17 @@ BAN = 1 << 20
 """More points than any pair has, and far from overflowing when many rules forbid the same pair."""
 
 
+ANYWHERE = 2**30
+"""More metres than there are between two people, and fewer than stand for being out of reach."""
+
+
 class KindTables(NamedTuple):
     """Hold L tables of points by kind: `points[at[l] + ours[l, i] * width[l] + codes[l, kind[j]]]` for a pair (i, j).
 
     Mentors who are alike in all tables share one of C kinds (`codes`: L by C).
     """
 
-    kind: Codes
+    kind: npt.NDArray[np.uint32]
     codes: Codes
     ours: Codes
     points: Points
@@ -78,8 +82,8 @@ class Travel(NamedTuple):
     theirs: FloatArray
     our_remote: BoolArray
     their_remote: BoolArray
-    our_limit: FloatArray
-    their_limit: FloatArray
+    our_limit: Points
+    their_limit: Points
     bands: FloatArray
     points: Points
     half: Points
@@ -251,7 +255,7 @@ def _kinds(draft: _Draft) -> KindTables:
     codes, kind = np.unique(np.stack([theirs for _, theirs, _ in kinds]), axis=1, return_inverse=True)
     sizes = [points.size for _, _, points in kinds]
     return KindTables(
-        kind.reshape(-1).astype(np.int32),
+        kind.reshape(-1).astype(np.uint32),
         np.ascontiguousarray(codes, dtype=np.int32),
         np.stack([ours for ours, _, _ in kinds]).astype(np.int32),
         np.concatenate([points.ravel() for _, _, points in kinds]).astype(np.int32),
@@ -310,8 +314,8 @@ def _travel(draft: _Draft) -> Travel:
         np.ascontiguousarray(known.theirs.T),
         known.our_remote,
         known.their_remote,
-        known.our_limit.astype(np.float64),
-        known.their_limit.astype(np.float64),
+        np.minimum(known.our_limit, ANYWHERE).astype(np.int32),
+        np.minimum(known.their_limit, ANYWHERE).astype(np.int32),
         known.bands.astype(np.float64),
         forms.rounded(known.fits * np.int64(draft.place_share)),
         forms.rounded(np.array([HALF * draft.place_share])),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from alongside.engine.compiled import Whole, compiled
-from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, ONE_BITS, TEXT_TO_FIT, Bits, Points
+from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, ONE_BITS, TEXT_TO_FIT, Bits, Codes, Points
 from alongside.engine.plan import BAN, WEIGHT_BITS, Agreements, KindTables, NeedRows, Plan, TimeWords, Travel, Words
 from alongside.engine.table import IntArray
 from alongside.engine.worth import Worth, lot
@@ -87,10 +87,7 @@ def scores(plan: Plan, rows: IntArray) -> Points:
 
 
 def worth_to(plan: Plan, rows: IntArray, profits: Points) -> Points:
-    """Return (m) about how much more than their profits each mentor is worth to some mentees, at most, in points.
-
-    Good for guessing a price: a text counts half of what it can.
-    """
+    """Return (m) how much more than their profits each mentor is worth to some mentees, at most, in points."""
     found = np.full(plan.mentors, LOWEST, dtype=np.int32)
     _worth_to(plan, rows, profits, found)
     return found
@@ -102,16 +99,17 @@ def _worth_to(plan: Plan, rows: IntArray, profits: Points, found: Points) -> Non
     sums, base = np.zeros(m, np.int32), np.zeros(plan.kinds.codes.shape[1], np.int32)
     nearness, reach = np.zeros(m, np.int32), np.zeros(m, np.int32)
     mine = np.zeros(len(plan.words.most), np.int32)
+    starts, words, share = plan.words.their_starts, plan.words.theirs, plan.words.share[0]
     for number in range(len(rows)):
         row = rows[number]
         _journey(plan.travel, row, nearness, reach)
         _base(plan.kinds, row, base)
         _add_up(plan, row, base, nearness, reach, sums)
-        beside = np.int32(_spread(plan.words, row, mine) // 2 - profits[number])
-        _forget(plan.words, row, mine)
+        spread, profit = np.int32(_spread(plan.words, row, mine)), profits[number]
         for at in range(m):
-            if sums[at] >= 0:
-                found[at] = max(found[at], np.int32(sums[at] + beside))
+            if sums[at] >= 0 and sums[at] - profit + spread > found[at]:
+                found[at] = max(found[at], sums[at] - profit + _text(starts, words, share, at, mine))
+        _forget(plan.words, row, mine)
 
 
 @compiled
@@ -219,6 +217,7 @@ def _select(
     """Put the best pairs worth more than `least` in order, and return how many they are."""
     reward, scale, floor = worth.numbers[0], worth.numbers[1], plan.least[0]
     sums, coarse, tops = looked.sums, looked.coarse, looked.tops
+    starts, words, share = plan.words.their_starts, plan.words.theirs, plan.words.share[0]
     found, full = 0, len(worths)
     # The most promising cells first: what is found there spares most of the others.
     for hopeful in (True, False):
@@ -229,7 +228,7 @@ def _select(
             for column in range(cell * CELL, min(len(sums), (cell + 1) * CELL)):
                 if sums[column] < 0 or np.int64(sums[column]) - coarse[column] < bar:
                     continue
-                total = sums[column] + _text(plan.words, column, mine)
+                total = sums[column] + _text(starts, words, share, column, mine)
                 if total < floor:
                     continue
                 value = (reward + total) * scale + lot(worth, row, column) - prices[column]
@@ -260,6 +259,7 @@ def _scores(plan: Plan, rows: IntArray, found: Points) -> None:
     base = np.zeros(plan.kinds.codes.shape[1], np.int32)
     nearness, reach = np.zeros(m, np.int32), np.zeros(m, np.int32)
     mine = np.zeros(len(plan.words.most), np.int32)
+    starts, words, share = plan.words.their_starts, plan.words.theirs, plan.words.share[0]
     for number in range(len(rows)):
         row = rows[number]
         _journey(plan.travel, row, nearness, reach)
@@ -267,7 +267,7 @@ def _scores(plan: Plan, rows: IntArray, found: Points) -> None:
         _add_up(plan, row, base, nearness, reach, found[number])
         _spread(plan.words, row, mine)
         for column in range(m):
-            found[number, column] += _text(plan.words, column, mine)
+            found[number, column] += _text(starts, words, share, column, mine)
         _forget(plan.words, row, mine)
 
 
@@ -292,7 +292,9 @@ def _start(plan: Plan, row: Whole, base: Points, nearness: Points, reach: Points
     """Set the sums to what the kind of mentor and the way to her are worth."""
     kind, limit, ban = plan.kinds.kind[first : first + len(sums)], plan.travel.our_limit[row], np.int32(BAN)
     for at in range(len(sums)):
-        sums[at] = base[kind[at]] + nearness[at] - (ban if reach[at] > limit else np.int32(0))
+        sums[at] = base[kind[at]]
+    for at in range(len(sums)):
+        sums[at] += nearness[at] - (ban if reach[at] > limit else np.int32(0))
 
 
 @compiled
@@ -402,12 +404,12 @@ def _forget(words: Words, row: Whole, mine: Points) -> None:
 
 
 @compiled
-def _text(words: Words, column: Whole, mine: Points) -> Whole:
+def _text(starts: IntArray, words: Codes, share: Whole, column: Whole, mine: Points) -> Whole:
     """Return the points of a mentor's text with the one laid out."""
     product = np.int64(0)
-    for at in range(words.their_starts[column], words.their_starts[column + 1]):
-        product += np.int64(words.theirs[at] & WEIGHT_MASK) * mine[words.theirs[at] >> WEIGHT_BITS]
-    return _text_points(product, words.share[0])
+    for word in words[starts[column] : starts[column + 1]]:
+        product += np.int64(word & WEIGHT_MASK) * mine[word >> WEIGHT_BITS]
+    return _text_points(product, share)
 
 
 @compiled

@@ -30,8 +30,11 @@ from alongside.engine.worth import Worth, columns_worth, worths
 FIRST_LOOK = 16
 """Pairs of each mentee taken as candidates before prices are known; a matter of speed only."""
 
-LOOK = 12
+LOOK = 24
 """Pairs of each mentee added at a time when prices say that she would gain."""
+
+MARGIN = 600
+"""Points by which prices may fall before rows are looked at again."""
 
 TASK = 2_000_000
 """Pairs looked at in one task, about: small enough to report progress, large enough that starting it costs nothing."""
@@ -90,7 +93,9 @@ class Search:
         self.bound, self.looked_at = np.full(n, NOTHING), np.zeros(n, np.int64)
         self.prices: list[IntArray] = []
         self.possible = np.zeros(n, np.int32)
-        self.wanting = np.flatnonzero(self.demand.wanted > 0)
+        wanting = np.flatnonzero(self.demand.wanted > 0)
+        # Neighbours together: how far they are from everyone is then worked out once for all of them.
+        self.wanting = wanting[np.argsort(self.plan.travel.place[wanting] * 2 + self.plan.travel.our_remote[wanting])]
 
     def run(self, prices: IntArray | None = None) -> bool:
         """Search until the pairs made are proven the best, and tell whether it came so far before the watch stopped it.
@@ -147,7 +152,7 @@ class Search:
                 low, fallen = self._doubtful(here, prices - self.theirs)
                 whole[here[low]] = True
                 found += self._look_at_columns(number, here[~low], fallen)
-        return found + self._look_at_rows(np.flatnonzero(whole))
+        return found + self._look_at_rows(self.wanting[whole[self.wanting]])
 
     def _doubtful(self, rows: IntArray, drops: IntArray) -> tuple[BoolArray, IntArray]:
         """Choose rows to look at again as a whole, to be marked, and for the other rows columns.
@@ -168,7 +173,7 @@ class Search:
         """Look at all pairs of some mentees, and remember at which prices."""
         if not len(rows):
             return 0
-        best = self._look(self.plan, self.worth, rows, self.theirs, self.ours[rows], LOOK)
+        best = self._look(self.plan, self.worth, rows, self.theirs, self._nearly(rows), LOOK)
         self.bound[rows], self.looked_at[rows] = best.outside, len(self.prices)
         self.prices.append(self.theirs.copy())
         return self._add(rows, best.mentors, best.scores)
@@ -178,11 +183,16 @@ class Search:
         if not (len(rows) and len(columns)):
             return 0
         plan, worth = columns_of(self.plan, columns), columns_worth(self.worth, columns)
-        best = self._look(plan, worth, rows, self.theirs[columns], self.bound[rows], LOOK)
+        above = np.maximum(self.bound[rows], self._nearly(rows))
+        best = self._look(plan, worth, rows, self.theirs[columns], above, LOOK)
         self.bound[rows] = best.outside
         self.prices[number] = self.prices[number].copy()
         self.prices[number][columns] = self.theirs[columns]
         return self._add(rows, np.where(best.mentors >= 0, columns[best.mentors], -1), best.scores)
+
+    def _nearly(self, rows: IntArray) -> IntArray:
+        """Return what is worth looking for: also pairs that would be worth more if prices fell a little."""
+        return self.ours[rows] - MARGIN * self.worth.scale
 
     def look_for(self, ours: IntArray, theirs: IntArray) -> int:
         """Add the pairs worth more than potentials given in points, lots left out, and return how many there are."""

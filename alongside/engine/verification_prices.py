@@ -38,7 +38,7 @@ def _rewards(problem: Problem) -> tuple[int, int]:
     wanted = [min(person.capacity, len(mentors)) for person in mentees]
     places = [min(person.capacity, len(mentees)) for person in mentors]
     most = min(sum(wanted), sum(places))
-    pair = min(most * PERFECT + 1, LARGEST)
+    pair = min((most + 1) * PERFECT + 1, LARGEST)
     return pair, min(sum(max(0, count - 1) for count in wanted), most) * pair
 
 

@@ -31,6 +31,9 @@ EXTREME = ((400, 200),)
 LARGEST_ASKED = 3_000_000
 """Pairs up to which the questions of a coordinator are measured: cohorts that somebody looks at on a board."""
 
+LARGEST_FOR_PEERS = 5_000_000_000
+"""Pairs up to which the best are chosen for peers."""
+
 PEERS = ("scipy", "OR-Tools", "mentor-match")
 
 
@@ -124,12 +127,13 @@ def measured_sizes(chosen: argparse.Namespace) -> Iterable[Row]:
 
 def _measured_size(size: tuple[int, int], task: dict[str, Any], peering: Peering | None) -> Row:
     mentees, mentors = size
+    task |= {"mentees": mentees, "mentors": mentors, "questions": mentees * mentors <= LARGEST_ASKED}
     with tempfile.TemporaryDirectory() as folder:
-        values = str(Path(folder) / "values.npz") if peering else ""
-        task |= {"mentees": mentees, "mentors": mentors, "values": values}
-        row = _measured(f"{mentees:,} × {mentors:,}", task | {"questions": mentees * mentors <= LARGEST_ASKED})
-        if peering and row.figures:
-            row.peers = {name: peering.run(name, values) for name in peering.names}
+        few = mentees * mentors <= LARGEST_FOR_PEERS
+        values = str(Path(folder) / "values.npz") if peering and few else ""
+        row = _measured(f"{mentees:,} × {mentors:,}", task | {"values": values})
+        for name in peering.names if peering and row.figures else ():
+            row.peers[name] = peering.run(name, values) if values and peering else {"why": "too many pairs"}
     return row
 
 
@@ -158,7 +162,8 @@ def run_module(python: str, module: str, arguments: Sequence[str], timeout: floa
     :raises Failed: if it takes too long, is killed or ends with an error.
     """
     command = [python, "-m", module, *arguments]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONSAFEPATH": "1"}
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired:

@@ -63,11 +63,6 @@ class Figures:
     verify: float | None = None
     questions: dict[str, float] = field(default_factory=dict)
 
-    @property
-    def total(self) -> float:
-        """Return the seconds from people to pairs."""
-        return self.prepare + (self.scan or 0.0) + self.solve
-
 
 class Stages:
     """Add up the seconds of each stage, from reports that come as each step ends."""

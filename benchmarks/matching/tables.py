@@ -37,7 +37,7 @@ def size_line(row: Row) -> str:
         return _failure(row)
     parts = (figures["prepare"], figures["scan"], figures["solve"], _total(figures))
     cells = [*map(_seconds, parts), *_outcome(figures, ("placed", "quality"))]
-    peers = "".join(f"{_peer(peer, figures):>{PEER}}" for peer in row.peers.values())
+    peers = "".join(f"{peer_cell(peer, figures):>{PEER}}" for peer in row.peers.values())
     return _line(row.name, COLUMNS, cells) + peers
 
 
@@ -79,7 +79,7 @@ def _outcome(figures: dict[str, Any], counted: Iterable[str]) -> list[str]:
     return [f"{figures['megabytes']:,.0f}", *(f"{figures[name]:,}" for name in counted), f"{gap:,}", relative]
 
 
-def _peer(peer: dict[str, Any], ours: dict[str, Any]) -> str:
+def peer_cell(peer: dict[str, Any], ours: dict[str, Any]) -> str:
     """Say how long a peer took, and what its pairs are worth beside ours: people, then quality."""
     if "why" in peer:
         return str(peer["why"])[: PEER - 2]
@@ -95,7 +95,7 @@ def _total(figures: dict[str, Any]) -> float:
 def _seconds(seconds: float | None) -> str:
     if seconds is None:
         return "-"
-    return f"{seconds:.3f}" if seconds < 10 else f"{seconds:,.1f}"
+    return f"{seconds:.4f}" if seconds < 0.01 else f"{seconds:.3f}" if seconds < 10 else f"{seconds:,.1f}"
 
 
 def _failure(row: Row) -> str:

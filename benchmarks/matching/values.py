@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from alongside.engine import Market
 from alongside.engine.table import IntArray
@@ -17,18 +18,22 @@ COMPLETE = 20_000_000
 BEST = 32
 """Where they are more, the pairs peers are given for each person on either side: those of the highest scores."""
 AT_ONCE = 4_000_000
+FULL = 10_000
+"""The greatest score."""
+
+Points = npt.NDArray[np.int32]
 
 
-def score_rows(market: Market, rows: IntArray) -> IntArray:
+def score_rows(market: Market, rows: IntArray) -> Points:
     """Return (rows by m) the scores of some mentees with every mentor; below 0 where the pair may not be made."""
     engine: Any = market
     if hasattr(engine, "plan"):
         scan: Any = importlib.import_module("alongside.engine.scan")
-        return np.asarray(scan.scores(engine.plan, rows), dtype=np.int64)
-    return np.where(engine.allowances[rows], engine.scores[rows], -1)
+        return np.asarray(scan.scores(engine.plan, rows))
+    return np.where(engine.allowances[rows], engine.scores[rows], -1).astype(np.int32)
 
 
-def dense_values(market: Market) -> IntArray:
+def dense_values(market: Market) -> Points:
     """Return (n by m) the score of every pair; below 0 where it may not be made."""
     return score_rows(market, np.arange(len(market.cohort.mentees)))
 
@@ -50,7 +55,7 @@ def write_values(market: Market, file: Path) -> None:
     )
 
 
-def _all(market: Market) -> tuple[IntArray, IntArray, IntArray]:
+def _all(market: Market) -> tuple[IntArray, IntArray, Points]:
     scores = dense_values(market)
     rows, columns = np.nonzero(scores >= 0)
     return rows, columns, scores[rows, columns]
@@ -61,21 +66,21 @@ def _best(market: Market) -> tuple[IntArray, IntArray, IntArray]:
     m = len(market.cohort.mentors)
     ours: list[IntArray] = []
     theirs = np.zeros((0, 3), dtype=np.int64)
-    least = np.zeros(m, dtype=np.int64)
+    least = np.zeros(m, dtype=np.int32)
     for rows, scores in _blocks(market):
         ours.append(_best_of_rows(rows, scores))
-        row, column = np.nonzero(scores >= np.maximum(least, 0))
+        row, column = np.nonzero(scores >= least)
         theirs = _best_of_columns(np.concatenate([theirs, _pairs(rows[row], column, scores[row, column])]))
         full = np.bincount(theirs[:, 1], minlength=m) >= BEST
-        lowest = np.full(m, np.iinfo(np.int64).max)
+        lowest = np.full(m, FULL)
         np.minimum.at(lowest, theirs[:, 1], theirs[:, 2])
-        least = np.where(full, lowest + 1, 0)
+        least = np.where(full, lowest + 1, 0).astype(np.int32)
     found = np.concatenate([*ours, theirs])
     _, once = np.unique(found[:, 0] * m + found[:, 1], return_index=True)
     return found[once, 0], found[once, 1], found[once, 2]
 
 
-def _blocks(market: Market) -> Iterator[tuple[IntArray, IntArray]]:
+def _blocks(market: Market) -> Iterator[tuple[IntArray, Points]]:
     n, m = market.cohort.shape
     size = max(1, AT_ONCE // m)
     for start in range(0, n, size):
@@ -83,9 +88,9 @@ def _blocks(market: Market) -> Iterator[tuple[IntArray, IntArray]]:
         yield rows, score_rows(market, rows)
 
 
-def _best_of_rows(rows: IntArray, scores: IntArray) -> IntArray:
+def _best_of_rows(rows: IntArray, scores: Points) -> IntArray:
     kept = min(BEST, scores.shape[1])
-    columns = np.argpartition(scores, scores.shape[1] - kept, axis=1)[:, -kept:]
+    columns = np.argpartition(-scores, kept - 1, axis=1)[:, :kept]
     found = _pairs(np.repeat(rows, kept), columns.ravel(), np.take_along_axis(scores, columns, axis=1).ravel())
     return found[found[:, 2] >= 0]
 
@@ -97,5 +102,5 @@ def _best_of_columns(pairs: IntArray) -> IntArray:
     return pairs[np.arange(len(pairs)) - first < BEST]
 
 
-def _pairs(rows: IntArray, columns: IntArray, scores: IntArray) -> IntArray:
+def _pairs(rows: IntArray, columns: IntArray, scores: Points) -> IntArray:
     return np.stack([rows, columns, scores], axis=1).astype(np.int64)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from collections.abc import Sequence
-from importlib import resources
 from typing import TypeVar
 
 from alongside.engine import Person, Position, Problem, Rules, Topic
+from benchmarks.populations.topics import families
 
 T = TypeVar("T")
 
@@ -43,7 +42,7 @@ def cohort(mentees: int, mentors: int, *, capacity: tuple[int, int] = (1, 3), se
     :param capacity: the least and the most places a mentor has.
     """
     draw = random.Random(seed)
-    topics = _topics()
+    topics = [topic for family in families().values() for topic in family]
     return Problem(
         tuple(_person(draw, f"mentee-{number:05}", topics, capacity=1, level=(1, 4)) for number in range(mentees)),
         tuple(
@@ -52,11 +51,6 @@ def cohort(mentees: int, mentors: int, *, capacity: tuple[int, int] = (1, 3), se
         ),
         rules=Rules(organisation="different"),
     )
-
-
-def _topics() -> list[str]:
-    text = resources.files("alongside.engine").joinpath("vocabulary.toml").read_text(encoding="utf-8")
-    return [topic for family in tomllib.loads(text).values() for topic in family if topic != "also"]
 
 
 def _person(

@@ -86,7 +86,7 @@ def as_topics(
     known: dict[tuple[Topic, ...], tuple[Topic, ...]] = {}
     found = []
     for places, strengths, count in zip(topics.tolist(), strength, counts.tolist(), strict=True):
-        first = dict(zip(reversed(places[:count]), reversed(strengths[:count]), strict=True))
-        own = tuple([each[place][how] for place, how in first.items()])
+        first = dict.fromkeys(places[:count])
+        own = tuple([each[place][how] for place, how in zip(first, strengths, strict=False)])
         found.append(known.setdefault(own, own))
     return found
