@@ -26,7 +26,8 @@ class Rewards:
     def of(cls, objective: Objective, wanted: IntArray, places: IntArray) -> Rewards:
         """Return the rewards for the capacities of both sides; none where quality alone counts.
 
-        A pair is worth more than all quality there can be, were there even one place more. A first mentor is worth all the further mentors
+        A pair is worth more than all quality there can be, even with one place more. A first mentor is worth all the
+        further mentors
         there can be; where everyone wants one, that is nothing, and the reward of the pair suffices.
         """
         if objective is Objective.QUALITY:

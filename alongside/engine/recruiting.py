@@ -76,8 +76,7 @@ def whom_to_recruit(market: Market, result: Result, most: int = 5) -> tuple[Recr
 
 def with_recruit(market: Market, recruit: Recruit) -> Market:
     """Return the market with the mentor one would recruit, to see by solving it what she adds."""
-    positions = {person.position.label: person.position for person in market.cohort.mentees if person.position}
-    mentor = _mentor(recruit.skill, recruit.sector, positions.get(recruit.place))
+    mentor = _mentor(recruit.skill, recruit.sector, _positions(market.cohort.mentees).get(recruit.place))
     problem = market.problem
     return Market.of(replace(problem, mentors=(*problem.mentors, replace(mentor, id=f"{NEW}found"))))
 
@@ -87,10 +86,15 @@ def _kinds(market: Market) -> Iterable[Person]:
     people = [person for person in market.cohort.mentees if person.cleared and person.capacity]
     skills = _commonest((topic.label for person in people for topic in person.topics), SKILLS)
     sectors = ["", *_commonest((person.sector for person in people if person.sector), SECTORS)]
-    positions = {person.position.label: person.position for person in people if person.position}
+    positions = _positions(market.cohort.mentees)
     towns = _commonest((p.position.label for p in people if p.position and p.position.label), PLACES)
     for skill, sector, place in product(skills, sectors, [None, *(positions[town] for town in towns)]):
         yield _mentor(skill, sector, place)
+
+
+def _positions(people: Iterable[Person]) -> dict[str, Position]:
+    """Return where each place is that has a name."""
+    return {person.position.label: person.position for person in people if person.position and person.position.label}
 
 
 def _mentor(skill: str, sector: str, place: Position | None) -> Person:
