@@ -38,6 +38,17 @@ def needs_table(problem: Problem) -> bool:
     return problem.objective is Objective.LEXIMIN or has_limits(problem)
 
 
+def is_plain(problem: Problem) -> bool:
+    """Tell whether the prices of a certificate say what one more place with a mentor would add."""
+    return not needs_table(problem) and problem.objective is not Objective.FLOOR_FIRST
+
+
+def plainly(problem: Problem) -> Problem:
+    """Return the problem without limits, in which as many as possible are placed and quality follows."""
+    mentors = tuple(replace(mentor, minimum=0) if mentor.minimum else mentor for mentor in problem.mentors)
+    return replace(problem, mentors=mentors, quotas=(), objective=Objective.PLACE_FIRST)
+
+
 def refuse_unsuitable(problem: Problem) -> None:
     """Refuse what cannot be solved in one table, before time goes into it.
 

@@ -23,8 +23,6 @@ from alongside.engine.settings import PERFECT, Objective
 from alongside.engine.verification_limits import verify_within_limits
 from alongside.engine.verification_pairs import (
     VerificationError,
-    check_capacities,
-    check_leftovers,
     check_pairs,
     demand,
 )
@@ -51,8 +49,6 @@ def verify(problem: Problem, solution: Solution, certificate: Certificate) -> No
     check_pairs(market, solution.pairs)
     check = verify_within_limits if needs_table(problem) else verify_by_prices
     check(_above(market, certificate.floor), solution, certificate)
-    check_capacities(problem, solution.pairs)
-    check_leftovers(problem, solution)
     _check_floor(market, solution, certificate)
     _check_proof(market, solution, certificate)
 

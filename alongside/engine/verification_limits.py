@@ -13,7 +13,7 @@ from alongside.engine.results import Certificate, Solution
 from alongside.engine.settings import Objective
 from alongside.engine.table import IntArray, Table
 from alongside.engine.totals import Stakes
-from alongside.engine.verification_pairs import blocks, check_made, demand
+from alongside.engine.verification_pairs import blocks, check_made, check_people, demand
 from alongside.engine.verification_quotas import verify_constrained, verify_quotas
 
 
@@ -23,6 +23,7 @@ def verify_within_limits(market: Market, solution: Solution, certificate: Certif
     :raises VerificationError: if anything is not as claimed.
     """
     terms = _terms(market, solution)
+    check_people(market.problem, solution)
     stakes, objective = certificate.stakes, market.problem.objective
     if stakes is None:
         demand(False, "The certificate does not say what counts how much.")

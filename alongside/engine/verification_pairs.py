@@ -39,14 +39,20 @@ def check_pairs(market: Market, pairs: tuple[Pair, ...]) -> None:
         demand(known, f"The problem does not know both of {pair.mentee} and {pair.mentor}.")
 
 
-def check_capacities(problem: Problem, pairs: tuple[Pair, ...]) -> None:
+def check_people(problem: Problem, solution: Solution) -> None:
+    """Check that nobody is in too many pairs, and that all who are left are named."""
+    _check_capacities(problem, solution.pairs)
+    _check_leftovers(problem, solution)
+
+
+def _check_capacities(problem: Problem, pairs: tuple[Pair, ...]) -> None:
     mentees, mentors = Counter(pair.mentee for pair in pairs), Counter(pair.mentor for pair in pairs)
     for people, counts in ((problem.mentees, mentees), (problem.mentors, mentors)):
         for person in people:
             demand(counts[person.id] <= person.capacity, f"{person} is in more pairs than there is room for.")
 
 
-def check_leftovers(problem: Problem, solution: Solution) -> None:
+def _check_leftovers(problem: Problem, solution: Solution) -> None:
     placed, load = {p.mentee for p in solution.pairs}, Counter(p.mentor for p in solution.pairs)
     left = {person.id for person in problem.mentees if person.capacity > 0} - placed
     demand(

@@ -12,7 +12,7 @@ from alongside.engine.problem import Problem
 from alongside.engine.results import Certificate, Solution
 from alongside.engine.settings import Objective
 from alongside.engine.table import IntArray
-from alongside.engine.verification_pairs import Block, blocks, check_made, demand
+from alongside.engine.verification_pairs import Block, blocks, check_made, check_people, demand
 
 PERFECT = 10_000
 
@@ -26,6 +26,7 @@ def verify_by_prices(market: Market, solution: Solution, certificate: Certificat
     for block in blocks(market):
         check_made(market, solution, block)
         _check_gains(market, certificate, block)
+    check_people(market.problem, solution)
     _check_value(market.problem, solution, certificate)
     _check_bound(market, solution, certificate)
 
