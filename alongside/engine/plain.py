@@ -88,10 +88,10 @@ def _travel(travel: Travel, row: int) -> Points:
     square = sum((travel.ours[row, axis] - travel.theirs[axis]) ** 2 for axis in range(3))
     metres = np.floor(np.sqrt(square))
     known, both = ~np.isnan(metres), travel.our_remote[row] & travel.their_remote
-    near = travel.points[np.searchsorted(travel.bands, np.nan_to_num(metres), side="right")]
+    near: Points = travel.points[np.searchsorted(travel.bands, np.nan_to_num(metres), side="right")]
     near = np.where(both, np.maximum(near, travel.half[0]), near)
     far = known & ~both & (np.nan_to_num(metres) > np.minimum(travel.our_limit[row], travel.their_limit))
-    return (np.where(known, near, travel.half[0]) - np.where(far, BAN, 0)).astype(np.int32)
+    return np.asarray(np.where(known, near, travel.half[0]) - np.where(far, BAN, 0), dtype=np.int32)
 
 
 def _common(plan: Plan, row: int, number: int) -> IntArray:
