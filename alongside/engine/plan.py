@@ -89,6 +89,10 @@ class Travel(NamedTuple):
     half: Points
 
 
+PackedWords = npt.NDArray[np.int32] | npt.NDArray[np.int64]
+"""Words and weights in one number each, in 64 bits where there are too many different words for 32."""
+
+
 class Words(NamedTuple):
     """Hold the words of each text, from `starts` on: `word << WEIGHT_BITS | weight`, in one number to be read at once.
 
@@ -96,9 +100,9 @@ class Words(NamedTuple):
     """
 
     our_starts: IntArray
-    ours: npt.NDArray[np.int32] | IntArray
+    ours: PackedWords
     their_starts: IntArray
-    theirs: npt.NDArray[np.int32] | IntArray
+    theirs: PackedWords
     most: Points
     share: IntArray
 
@@ -345,7 +349,7 @@ def _words(draft: _Draft) -> Words:
     )
 
 
-def _packed(table: sparse.csr_array) -> npt.NDArray[np.int32] | IntArray:
+def _packed(table: sparse.csr_array) -> PackedWords:
     words: IntArray = (table.indices.astype(np.int64) << WEIGHT_BITS) | table.data
     return words.astype(np.int32) if table.shape[1] < 1 << (31 - WEIGHT_BITS) else words
 

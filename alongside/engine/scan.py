@@ -11,9 +11,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from alongside.engine.compiled import Whole, compiled
-from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, ONE_BITS, TEXT_TO_FIT, Bits, Codes, Points
-from alongside.engine.plan import BAN, WEIGHT_BITS, Agreements, KindTables, NeedRows, Plan, TimeWords, Travel, Words
+from alongside.engine import plain
+from alongside.engine.compiled import COMPILES, Whole, compiled
+from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, ONE_BITS, TEXT_TO_FIT, Bits, Points
+from alongside.engine.plan import (
+    BAN,
+    WEIGHT_BITS,
+    Agreements,
+    KindTables,
+    NeedRows,
+    PackedWords,
+    Plan,
+    TimeWords,
+    Travel,
+    Words,
+)
 from alongside.engine.table import IntArray
 from alongside.engine.worth import Worth, lot
 
@@ -75,21 +87,22 @@ def best_pairs(plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above
     points = prices // worth.scale
     coarse = np.clip(points, -HIGHEST, HIGHEST).astype(np.int32)
     exact = bool((coarse == points).all())
-    _scan(plan, worth, rows, order, prices, coarse, exact, best.mentors, best.scores, best.outside, best.possible)
+    scan = _scan if COMPILES else plain.scan
+    scan(plan, worth, rows, order, prices, coarse, exact, best.mentors, best.scores, best.outside, best.possible)
     return best
 
 
 def scores(plan: Plan, rows: IntArray) -> Points:
     """Return (rows by m) the score of each pair, below 0 where it may not be made."""
     found = np.zeros((len(rows), plan.mentors), dtype=np.int32)
-    _scores(plan, rows, found)
+    (_scores if COMPILES else plain.scores)(plan, rows, found)
     return found
 
 
 def worth_to(plan: Plan, rows: IntArray, profits: Points) -> Points:
     """Return (m) how much more than their profits each mentor is worth to some mentees, at most, in points."""
     found = np.full(plan.mentors, LOWEST, dtype=np.int32)
-    _worth_to(plan, rows, profits, found)
+    (_worth_to if COMPILES else plain.worth_to)(plan, rows, profits, found)
     return found
 
 
@@ -150,7 +163,7 @@ def _scan(
         promising = _least_of(ranked, most)
         # As many pairs as cells that reach it are worth at least the top of the last of them, in whole points.
         least = outside[number]
-        if exact:
+        if exact and plan.least[0] == 0:
             least = max(least, (worth.numbers[0] + np.int64(promising) - 1) * worth.numbers[1])
         looked = Looked(sums, coarse, tops, promising)
         found = _select(plan, worth, row, looked, prices, mine, spread, least, worths, mentors[number], points[number])
@@ -404,7 +417,7 @@ def _forget(words: Words, row: Whole, mine: Points) -> None:
 
 
 @compiled
-def _text(starts: IntArray, words: Codes, share: Whole, column: Whole, mine: Points) -> Whole:
+def _text(starts: IntArray, words: PackedWords, share: Whole, column: Whole, mine: Points) -> Whole:
     """Return the points of a mentor's text with the one laid out."""
     product = np.int64(0)
     for word in words[starts[column] : starts[column + 1]]:

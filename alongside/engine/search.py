@@ -45,6 +45,9 @@ LARGE = 4_000_000
 SAMPLE = 8
 """One in so many is in the sample."""
 
+ELSEWHERE = 50
+"""How many times larger a task is that runs in another process or on another machine."""
+
 STEP = 100
 """The auction's little more, in points: near enough for what it costs."""
 
@@ -129,8 +132,10 @@ class Search:
         part.run()
         rows = self.wanting[sampled]
         profits = (part.ours[rows] // self.worth.scale - self.worth.reward).astype(np.int32)
-        tasks = np.array_split(np.arange(len(rows)), max(1, len(rows) * m // TASK))
-        worth = list(self.executor.map(lambda task: worth_to(self.plan, rows[task], profits[task]), tasks))
+        waiting = [
+            self.executor.submit(worth_to, self.plan, rows[task], profits[task]) for task in self._tasks(len(rows), m)
+        ]
+        worth = [future.result() for future in waiting]
         guess: IntArray = np.maximum(0, np.max(worth, axis=0)).astype(np.int64) * self.worth.scale
         return guess
 
@@ -205,7 +210,7 @@ class Search:
     def _look(self, plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above: IntArray, most: int) -> Best:
         """Look at rows in tasks, wherever the executor runs them, for `most` pairs beside those a mentee may have."""
         most += int(self.demand.wanted.max(initial=0))
-        tasks = np.array_split(np.arange(len(rows)), max(1, min(len(rows), len(rows) * plan.mentors // TASK)))
+        tasks = self._tasks(len(rows), plan.mentors)
         waiting = [
             self.executor.submit(best_pairs, plan, worth, rows[task], prices, above[task], most) for task in tasks
         ]
@@ -218,6 +223,12 @@ class Search:
             for future in waiting:
                 future.cancel()
         return Best(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
+
+    def _tasks(self, rows: int, columns: int) -> list[IntArray]:
+        """Divide rows among tasks. What runs elsewhere is sent all that is known of everybody, so gets more at once."""
+        here = isinstance(self.executor, ThreadPoolExecutor)
+        count = rows * columns // (TASK if here else TASK * ELSEWHERE)
+        return np.array_split(np.arange(rows), max(1, min(rows, count)))
 
     def _add(self, rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> int:
         """Add pairs that are no candidates yet, and return how many of them are worth more than their potentials."""
