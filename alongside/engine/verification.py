@@ -49,8 +49,8 @@ def verify(problem: Problem, solution: Solution, certificate: Certificate) -> No
     check_pairs(market, solution.pairs)
     check = verify_within_limits if needs_table(problem) else verify_by_prices
     check(_above(market, certificate.floor), solution, certificate)
-    _check_floor(market, solution, certificate)
     _check_proof(market, solution, certificate)
+    _check_floor(market, solution, certificate)
 
 
 def _check_proof(market: Market, solution: Solution, certificate: Certificate) -> None:

@@ -235,7 +235,7 @@ def test_what_is_too_much_is_refused_with_what_to_do(problem, said):
 
 def test_sums_that_could_not_be_exact_are_refused():
     with pytest.raises(TooLargeError, match="too large to be exact"):
-        Stakes.of(Table.of([[10_000]], [1], [1]), 10**12, Objective.PLACE_FIRST)
+        Stakes.of(Table.of([[10_000]], [1], [1]), 10**15, Objective.PLACE_FIRST)
 
 
 # Time running out.

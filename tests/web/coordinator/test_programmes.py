@@ -1,8 +1,10 @@
 from django.test import Client
 from django.urls import reverse
 
+from alongside import engine
 from alongside.programmes.models import Cohort, Programme
 from alongside.programmes.states import ChoiceShape
+from alongside.web.coordinator.programmes.words import OBJECTIVES
 from tests.world import World
 
 FILLED = {
@@ -14,6 +16,8 @@ FILLED = {
     "workplace": "different",
     "languages": "on",
     "max_km": "30",
+    "least_score": "40.5",
+    "objective": "floor_first",
     "gates": "Conversation held\n\nInduction done",
 }
 
@@ -29,6 +33,8 @@ def test_a_coordinator_starts_a_programme_and_opens_a_cohort(world: World, as_ca
     )
     assert programme.gates == ["Conversation held", "Induction done"]
     assert programme.matching_rules["rules"]["organisation"] == "different"
+    assert programme.matching_rules["rules"]["least_score"] == 4050
+    assert programme.matching_rules["objective"] == "floor_first"
     as_carys.post(reverse("new_cohort", args=[programme.ref]), {"name": "First", "starts_on": "2027-01-15"})
     assert Cohort.objects.get(programme=programme).name == "First"
 
@@ -55,6 +61,25 @@ def test_changing_how_a_programme_works_keeps_its_weights(world: World, as_carys
     world.programme.refresh_from_db()
     assert world.programme.name == "Renamed"
     assert world.programme.matching_rules["weights"]["needs"] == 40
+
+
+def test_changing_how_a_programme_works_keeps_the_rules_the_page_does_not_show(world: World, as_carys: Client) -> None:
+    settings = engine.Settings(engine.Rules(must_share=("party",), minimum_seniority_gap=2))
+    world.programme.matching_rules = engine.to_dict(settings)
+    world.programme.save(update_fields=["matching_rules"])
+    as_carys.post(reverse("programme", args=[world.programme.ref]), {**FILLED, "least_score": ""})
+    world.programme.refresh_from_db()
+    rules = world.programme.matching_rules["rules"]
+    assert (rules["must_share"], rules["minimum_seniority_gap"], rules["least_score"]) == (["party"], 2, 0)
+
+
+def test_the_four_things_a_matching_can_be_best_at_are_offered_in_a_sentence_each(
+    world: World, as_carys: Client
+) -> None:
+    page = as_carys.get(reverse("programme", args=[world.programme.ref])).content.decode()
+    for objective in engine.Objective:
+        assert f'value="{objective.value}"' in page
+        assert str(OBJECTIVES[objective]) in page
 
 
 def test_a_cohort_shows_its_funnel_and_one_next_step(world: World, as_carys: Client) -> None:
