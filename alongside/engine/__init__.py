@@ -20,6 +20,7 @@ from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError
 from alongside.engine.quotas import Quota
 from alongside.engine.recruiting import Recruit, whom_to_recruit, with_recruit
+from alongside.engine.rematch import Kept, Rematch, Repair, rematch_one
 from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
 from alongside.engine.rules_file import RulesFileError, read_pairs, read_quotas, read_rules, write_quotas, write_rules
 from alongside.engine.seating import Circle, Circles, circles
@@ -56,6 +57,7 @@ __all__ = [
     "GroupFigures",
     "GroupMatching",
     "Interval",
+    "Kept",
     "Market",
     "Measure",
     "Move",
@@ -71,6 +73,8 @@ __all__ = [
     "Quota",
     "QuotasImpossible",
     "Recruit",
+    "Rematch",
+    "Repair",
     "Result",
     "Rules",
     "RulesFileError",
@@ -107,6 +111,7 @@ __all__ = [
     "read_pairs",
     "read_quotas",
     "read_rules",
+    "rematch_one",
     "solve",
     "solve_assignment",
     "suggested_weights",
