@@ -26,6 +26,7 @@ from alongside.engine.rules_file import RulesFileError, read_pairs, read_quotas,
 from alongside.engine.seating import Circle, Circles, circles
 from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
+from alongside.engine.shortlists import Shortlists
 from alongside.engine.stable import StableMatching, match_stably
 from alongside.engine.suggestion import Suggestion, WeightInterval, suggested_weights
 from alongside.engine.verification import VerificationError, verify
@@ -81,6 +82,7 @@ __all__ = [
     "SerialisationError",
     "Settings",
     "SettingsError",
+    "Shortlists",
     "Solution",
     "StableMatching",
     "StableProblem",

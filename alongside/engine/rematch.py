@@ -1,9 +1,9 @@
 """When one mentorship ends: whom its mentee could have next, with nobody else changed, or with a few who would move.
 
 Nobody loses a mentor by it, and whoever has several keeps them. A repair is a chain: she takes a place; if somebody has
-it, that person takes another; and so on, until a free place. Prices say how far a chain can lead: whoever moves can gain
-no more than her potential, so the chains are tried in the order of what they could gain at most, and the search ends
-when no other can be better.
+it, that person takes another; and so on, until a free place. Prices say how far a chain can lead: whoever moves can
+gain no more than her potential, so the chains are tried in the order of what they could gain at most, and the search
+ends when no other can be better.
 """
 
 from __future__ import annotations
