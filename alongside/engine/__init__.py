@@ -20,11 +20,13 @@ from alongside.engine.people import Person, Position, Topic
 from alongside.engine.problem import Problem, ProblemError, TooLargeError
 from alongside.engine.quotas import Quota
 from alongside.engine.recruiting import Recruit, whom_to_recruit, with_recruit
+from alongside.engine.rematch import Kept, Rematch, Repair, rematch_one
 from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
 from alongside.engine.rules_file import RulesFileError, read_pairs, read_quotas, read_rules, write_quotas, write_rules
 from alongside.engine.seating import Circle, Circles, circles
 from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
+from alongside.engine.shortlists import Shortlists
 from alongside.engine.stable import StableMatching, match_stably
 from alongside.engine.suggestion import Suggestion, WeightInterval, suggested_weights
 from alongside.engine.verification import VerificationError, verify
@@ -56,6 +58,7 @@ __all__ = [
     "GroupFigures",
     "GroupMatching",
     "Interval",
+    "Kept",
     "Market",
     "Measure",
     "Move",
@@ -71,12 +74,15 @@ __all__ = [
     "Quota",
     "QuotasImpossible",
     "Recruit",
+    "Rematch",
+    "Repair",
     "Result",
     "Rules",
     "RulesFileError",
     "SerialisationError",
     "Settings",
     "SettingsError",
+    "Shortlists",
     "Solution",
     "StableMatching",
     "StableProblem",
@@ -108,6 +114,7 @@ __all__ = [
     "read_pairs",
     "read_quotas",
     "read_rules",
+    "rematch_one",
     "solve",
     "solve_assignment",
     "suggested_weights",

@@ -25,13 +25,13 @@ from alongside.engine.problem import IdPair, Problem
 from alongside.engine.quotas import Quota
 from alongside.engine.results import Certificate, Pair, Result, Solution
 from alongside.engine.scan import scores
-from alongside.engine.scores import shares
+from alongside.engine.scores import FULL, shares
 from alongside.engine.search import Demand, Search, threads
 from alongside.engine.serialisation import fingerprint
 from alongside.engine.settings import Objective, Rules, Weights
-from alongside.engine.shortlists import shortlists
+from alongside.engine.shortlists import Request, Shortlists, lists_of, unbounded
 from alongside.engine.standing import Standing
-from alongside.engine.table import NEVER, IntArray
+from alongside.engine.table import IntArray
 from alongside.engine.totals import Stakes
 from alongside.engine.watch import Watch
 from alongside.engine.worth import Seeds, Worth, seeds, worth_of
@@ -361,29 +361,34 @@ class Market:
             after.certificate.missing - before.certificate.missing,
         )
 
-    def shortlists(self, result: Result, size: int = 3, most_per_place: int = 3) -> dict[str, tuple[str, ...]]:
+    def shortlists(self, result: Result, size: int = 3, most_per_place: int = 3) -> Shortlists:
         """Return for each mentee up to `size` mentors to choose from, best first, her match always among them.
 
-        The others follow by score less the price of the mentor's place, so that whom many would need is not
-        shown to all of them: no mentor is on more than `most_per_place` lists for each of her places. Quotas count for
-        the match and by their prices; what mentees choose beside it may pass them.
+        No mentor is on more than `most_per_place` lists for each of her places, and everybody has two to choose from
+        where the rules and that limit allow. Quotas count for the match and by their prices; what mentees choose beside
+        it may pass them.
         """
         if size < 1 or most_per_place < 1:
             raise ValueError("A shortlist needs room for at least one mentor, and a mentor for one list a place.")
-        rows = np.arange(len(self.cohort.mentees))
-        worth = scores(self.plan, rows).astype(np.int64)
-        at = self.cohort.places_of(self.problem.required)
-        worth[at] &= BAN - 1
-        values = np.where(
-            worth >= self.problem.rules.least_score, worth + self.rewards.pair - self._prices(result.certificate), NEVER
+        if not (self.cohort.mentees and self.cohort.mentors):
+            return Shortlists({mentee.id: () for mentee in self.cohort.mentees}, 0, 0)
+        made = frozenset((pair.mentee, pair.mentor) for pair in result.solution.pairs)
+        limits, prices = most_per_place * self.places, self._prices(result.certificate)
+        request = Request(self.cohort.places_of(made), limits, size, prices)
+        with threads() as executor:
+            lists = lists_of(self.plan, self._plan(self.problem.forbidden | made), self._seeds, request, executor)
+        mentees, mentors = self.cohort.mentees, self.cohort.mentors
+        ranked = [self._ranked(row, columns, lists.paired, prices) for row, columns in enumerate(lists.rows)]
+        return Shortlists(
+            {mentees[row].id: tuple(mentors[column].id for column in columns) for row, columns in enumerate(ranked)},
+            sum(int(self._row(row)[column]) & (BAN - 1) for row, columns in enumerate(ranked) for column in columns),
+            unbounded(self.plan, self._seeds, size),
         )
-        pairs = [self._at(pair.mentee, pair.mentor) for pair in result.solution.pairs]
-        lists = shortlists(values, pairs, most_per_place * self.places, size)
-        mentors = self.cohort.mentors
-        return {
-            mentee.id: tuple(mentors[column].id for column in columns)
-            for mentee, columns in zip(self.cohort.mentees, lists, strict=True)
-        }
+
+    def _ranked(self, row: int, columns: list[int], paired: set[tuple[int, int]], prices: IntArray) -> list[int]:
+        """Return the names on a list, the match first, the others by score less price."""
+        known = self._row(row)
+        return sorted(columns, key=lambda at: ((row, at) not in paired, int(prices[at]) - int(known[at]), at))
 
     # How it is done.
 
@@ -397,12 +402,17 @@ class Market:
         return self.cohort.mentees[at[0]], self.cohort.mentors[at[1]]
 
     def _prices(self, certificate: Certificate) -> IntArray:
-        """Return (m) what a place with each mentor costs, quotas of mentors included."""
+        """Return (m) what a place with each mentor costs, quotas of mentors included.
+
+        Where limits count above people and pairs, prices can be larger than without; they are cut to what those can be.
+        """
         prices, quotas = dict(certificate.mentor_prices), dict(certificate.quota_prices)
         for quota in (quota for quota in self.problem.quotas if quota.side == "mentor"):
             for mentor in quota.members:
                 prices[mentor] = prices.get(mentor, 0) + quotas.get(quota.name, 0)
-        return np.array([prices.get(person.id, 0) for person in self.cohort.mentors], dtype=np.int64)
+        most = self.rewards.pair + self.rewards.first + FULL if certificate.limited else max(prices.values(), default=0)
+        priced = [max(-most, min(most, prices.get(person.id, 0))) for person in self.cohort.mentors]
+        return np.array(priced, dtype=np.int64)
 
     def _forbidden(self, at: tuple[int, int]) -> WhyNot | None:
         mentee, mentor = self._people(at)

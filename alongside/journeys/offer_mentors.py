@@ -143,7 +143,7 @@ def _shortlists(market: engine.Market, version: Version) -> dict[str, Sequence[s
     if programme.choice_shape == ChoiceShape.ONE or programme.mentors_offered == 1:
         return {mentee: [mentor] for mentee, mentor, _score in reversed(version.pairs)}
     result = engine.Result(solution_of(version), proof_of(market))
-    shortlists = market.shortlists(result, size=programme.mentors_offered, most_per_place=LISTS_PER_PLACE)
+    shortlists = market.shortlists(result, size=programme.mentors_offered, most_per_place=LISTS_PER_PLACE).mentors
     return {mentee: shortlists[mentee] for mentee, _, _ in version.pairs if mentee in shortlists}
 
 

@@ -115,12 +115,15 @@ def test_explanations_add_up_to_the_score_exactly(problem):
 def test_shortlists_hold_the_match_and_show_nobody_too_often(problem, size, most):
     market = Market.of(problem)
     result = market.solve()
-    lists = market.shortlists(result, size=size, most_per_place=most)
+    found = market.shortlists(result, size=size, most_per_place=most)
+    lists = found.mentors
     shown = Counter(mentor for mentors in lists.values() for mentor in mentors)
     assert lists.keys() == {person.id for person in problem.mentees}
     assert all(shown[mentor.id] <= most * mentor.capacity for mentor in problem.mentors)
     assert all(market.allowed(mentee, mentor) for mentee in lists for mentor in lists[mentee])
     assert all(mentor in lists[mentee] for mentee, mentor in made(result))
+    assert found.quality == sum(market.score(mentee, mentor) for mentee in lists for mentor in lists[mentee])
+    assert max(len(mentors) for mentors in [*lists.values(), ()]) <= max(size, 2)
 
 
 @few
@@ -207,7 +210,7 @@ def test_the_smallest_cohorts_work(mentees, mentors):
     result = solve(problem)
     verify(problem, result.solution, result.certificate)
     assert result.certificate.placed == min(mentees, mentors)
-    assert len(Market.of(problem).shortlists(result)) == mentees
+    assert len(Market.of(problem).shortlists(result).mentors) == mentees
 
 
 def test_a_councillor_gets_two_different_mentors():
@@ -302,3 +305,24 @@ def test_why_not_knows_when_locks_leave_no_room():
 def test_asking_about_a_stranger_says_so():
     with pytest.raises(UnknownPersonError, match="no 'nobody' on that side"):
         Market.of(crowd(1, 1)).score("nobody", "mentor 0")
+
+
+@few
+@given(problems(capacity=1), st.integers(2, 3))
+def test_everybody_has_two_to_choose_from_where_nobody_is_shown_too_often_by_that(problem, size):
+    problem = replace(problem, quotas=(), required=frozenset())
+    market = Market.of(problem)
+    found = market.shortlists(market.solve(), size=size, most_per_place=len(problem.mentees) + 1)
+    for mentee in problem.mentees:
+        possible = sum(market.allowed(mentee.id, mentor.id) for mentor in problem.mentors)
+        assert len(found.mentors[mentee.id]) == min(size, possible)
+    assert found.lost == 0
+
+
+def test_a_second_name_goes_to_whoever_has_only_one_mentor_to_choose_from():
+    mentees = (Person("a", topics=(Topic("Tax"),)), Person("b", topics=(Topic("Hiring"),)))
+    problem = Problem(mentees, (Person("x", topics=(Topic("Tax"),)), Person("y", topics=(Topic("Hiring"),))))
+    market = Market.of(problem)
+    found = market.shortlists(market.solve(), size=2, most_per_place=1)
+    assert sorted(map(len, found.mentors.values())) == [1, 1]
+    assert found.lost > 0

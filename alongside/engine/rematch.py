@@ -1,0 +1,207 @@
+"""When one mentorship ends: whom its mentee could have next, with nobody else changed, or with a few who would move.
+
+Nobody loses a mentor by it, and whoever has several keeps them. A repair is a chain: she takes a place; if somebody has
+it, that person takes another; and so on, until a free place. Prices say how far a chain can lead: whoever moves can
+gain no more than her potential, so the chains are tried in the order of what they could gain at most, and the search
+ends when no other can be better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+import numpy as np
+
+from alongside.engine.changes import Move
+from alongside.engine.market import Market
+from alongside.engine.modes import is_plain
+from alongside.engine.plan import columns_of
+from alongside.engine.results import Result
+from alongside.engine.scan import scores
+from alongside.engine.table import IntArray
+
+TRIES = 60
+"""Rows looked at for one answer; where more would be needed, the best so far is not called the best there is."""
+
+
+WIDE = 100
+"""Mentors of whom somebody might give way, for one who is left: the most hopeful."""
+
+NO_HOPE = -(2**62)
+
+UNKNOWN = 2**61
+"""What a chain could gain where prices do not say it: with limits, and where the worst match is raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Say who would move, and what the scores of all who have a mentor then would add up to beside today's.
+
+    `gain` counts the new pair of the mentee who is left (0 to 10,000) and what the others gain or lose. `exact` says
+    that no other chain of as many people gains more.
+    """
+
+    moves: tuple[Move, ...]
+    gain: int
+    exact: bool
+
+    @property
+    def others(self) -> int:
+        """Return how many people beside the one who is left would have another mentor."""
+        return len(self.moves) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rematch:
+    """Hold the repairs that change ever more people, each better than the one before, and who could come to the mentor.
+
+    `waiting` is the mentee without anyone who fits the mentor best, with the score, or None.
+    """
+
+    repairs: tuple[Repair, ...]
+    waiting: tuple[str, int] | None
+
+
+class Kept:
+    """Hold a result as arrays, to answer again and again."""
+
+    def __init__(self, market: Market, result: Result) -> None:
+        self.market = market
+        cohort = market.cohort
+        prices = dict(result.certificate.mentor_prices)
+        self.prices = np.array([prices[person.id] for person in cohort.mentors], dtype=np.int64)
+        made = {(pair.mentee, pair.mentor): pair.score for pair in result.solution.pairs}
+        rows, columns = cohort.places_of(made)
+        self.scored = {
+            (cohort.mentee_rows[mentee], cohort.mentor_columns[mentor]): score
+            for (mentee, mentor), score in made.items()
+        }
+        self.held: dict[int, list[int]] = {}
+        self.having: dict[int, list[int]] = {}
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            self.held.setdefault(column, []).append(row)
+            self.having.setdefault(row, []).append(column)
+        self.free = market.places - np.bincount(columns, minlength=len(cohort.mentors))
+        self.required = frozenset(zip(*(at.tolist() for at in cohort.places_of(market.problem.required)), strict=True))
+        self.alone = np.array([row for row in range(len(cohort.mentees)) if row not in self.having], dtype=np.int64)
+
+    def may_move(self, row: int, column: int) -> bool:
+        """Tell whether a pair may be parted: it is not required, and it is the mentee's only one."""
+        return (row, column) not in self.required and len(self.having[row]) == 1
+
+    def scores(self, row: int) -> IntArray:
+        """Return (m) what a mentee scores with everybody; below 0, or below the least score, may not be."""
+        known = scores(self.market.plan, np.array([row]))[0].astype(np.int64)
+        return np.where(known >= self.market.problem.rules.least_score, known, -1)
+
+
+def rematch_one(kept: Kept, mentee_id: str, mentor_id: str, *, others: int = 2) -> Rematch:
+    """Return how a mentee whose mentorship ended could be matched again; the two are not paired again.
+
+    :param others: how many people beside her may get another mentor, at most.
+    """
+    row, column = kept.market.cohort.mentee_rows[mentee_id], kept.market.cohort.mentor_columns[mentor_id]
+    search = _Chains(kept, row, column)
+    repairs: list[Repair] = []
+    for most in range(others + 1):
+        found = search.best(most)
+        if found and (not repairs or found.gain > repairs[-1].gain):
+            repairs.append(found)
+    return Rematch(tuple(repairs), _waiting(kept, row, column))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Hold who moves where so far, what that gains, and who has to find a place next."""
+
+    moves: tuple[tuple[int, int], ...]
+    gain: int
+    left: int
+
+
+class _Chains:
+    """Try chains for one mentee and the mentor she had, best hopes first."""
+
+    def __init__(self, kept: Kept, row: int, column: int) -> None:
+        self.kept, self.row, self.column = kept, row, column
+        self.free = kept.free.copy()
+        self.free[column] += 1
+        self.known: dict[int, IntArray] = {}
+        # A free place costs nothing; the one just freed has kept its price, by which a chain may gain more.
+        self.bonus = int(kept.prices[column]) if is_plain(kept.market.problem) else UNKNOWN
+
+    def scores(self, row: int) -> IntArray:
+        if row not in self.known:
+            found = self.kept.scores(row)
+            found[[self.column] if row == self.row else self.kept.having.get(row, [])] = -1
+            self.known[row] = found
+        return self.known[row]
+
+    def best(self, others: int) -> Repair | None:
+        """Return the chain that gains most with at most so many others, or None where there is none."""
+        found: _Chain | None = None
+        waiting: list[tuple[int, int, _Chain]] = [(0, 0, _Chain((), 0, self.row))]
+        tried = number = 0
+        while waiting and tried < TRIES:
+            hope, _, chain = heappop(waiting)
+            if found and -hope <= found.gain and chain.moves:
+                break
+            tried += 1
+            ended = self._end(chain)
+            if ended and (not found or ended.gain > found.gain):
+                found = ended
+            if len(chain.moves) < others:
+                for longer, bound in self._longer(chain):
+                    number += 1
+                    heappush(waiting, (-bound, number, longer))
+        exact = not waiting or bool(found and -waiting[0][0] <= found.gain) or others == 0
+        return self._repair(found, exact) if found else None
+
+    def _end(self, chain: _Chain) -> _Chain | None:
+        """Give whoever is left the best free place."""
+        known = np.where(self.free > 0, self.scores(chain.left), -1)
+        column = int(known.argmax()) if len(known) else 0
+        if not len(known) or known[column] < 0:
+            return None
+        return _Chain((*chain.moves, (chain.left, column)), chain.gain + int(known[column]), -1)
+
+    def _longer(self, chain: _Chain) -> list[tuple[_Chain, int]]:
+        """Give whoever is left the place of somebody who then is left, with what the chain could gain at most."""
+        known = self.scores(chain.left)
+        hopes = np.where((known >= 0) & (self.free == 0), known - self.kept.prices, NO_HOPE)
+        moved = {self.row, *(mentee for mentee, _ in chain.moves)}
+        longer = []
+        for column in _greatest(hopes):
+            for row in self.kept.held.get(column, []):
+                if row not in moved and self.kept.may_move(row, column):
+                    gain = chain.gain + int(known[column]) - self.kept.scored[row, column]
+                    bound = chain.gain + int(hopes[column]) + self.bonus
+                    longer.append((_Chain((*chain.moves, (chain.left, column)), gain, row), bound))
+        return longer
+
+    def _repair(self, chain: _Chain, exact: bool) -> Repair:
+        mentees, mentors = self.kept.market.cohort.mentees, self.kept.market.cohort.mentors
+        moves = []
+        for row, column in chain.moves:
+            before = [self.column] if row == self.row else self.kept.having[row]
+            moves.append(Move(mentees[row].id, mentors[before[0]].id, mentors[column].id))
+        return Repair(tuple(moves), chain.gain, exact)
+
+
+def _greatest(hopes: IntArray) -> list[int]:
+    """Return where the greatest hopes lie."""
+    size = min(WIDE, len(hopes))
+    places = np.argpartition(-hopes, size - 1)[:size] if size else np.zeros(0, np.int64)
+    return [int(place) for place in np.sort(places) if hopes[place] > NO_HOPE]
+
+
+def _waiting(kept: Kept, row: int, column: int) -> tuple[str, int] | None:
+    """Return who of those without anyone fits a mentor best."""
+    alone = kept.alone[kept.alone != row]
+    if not len(alone):
+        return None
+    found = scores(columns_of(kept.market.plan, np.array([column])), alone)[:, 0]
+    best = int(found.argmax())
+    fits = found[best] >= kept.market.problem.rules.least_score
+    return (kept.market.cohort.mentees[int(alone[best])].id, int(found[best])) if fits else None
