@@ -1,6 +1,7 @@
 from django.test import Client
 from django.urls import reverse
 
+from alongside import engine
 from alongside.programmes.models import Cohort, Programme
 from alongside.programmes.states import ChoiceShape
 from tests.world import World
@@ -55,6 +56,21 @@ def test_changing_how_a_programme_works_keeps_its_weights(world: World, as_carys
     world.programme.refresh_from_db()
     assert world.programme.name == "Renamed"
     assert world.programme.matching_rules["weights"]["needs"] == 40
+
+
+def test_changing_how_a_programme_works_keeps_the_rules_its_page_does_not_ask_for(
+    world: World, as_carys: Client
+) -> None:
+    rules = engine.Rules(must_share=("party",), must_differ=("line",), former=False)
+    before = engine.Settings(rules, engine.Weights(experience=9), opened=frozenset({"party"}))
+    world.programme.matching_rules = engine.to_dict(before)
+    world.programme.save(update_fields=["matching_rules"])
+    as_carys.post(reverse("programme", args=[world.programme.ref]), FILLED)
+    world.programme.refresh_from_db()
+    after = engine.from_dict(engine.Settings, world.programme.matching_rules)
+    assert (after.weights, after.opened) == (before.weights, before.opened)
+    assert (after.rules.must_share, after.rules.must_differ, after.rules.former) == (("party",), ("line",), False)
+    assert after.rules.organisation == "different"
 
 
 def test_a_cohort_shows_its_funnel_and_one_next_step(world: World, as_carys: Client) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -80,7 +81,8 @@ class ProgrammeForm(forms.Form):
         """Return what was filled in as fields of a programme."""
         values = self.cleaned_data
         before = _settings(programme) if programme else engine.Settings()
-        rules = engine.Rules(
+        rules = replace(
+            before.rules,
             organisation=values["workplace"],
             languages=values["languages"],
             availability=values["availability"],
@@ -91,7 +93,7 @@ class ProgrammeForm(forms.Form):
         return {
             **{name: values[name] for name in _PLAIN},
             "gates": gates,
-            "matching_rules": engine.to_dict(engine.Settings(rules, before.weights, before.objective)),
+            "matching_rules": engine.to_dict(replace(before, rules=rules)),
         }
 
 
