@@ -204,6 +204,7 @@ def require_chromium() -> None:
 
 def pictures() -> int:
     set_up("dev")
+    subprocess.check_call([str(PYTHON), "-m", "docs.criteria_pictures"], cwd=FOLDER)
     require_chromium()
     return subprocess.call([str(PYTHON), "-m", "docs.make_pictures"], cwd=FOLDER)
 

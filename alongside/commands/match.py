@@ -48,6 +48,7 @@ def problem_of(
         rules=settings.rules,
         weights=settings.weights,
         objective=settings.objective,
+        opened=settings.opened,
         required=required,
         forbidden=forbidden,
     )

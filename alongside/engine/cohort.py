@@ -27,6 +27,9 @@ from alongside.engine.serialisation import people_digest
 from alongside.engine.table import FloatArray, IntArray
 from alongside.engine.words import normalised
 
+Labels = Callable[[Person], frozenset[str]]
+"""Read a set of labels of a person."""
+
 FEW = 2**14
 """Combinations that are quicker looked up in a table than worked out for each pair."""
 
@@ -90,9 +93,17 @@ class Cohort:
         """Mark as 1 the pairs of which at least one is silent about something."""
         return Kinds(self.ours(silent, np.int32), self.theirs(silent, np.int32), np.array([[0, 1], [1, 1]], np.int32))
 
-    def kinds(self, read: Callable[[Person], Hashable], judge: Callable[[Any, Any], float]) -> Kinds:
-        """Judge each kind of mentee with each kind of mentor: `judge` returns a share, 0 to 1."""
-        (ours, our_kinds), (theirs, their_kinds) = _coded(self.mentees, read), _coded(self.mentors, read)
+    def kinds(
+        self,
+        read: Callable[[Person], Hashable],
+        judge: Callable[[Any, Any], float],
+        of_mentor: Callable[[Person], Hashable] | None = None,
+    ) -> Kinds:
+        """Judge each kind of mentee with each kind of mentor: `judge` returns a share, 0 to 1.
+
+        `of_mentor` reads mentors where something else tells their kind.
+        """
+        (ours, our_kinds), (theirs, their_kinds) = _coded(self.mentees, read), _coded(self.mentors, of_mentor or read)
         shares = [[judge(one, other) for other in their_kinds] for one in our_kinds]
         return Kinds(ours, theirs, quantised(np.reshape(shares, (len(our_kinds), len(their_kinds)))))
 
@@ -103,24 +114,34 @@ class Cohort:
         theirs = [codes.setdefault(normalised(read(person)), len(codes)) for person in self.mentors]
         return Agreement(np.array(ours, np.int32), np.array(theirs, np.int32), same)
 
-    def overlap(self, read: Callable[[Person], frozenset[str]]) -> Kinds | Times:
-        """Tell who have a label in common, or named none: as kinds where few sets were named, else as bits."""
-        different = len({read(person) for person in self.mentees}) * len({read(person) for person in self.mentors})
-        if different > FEW:
-            return self.times(read)
-        return self.kinds(read, lambda one, other: float(not one or not other or not one.isdisjoint(other)))
+    def overlap(self, read: Labels, of_mentor: Labels | None = None) -> Kinds | Times:
+        """Tell who have a label in common, or named none: as kinds where few different sets were named, else as times.
 
-    def times(self, read: Callable[[Person], frozenset[str]], enough: int = 1) -> Times:
-        """Compare sets of labels: `enough` in common are perfect, or all a mentee named, if fewer."""
-        labels = sorted({label for said in {read(p) for p in (*self.mentees, *self.mentors)} for label in said})
-        place = {label: number for number, label in enumerate(labels)}
-        named = np.array([len(read(person)) for person in self.mentees], dtype=np.int64)
+        `of_mentor` reads the labels of mentors where they are not read alike.
+        """
+        of_mentor = of_mentor or read
+        different = len({read(person) for person in self.mentees}) * len({of_mentor(person) for person in self.mentors})
+        if different > FEW:
+            return self.times(read, of_mentor=of_mentor)
+        return self.kinds(read, lambda a, b: float(not a or not b or not a.isdisjoint(b)), of_mentor)
+
+    def times(self, read: Labels, enough: int = 1, of_mentor: Labels | None = None) -> Times:
+        """Compare sets of labels: one in common is none too few, `enough` (or all a mentee named, if fewer) is perfect.
+
+        Each label that both sides name has a bit of its own. Those that only one side names share a few of that side:
+        thousands of them cost nothing, and nobody has fewer bits than labels that count, on which `plan` relies.
+        """
+        of_mentor = of_mentor or read
+        ours, theirs = _named(self.mentees, read), _named(self.mentors, of_mentor)
+        place = {label: number for number, label in enumerate(sorted(ours & theirs))}
+        words = max(1, -(-(len(place) + 2 * KNOWN_TIMES * (ours != theirs)) // 32))
+        named = self.ours(lambda person: len(read(person)), np.int64)
         count = np.arange(KNOWN_TIMES + 1) / np.clip(named, 1, enough)[:, None]
         return Times(
-            _bits(self.mentees, read, place),
-            _bits(self.mentors, read, place),
+            _bits(self.mentees, read, place, words, beside=len(place)),
+            _bits(self.mentors, of_mentor, place, words, beside=len(place) + KNOWN_TIMES),
             quantised(np.minimum(1, count)),
-            self.silence(lambda person: not read(person)),
+            self.kinds(lambda p: not read(p), lambda one, other: float(one or other), lambda p: not of_mentor(p)),
         )
 
     def except_for(self, pairs: Mapping[IdPair, float], otherwise: Kinds) -> Pairs:
@@ -154,14 +175,22 @@ def _coded(people: tuple[Person, ...], read: Callable[[Person], Hashable]) -> tu
     return np.array(numbers, dtype=np.int32), list(codes)
 
 
-def _bits(people: tuple[Person, ...], read: Callable[[Person], frozenset[str]], place: Mapping[str, int]) -> Bits:
-    """Return (words by people) a bit for each label a person named, every bit for who named none."""
-    words = max(1, -(-len(place) // 32))
+def _named(people: tuple[Person, ...], read: Labels) -> frozenset[str]:
+    """Return every label that anybody named."""
+    return frozenset().union(*{read(person) for person in people})
+
+
+def _bits(people: tuple[Person, ...], read: Labels, place: Mapping[str, int], words: int, beside: int) -> Bits:
+    """Return (words by people) a bit for each label a person named, every bit for who named none.
+
+    The first few labels without a place have the bits from `beside` on.
+    """
     codes, sets = _coded(people, read)
     bits = np.zeros((words, len(sets)), dtype=np.uint32)
     for number, said in enumerate(sets):
-        for label in said:
-            bits[place[label] // 32, number] |= np.uint32(1 << place[label] % 32)
+        alone = min(KNOWN_TIMES, len(said - place.keys()))
+        for at in (*(place[label] for label in said if label in place), *range(beside, beside + alone)):
+            bits[at // 32, number] |= np.uint32(1 << at % 32)
         if not said:
             bits[:, number] = np.iinfo(np.uint32).max
     return bits[:, codes]

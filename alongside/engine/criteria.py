@@ -7,16 +7,18 @@ them, and its sentence says that it is not known.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from alongside.engine import forms
-from alongside.engine.cohort import Cohort
-from alongside.engine.forms import HALF, ONE, Distances, Kinds, Needs, Pairs, Texts, Times, quantised
+from alongside.engine.cohort import FEW, Cohort
+from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, Distances, Kinds, Needs, Pairs, Texts, Times, quantised
 from alongside.engine.people import Person, Topic
+from alongside.engine.settings import ALIKE
 from alongside.engine.vocabulary import Meaning, meaning, near, nearness, related_sectors, sectors_related
 from alongside.engine.words import normalised, weighed, words
 
@@ -284,6 +286,106 @@ def preferences_sentence(mentee: Person, mentor: Person) -> str:
     return "Neither named the other" if mentee.prefers or mentor.prefers else "Neither stated a wish"
 
 
+# Mode: how they would rather meet.
+
+MODES = {"in_person": "in person", "remote": "remotely", "either": "either way"}
+"""How to say what `Person.mode` holds."""
+
+
+def mode(cohort: Cohort) -> Kinds:
+    """Measure how people would rather meet: the same, or either way with any, counts in full, the opposite nothing."""
+    return cohort.kinds(lambda person: person.mode, _mode_share)
+
+
+def _mode_share(one: str, other: str) -> float:
+    if not one or not other:
+        return 0.5
+    return float(one == other or "either" in (one, other))
+
+
+def mode_sentence(mentee: Person, mentor: Person) -> str:
+    """Say how each would rather meet."""
+    if not mentee.mode or not mentor.mode:
+        return f"How to meet not compared: {_silent(mentee, mentor, lambda p: not p.mode)} did not say"
+    if mentee.mode == mentor.mode:
+        return (
+            f"Both would rather meet {MODES[mentee.mode]}"
+            if mentee.mode != "either"
+            else "Either way to meet suits both"
+        )
+    return f"{mentee} would meet {MODES[mentee.mode]}, {mentor} {MODES[mentor.mode]}"
+
+
+# Experience: what a mentee asks that the mentor has been through.
+
+ASKS_COUNTED = KNOWN_TIMES
+"""How much of what a mentee asks for counts, the first named first."""
+
+
+def experience(cohort: Cohort) -> Times:
+    """Measure the share of the experience a mentee asks for, of at most three, that the mentor has.
+
+    What is asked for and what is offered are one where they mean the same topic (`vocabulary.meaning`) or, unknown
+    to the vocabulary, have the same words.
+    """
+    return cohort.times(_asked, ASKS_COUNTED, of_mentor=lambda mentor: frozenset(map(_meant, mentor.experience)))
+
+
+def _asked(mentee: Person) -> frozenset[str]:
+    return frozenset(_counted(mentee))
+
+
+def _counted(mentee: Person) -> dict[str, str]:
+    """Return what counts of what a mentee asks for: the labels by what they mean, the first of each."""
+    labels: dict[str, str] = {}
+    for label in mentee.asks:
+        labels.setdefault(_meant(label), label)
+    return dict(list(labels.items())[:ASKS_COUNTED])
+
+
+def _meant(label: str) -> str:
+    """Return what a label means, such that two labels for the same are equal."""
+    known = meaning(label)
+    return known.topic or " ".join(sorted(known.stems)) or normalised(label)
+
+
+def experience_sentence(mentee: Person, mentor: Person) -> str:
+    """Name what the mentor has of the experience asked for."""
+    if not mentee.asks or not mentor.experience:
+        return f"Experience not compared: {_silent(mentee, mentor, lambda p: not (p.asks or p.experience))} named none"
+    asked, known = _counted(mentee), {_meant(label) for label in mentor.experience}
+    met = [label for meant, label in asked.items() if meant in known]
+    kinds = "kind" if len(asked) == 1 else "kinds"
+    return f"Has {len(met)} of {len(asked)} {kinds} of experience asked for" + (f": {', '.join(met)}" if met else "")
+
+
+# Alike: attributes on which a programme wants both to have said the same.
+
+
+def alike(attribute: str) -> Criterion:
+    """Return the criterion that both said the same of an attribute; its name is ALIKE and the attribute's."""
+    return Criterion(f"{ALIKE}{attribute}", partial(_alike, attribute), partial(_alike_sentence, attribute))
+
+
+def _alike(attribute: str, cohort: Cohort) -> Kinds | Times:
+    """Measure one attribute: the same counts in full, another nothing; as kinds where few things were said."""
+
+    def read(person: Person) -> frozenset[str]:
+        return frozenset(filter(None, [normalised(person.attribute(attribute))]))
+
+    several = len({read(p) for p in cohort.mentees}) * len({read(p) for p in cohort.mentors}) > FEW
+    return cohort.times(read) if several else cohort.kinds(read, lambda a, b: float(a == b) if a and b else 0.5)
+
+
+def _alike_sentence(attribute: str, mentee: Person, mentor: Person) -> str:
+    """Say whether both said the same; what they said stays where it was said, for it may be sensitive."""
+    ours, theirs = (normalised(person.attribute(attribute)) for person in (mentee, mentor))
+    if not ours or not theirs:
+        silent = _silent(mentee, mentor, lambda p: not normalised(p.attribute(attribute)))
+        return f"{attribute[:1].upper()}{attribute[1:]} not compared: {silent} named none"
+    return f"{'Same' if ours == theirs else 'Different'} {attribute}"
+
+
 def _silent(mentee: Person, mentor: Person, silent: Callable[[Person], bool]) -> str:
     return " and ".join(str(person) for person in (mentee, mentor) if silent(person))
 
@@ -300,5 +402,40 @@ CRITERIA = (
     Criterion("seniority", seniority, seniority_sentence),
     Criterion("availability", availability, availability_sentence),
     Criterion("preferences", preferences, preferences_sentence),
+    Criterion("mode", mode, mode_sentence),
+    Criterion("experience", experience, experience_sentence),
 )
-"""All criteria, under the names of their weights."""
+"""The criteria that every programme has, under the names of their weights."""
+
+BY_NAME = {criterion.name: criterion for criterion in CRITERIA}
+
+
+def criterion_of(name: str) -> Criterion:
+    """Return a criterion by the name of its weight (`Weights.by_criterion`).
+
+    :raises KeyError: if there is none of that name.
+    """
+    return alike(name.removeprefix(ALIKE)) if name.startswith(ALIKE) else BY_NAME[name]
+
+
+class Measured(Mapping[str, forms.Criterion]):
+    """Hold what each criterion knows of a cohort, measured when first asked for: what has no weight costs nothing.
+
+    Weights that change later may name other attributes, so there is a form for every name `criterion_of` knows; listed
+    are the criteria that every programme has.
+    """
+
+    def __init__(self, cohort: Cohort) -> None:
+        self._cohort = cohort
+        self._forms: dict[str, forms.Criterion] = {}
+
+    def __getitem__(self, name: str) -> forms.Criterion:
+        if name not in self._forms:
+            self._forms[name] = criterion_of(name).measure(self._cohort)
+        return self._forms[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(BY_NAME)
+
+    def __len__(self) -> int:
+        return len(BY_NAME)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from alongside.engine.criteria import CRITERIA
+from alongside.engine.criteria import criterion_of
 from alongside.engine.people import Person
 
 
@@ -35,8 +35,7 @@ def explain(mentee: Person, mentor: Person, given: Mapping[str, tuple[int, int]]
     return Explanation(
         sum(points for points, _ in given.values()),
         tuple(
-            Contribution(criterion.name, *given[criterion.name], criterion.sentence(mentee, mentor))
-            for criterion in CRITERIA
-            if criterion.name in given
+            Contribution(name, points, out_of, criterion_of(name).sentence(mentee, mentor))
+            for name, (points, out_of) in given.items()
         ),
     )

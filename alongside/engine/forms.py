@@ -106,15 +106,23 @@ class Needs:
 
     def points(self, share: int, rows: IntArray, columns: IntArray) -> Points:
         """Return (rows by columns) the points of pairs, the share divided between a mentee's needs by weight."""
-        worth = self.worths(share)
-        counts = np.diff(self.starts)[rows]
+        mine = self.of(rows)
+        worth, counts = mine.worths(share), np.diff(mine.starts)
         total = np.zeros((len(rows), len(columns)), dtype=np.int32)
         for place in range(int(counts.max(initial=0))):
             having = np.flatnonzero(counts > place)
-            need = self.starts[rows[having]] + place
-            total[having] += rounded(worth[need][:, None] * self.coverage[self.row[need]][:, columns].astype(np.int64))
+            need = mine.starts[having] + place
+            covered = self.coverage[np.ix_(mine.row[need], columns)].astype(np.int64)
+            total[having] += rounded(worth[need][:, None] * covered)
         total[counts == 0] = rounded(np.array([share * HALF]))
         return total
+
+    def of(self, rows: IntArray) -> Needs:
+        """Return the needs of some mentees only, in their order."""
+        counts = np.diff(self.starts)[rows]
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        places = np.repeat(self.starts[rows] - starts[:-1], counts) + np.arange(starts[-1])
+        return Needs(starts, self.row[places], self.weight[places], self.coverage)
 
     def worths(self, share: int) -> IntArray:
         """Return the points each need can give: the share divided by weight within each mentee, adding up exactly."""
@@ -224,10 +232,23 @@ class Texts:
 
     def points(self, share: int, rows: IntArray, columns: IntArray) -> Points:
         """Return (rows by columns) the points of pairs: twice the cosine, at most all of the share."""
-        product = np.asarray((self.ours[rows] @ self.theirs[columns].T).toarray(), dtype=np.int64)
+        one = len(rows) == len(columns) == 1
+        product = self._product(int(rows[0]), int(columns[0])) if one else self._products(rows, columns)
         known = rounded(np.minimum(product >> TEXT_TO_FIT, ONE) * share)
         half = rounded(np.array([share * HALF]))
         return np.where(self.unwritten.allows(rows, columns), half, known)
+
+    def _products(self, rows: IntArray, columns: IntArray) -> IntArray:
+        return np.asarray((self.ours[rows] @ self.theirs[columns].T).toarray(), dtype=np.int64)
+
+    def _product(self, row: int, column: int) -> IntArray:
+        """Return the product of one pair, for which slicing whole tables would take longest."""
+        mine, theirs = (
+            slice(side.indptr[at], side.indptr[at + 1]) for side, at in ((self.ours, row), (self.theirs, column))
+        )
+        _, here, there = np.intersect1d(self.ours.indices[mine], self.theirs.indices[theirs], return_indices=True)
+        weights = self.ours.data[mine][here].astype(np.int64) * self.theirs.data[theirs][there]
+        return np.array([[weights.sum()]], dtype=np.int64)
 
 
 TEXT_TO_FIT = 2 * TEXT_BITS - 1 - ONE_BITS

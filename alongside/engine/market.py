@@ -276,6 +276,12 @@ class Market:
         rewards = self.rewards
         return worth_of(rewards.pair, rewards.first, max(1, demand.pairs), *self._seeds, near)
 
+    def plain_worth(self) -> Worth:
+        """Return worths that are scores and nothing else."""
+        none = np.zeros(0, dtype=np.int64)
+        plain = worth_of(0, 0, 1, *self._seeds, (none, none))
+        return plain._replace(numbers=np.array([0, 1, 1, 0], dtype=np.int64))
+
     def _scaled(self, demand: Demand, worth: Worth) -> Demand:
         return replace(demand, first=demand.first * worth.scale)
 

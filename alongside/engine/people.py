@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Mode = Literal["", "in_person", "remote", "either"]
+"""How somebody would rather meet, "" where they have not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,13 @@ class Person:
     `topics` are a mentee's needs, or a mentor's expertise.
     `availability` and `languages` hold labels that mean the same for everyone ("mon-am", "cy").
     `seniority` is a level, higher is more senior; only differences count.
-    `attributes` are (name, value) pairs, for the rule that both must share a value.
-    `prefers`, best first, and `avoids` are ids of people on the other side.
+    `attributes` are (name, value) pairs, for rules and weights on what both said of one thing.
+    `requires` are (name, value) pairs that the other must have said, a need or a wish of the person's own; where one
+    name is there with several values, any of them will do.
+    `prefers`, best first, and `avoids` are ids of people on the other side; so are `former`, those they were paired
+    with before, and `conflicts`, those with whom a conflict of interest was declared.
+    `remote` is whether they can meet at a distance; `mode` is how they would rather meet.
+    `asks` is the experience a mentee asks for, of which the first three count; `experience` is what a mentor has.
     A person who is not `cleared` is never matched.
     `account` is the same for one human on both sides, who is never matched with themselves; empty, it is the id.
     """
@@ -60,6 +69,12 @@ class Person:
     prefers: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()
     account: str = ""
+    former: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    requires: tuple[tuple[str, str], ...] = ()
+    mode: Mode = ""
+    asks: tuple[str, ...] = ()
+    experience: tuple[str, ...] = ()
 
     def attribute(self, name: str) -> str:
         """Return the value of an attribute, or an empty string where it was not said."""

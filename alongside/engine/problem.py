@@ -6,10 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import get_args
 
-from alongside.engine.people import Person
+from alongside.engine.people import Mode, Person
 from alongside.engine.quotas import Quota, doubled
-from alongside.engine.settings import Objective, Rules, Weights
+from alongside.engine.requirements import lacking, required_of
+from alongside.engine.settings import Objective, Rules, Weights, attributes_used
+from alongside.engine.special import unopened
+from alongside.engine.words import normalised
 
 LARGEST_CAPACITY = 10_000
 """More places than any mentor has; keeps every sum inside the exact range of a float."""
@@ -31,11 +35,13 @@ class Problem:
     """Hold two sides, what is decided about them, and the pairs settled by hand.
 
     A pair in `required` is made even against a rule, except those no lock may override: clearance,
-    being one person, a person's wish to avoid the other (while that rule is on), capacity, a quota's limit, and
-    being forbidden as well.
+    being one person, a declared conflict of interest, what a person requires of the other, a person's wish to avoid
+    the other (while that rule is on), capacity, a quota's limit, and being forbidden as well.
 
-    :raises ProblemError: if an id is empty, doubled or unknown, a number is impossible, or the
-        required pairs contradict each other, a quota or a rule that no lock overrides.
+    `opened` names the attributes specially protected by law that may be used (`alongside.engine.special`).
+
+    :raises ProblemError: if an id is empty, doubled or unknown, a number is impossible, a protected attribute is used
+        that is not opened, or the required pairs contradict each other, a quota or a rule that no lock overrides.
     """
 
     mentees: tuple[Person, ...]
@@ -46,14 +52,21 @@ class Problem:
     forbidden: frozenset[IdPair] = frozenset()
     objective: Objective = Objective.PLACE_FIRST
     quotas: tuple[Quota, ...] = ()
+    opened: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         _check_side("mentee", self.mentees)
         _check_side("mentor", self.mentors)
         _check_minimums(self.mentees, self.mentors)
+        self._check_attributes()
         self._check_pairs()
         self._check_locks()
         self._check_quotas()
+
+    def _check_attributes(self) -> None:
+        asked = sorted({name for person in (*self.mentees, *self.mentors) for name, _ in person.requires})
+        if fault := unopened((*attributes_used(self.rules, self.weights), *asked), self.opened):
+            raise ProblemError(fault)
 
     def _check_pairs(self) -> None:
         mentees, mentors = _ids(self.mentees), _ids(self.mentors)
@@ -101,6 +114,16 @@ class Problem:
                 raise ProblemError(f"{person} is not cleared yet, so the pair cannot be required.")
         if mentee.is_also(mentor):
             raise ProblemError(f"{mentee} is on both sides; nobody is their own mentor.")
+        if mentor.id in mentee.conflicts or mentee.id in mentor.conflicts:
+            raise ProblemError(
+                f"{mentee} and {mentor} are required, but a conflict of interest is declared between them."
+            )
+        for person, other in ((mentee, mentor), (mentor, mentee)):
+            if name := lacking(person, other):
+                raise ProblemError(
+                    f"{mentee} and {mentor} are required, but {person} needs {required_of(person, name)}, and {other} "
+                    "has not said so."
+                )
         if self.rules.avoid and (mentor.id in mentee.avoids or mentee.id in mentor.avoids):
             raise ProblemError(
                 f"{mentee} and {mentor} are required, but one of them asked not to be paired with the other."
@@ -127,6 +150,11 @@ def _check_person(person: Person) -> None:
     for topic in person.topics:
         if not (math.isfinite(topic.weight) and topic.weight > 0):
             raise ProblemError(f"{person} gives “{topic.label}” the weight {topic.weight}; it must be above 0.")
+    for name, value in person.requires:
+        if not (name and normalised(value)):
+            raise ProblemError(f"{person} requires “{name}” to be “{value}”; name an attribute and its value.")
+    if person.mode not in get_args(Mode):
+        raise ProblemError(f"{person} would rather meet “{person.mode}”; it can be in_person, remote or either.")
     if person.max_km is not None and not (math.isfinite(person.max_km) and person.max_km >= 0):
         raise ProblemError(f"{person} travels at most {person.max_km} km; it must be 0 or more.")
     place = person.position

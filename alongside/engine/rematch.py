@@ -18,7 +18,7 @@ from alongside.engine.market import Market
 from alongside.engine.modes import is_plain
 from alongside.engine.plan import columns_of
 from alongside.engine.results import Result
-from alongside.engine.scan import scores
+from alongside.engine.scan import best_pairs, scores
 from alongside.engine.table import IntArray
 
 TRIES = 60
@@ -28,7 +28,8 @@ TRIES = 60
 WIDE = 100
 """Mentors of whom somebody might give way, for one who is left: the most hopeful."""
 
-NO_HOPE = -(2**62)
+TAKEN = 2**40
+"""More than any price of which there is a use; a place that is not free costs twice that."""
 
 UNKNOWN = 2**61
 """What a chain could gain where prices do not say it: with limits, and where the worst match is raised."""
@@ -84,16 +85,19 @@ class Kept:
             self.having.setdefault(row, []).append(column)
         self.free = market.places - np.bincount(columns, minlength=len(cohort.mentors))
         self.required = frozenset(zip(*(at.tolist() for at in cohort.places_of(market.problem.required)), strict=True))
+        # Scores alone, without rewards and lots.
+        self.worth = market.plain_worth()
         self.alone = np.array([row for row in range(len(cohort.mentees)) if row not in self.having], dtype=np.int64)
 
     def may_move(self, row: int, column: int) -> bool:
         """Tell whether a pair may be parted: it is not required, and it is the mentee's only one."""
         return (row, column) not in self.required and len(self.having[row]) == 1
 
-    def scores(self, row: int) -> IntArray:
-        """Return (m) what a mentee scores with everybody; below 0, or below the least score, may not be."""
-        known = scores(self.market.plan, np.array([row]))[0].astype(np.int64)
-        return np.where(known >= self.market.problem.rules.least_score, known, -1)
+    def best(self, row: int, prices: IntArray, most: int) -> list[tuple[int, int]]:
+        """Return columns and scores of the mentors who are worth most to a mentee at prices (m, in points)."""
+        found = best_pairs(self.market.plan, self.worth, np.array([row]), prices, np.array([-TAKEN]), most)
+        known = zip(found.mentors[0].tolist(), found.scores[0].tolist(), strict=True)
+        return [(column, score) for column, score in known if column >= 0]
 
 
 def rematch_one(kept: Kept, mentee_id: str, mentor_id: str, *, others: int = 2) -> Rematch:
@@ -127,16 +131,15 @@ class _Chains:
         self.kept, self.row, self.column = kept, row, column
         self.free = kept.free.copy()
         self.free[column] += 1
-        self.known: dict[int, IntArray] = {}
+        self.only_free = np.where(self.free > 0, 0, 2 * TAKEN)
         # A free place costs nothing; the one just freed has kept its price, by which a chain may gain more.
         self.bonus = int(kept.prices[column]) if is_plain(kept.market.problem) else UNKNOWN
 
-    def scores(self, row: int) -> IntArray:
-        if row not in self.known:
-            found = self.kept.scores(row)
-            found[[self.column] if row == self.row else self.kept.having.get(row, [])] = -1
-            self.known[row] = found
-        return self.known[row]
+    def looked_up(self, row: int, prices: IntArray, most: int) -> list[tuple[int, int]]:
+        """Return the best mentors for a mentee at these prices (m) with the scores, but not those she has or had."""
+        had = [self.column] if row == self.row else self.kept.having[row]
+        found = self.kept.best(row, prices, most + len(had))
+        return [(column, score) for column, score in found if column not in had][:most]
 
     def best(self, others: int) -> Repair | None:
         """Return the chain that gains most with at most so many others, or None where there is none."""
@@ -160,23 +163,19 @@ class _Chains:
 
     def _end(self, chain: _Chain) -> _Chain | None:
         """Give whoever is left the best free place."""
-        known = np.where(self.free > 0, self.scores(chain.left), -1)
-        column = int(known.argmax()) if len(known) else 0
-        if not len(known) or known[column] < 0:
-            return None
-        return _Chain((*chain.moves, (chain.left, column)), chain.gain + int(known[column]), -1)
+        for column, score in self.looked_up(chain.left, self.only_free, 1):
+            return _Chain((*chain.moves, (chain.left, column)), chain.gain + score, -1)
+        return None
 
     def _longer(self, chain: _Chain) -> list[tuple[_Chain, int]]:
         """Give whoever is left the place of somebody who then is left, with what the chain could gain at most."""
-        known = self.scores(chain.left)
-        hopes = np.where((known >= 0) & (self.free == 0), known - self.kept.prices, NO_HOPE)
         moved = {self.row, *(mentee for mentee, _ in chain.moves)}
         longer = []
-        for column in _greatest(hopes):
-            for row in self.kept.held.get(column, []):
+        for column, score in self.looked_up(chain.left, self.kept.prices, WIDE):
+            for row in self.kept.held.get(column, []) if self.free[column] == 0 else []:
                 if row not in moved and self.kept.may_move(row, column):
-                    gain = chain.gain + int(known[column]) - self.kept.scored[row, column]
-                    bound = chain.gain + int(hopes[column]) + self.bonus
+                    gain = chain.gain + score - self.kept.scored[row, column]
+                    bound = chain.gain + score - int(self.kept.prices[column]) + self.bonus
                     longer.append((_Chain((*chain.moves, (chain.left, column)), gain, row), bound))
         return longer
 
@@ -187,13 +186,6 @@ class _Chains:
             before = [self.column] if row == self.row else self.kept.having[row]
             moves.append(Move(mentees[row].id, mentors[before[0]].id, mentors[column].id))
         return Repair(tuple(moves), chain.gain, exact)
-
-
-def _greatest(hopes: IntArray) -> list[int]:
-    """Return where the greatest hopes lie."""
-    size = min(WIDE, len(hopes))
-    places = np.argpartition(-hopes, size - 1)[:size] if size else np.zeros(0, np.int64)
-    return [int(place) for place in np.sort(places) if hopes[place] > NO_HOPE]
 
 
 def _waiting(kept: Kept, row: int, column: int) -> tuple[str, int] | None:

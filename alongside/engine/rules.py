@@ -1,7 +1,7 @@
 """The hard rules: who may be paired at all. Each has a name, forms that judge pairs, and a sentence for people.
 
 What a person has not said restricts nothing, except where a rule is about having said it: the same
-organisation, and the attributes that must be shared.
+organisation, the attributes that must be shared, and what somebody requires of the other.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from alongside.engine import forms
-from alongside.engine.cohort import Cohort
+from alongside.engine.cohort import Cohort, Labels
 from alongside.engine.criteria import distances
 from alongside.engine.forms import Agreement, Distances, Kinds, Pairs, Times
 from alongside.engine.people import Person
+from alongside.engine.requirements import lacking, required_of, values_required
 from alongside.engine.settings import Rules
 from alongside.engine.words import normalised
 
@@ -39,10 +40,14 @@ def hard_rules(rules: Rules) -> tuple[HardRule, ...]:
         (True, CLEARED),
         (True, CAPACITY),
         (True, THEMSELVES),
+        (True, CONFLICTS),
         (rules.avoid, AVOIDS),
+        (True, REQUIRES),
+        (rules.former, FORMER),
         (rules.organisation == "same", SAME_ORGANISATION),
         (rules.organisation == "different", DIFFERENT_ORGANISATION),
         (bool(rules.must_share), MUST_SHARE),
+        (bool(rules.must_differ), MUST_DIFFER),
         (rules.languages, LANGUAGES),
         (rules.distance, DISTANCE),
         (rules.availability, AVAILABILITY),
@@ -83,13 +88,71 @@ def _themselves_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return f"{mentee} is on both sides, and nobody is their own mentor."
 
 
+def _conflicts(cohort: Cohort, rules: Rules) -> tuple[Pairs]:
+    return (_apart(cohort, lambda person: person.conflicts),)
+
+
+def _conflicts_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    """Say that there is a conflict, and not who declared it."""
+    return f"A conflict of interest is declared between {mentee} and {mentor}."
+
+
+def _apart(cohort: Cohort, named: Callable[[Person], tuple[str, ...]]) -> Pairs:
+    """Keep apart the pairs of whom either names the other."""
+    by_mentees = {(mentee.id, other) for mentee in cohort.mentees for other in named(mentee)}
+    return cohort.all_but(by_mentees | {(other, mentor.id) for mentor in cohort.mentors for other in named(mentor)})
+
+
 def _avoids(cohort: Cohort, rules: Rules) -> tuple[Pairs]:
-    avoided = {(mentee.id, other) for mentee in cohort.mentees for other in mentee.avoids}
-    return (cohort.all_but(avoided | {(other, mentor.id) for mentor in cohort.mentors for other in mentor.avoids}),)
+    return (_apart(cohort, lambda person: person.avoids),)
 
 
 def _avoids_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
     return f"One of {mentee} and {mentor} asked not to be paired with the other."
+
+
+def _requires(cohort: Cohort, rules: Rules) -> tuple[Kinds | Times, ...]:
+    """Judge what each side requires of the other, an attribute at a time: few values of each are ever required."""
+    of_mentors, of_mentees = _required(cohort.mentees), _required(cohort.mentors)
+    return (
+        *(cohort.overlap(_wanted(name), _said(name, values)) for name, values in of_mentors.items()),
+        *(cohort.overlap(_said(name, values), _wanted(name)) for name, values in of_mentees.items()),
+    )
+
+
+def _required(people: tuple[Person, ...]) -> dict[str, frozenset[str]]:
+    """Return every attribute that anybody requires of the other side, with all the values required."""
+    names = sorted({name for person in people for name, _ in person.requires})
+    return {name: frozenset().union(*(values_required(person, name) for person in people)) for name in names}
+
+
+def _wanted(name: str) -> Labels:
+    return lambda person: values_required(person, name)
+
+
+def _said(name: str, values: frozenset[str]) -> Labels:
+    """Read what somebody said of an attribute; who said nothing, or nothing that is required, said something else."""
+
+    def read(person: Person) -> frozenset[str]:
+        value = normalised(person.attribute(name))
+        return frozenset({value if value in values else ""})
+
+    return read
+
+
+def _requires_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    for person, other in ((mentee, mentor), (mentor, mentee)):
+        if name := lacking(person, other):
+            return f"{person} needs {required_of(person, name)}, and {other} has not said so."
+    return ""
+
+
+def _former(cohort: Cohort, rules: Rules) -> tuple[Pairs]:
+    return (_apart(cohort, lambda person: person.former),)
+
+
+def _former_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    return f"{mentee} and {mentor} were paired before, and this programme makes new pairs."
 
 
 def _same_organisation(cohort: Cohort, rules: Rules) -> tuple[Agreement]:
@@ -129,6 +192,18 @@ def _must_share_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
             return f"Both must have the same {name}, and {silent} has not said."
         if normalised(ours) != normalised(theirs):
             return f"Both must have the same {name}: {mentee} has {ours}, {mentor} has {theirs}."
+    return ""
+
+
+def _must_differ(cohort: Cohort, rules: Rules) -> tuple[Agreement, ...]:
+    return tuple(cohort.agreement(partial(_attribute, name), same=False) for name in rules.must_differ)
+
+
+def _must_differ_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
+    for name in rules.must_differ:
+        ours, theirs = mentee.attribute(name), mentor.attribute(name)
+        if normalised(ours) and normalised(ours) == normalised(theirs):
+            return f"Both have the {name} {ours}, and this programme pairs people who differ in it."
     return ""
 
 
@@ -184,10 +259,14 @@ def _listed(labels: frozenset[str]) -> str:
 CLEARED = HardRule("cleared", _cleared, _cleared_sentence, safety=True)
 CAPACITY = HardRule("capacity", _capacity, _capacity_sentence, safety=True)
 THEMSELVES = HardRule("themselves", _themselves, _themselves_sentence, safety=True)
+CONFLICTS = HardRule("conflicts", _conflicts, _conflicts_sentence, safety=True)
 AVOIDS = HardRule("avoids", _avoids, _avoids_sentence, safety=True)
+REQUIRES = HardRule("requires", _requires, _requires_sentence, safety=True)
+FORMER = HardRule("former", _former, _former_sentence)
 SAME_ORGANISATION = HardRule("same_organisation", _same_organisation, _same_organisation_sentence)
 DIFFERENT_ORGANISATION = HardRule("different_organisation", _different_organisation, _different_organisation_sentence)
 MUST_SHARE = HardRule("must_share", _must_share, _must_share_sentence)
+MUST_DIFFER = HardRule("must_differ", _must_differ, _must_differ_sentence)
 LANGUAGES = HardRule("languages", _languages, _languages_sentence)
 DISTANCE = HardRule("distance", _distance, _distance_sentence)
 AVAILABILITY = HardRule("availability", _availability, _availability_sentence)

@@ -23,7 +23,9 @@ EXPECTED: dict[str, tuple[Any, str]] = {
     "distance": (bool, "true or false"),
     "max_km": ((int, float), "a number of kilometres"),
     "availability": (bool, "true or false"),
-    "must_share": (list, 'a list of attributes in quotes, such as ["party"]'),
+    "must_share": (list, 'a list of attributes in quotes, such as ["authority"]'),
+    "must_differ": (list, 'a list of attributes in quotes, such as ["line"]'),
+    "former": (bool, "true or false"),
     "avoid": (bool, "true or false"),
     "minimum_seniority_gap": (int, "a whole number of levels"),
     "least_score": (int, "a whole number from 0 to 10,000"),
@@ -41,15 +43,16 @@ QUOTA: dict[str, tuple[Any, str]] = {
 
 
 def read_rules(toml_text: str) -> Settings:
-    """Read settings from TOML: `objective`, and the tables `[rules]` and `[weights]`, all optional.
+    """Read settings from TOML: `objective`, `opened`, and the tables `[rules]`, `[weights]` and, for attributes,
+    `[weights.alike]`, all optional.
 
     :raises RulesFileError: if the text is not TOML, or names or holds something that cannot be.
     """
     data = _parsed(toml_text)
     file = _File(toml_text)
-    file.check_keys(data, ["objective", "required", "forbidden", "rules", "weights", "quotas"], "a setting")
+    file.check_keys(data, ["objective", "opened", "required", "forbidden", "rules", "weights", "quotas"], "a setting")
     try:
-        return Settings(_rules(file, data), _weights(file, data), _objective(file, data))
+        return Settings(_rules(file, data), _weights(file, data), _objective(file, data), _opened(file, data))
     except SettingsError as error:
         raise RulesFileError(str(error)) from error
 
@@ -122,15 +125,19 @@ def _parsed(toml_text: str) -> dict[str, Any]:
 
 def write_rules(settings: Settings) -> str:
     """Write settings as TOML that `read_rules` reads back exactly."""
-    lines = [f'objective = "{settings.objective}"', "", "[rules]"]
+    lines = [f'objective = "{settings.objective}"', f"opened = {_toml(tuple(sorted(settings.opened)))}", "", "[rules]"]
     rules = {field.name: getattr(settings.rules, field.name) for field in fields(Rules)}
     lines += [f"{name} = {_toml(value)}" for name, value in rules.items() if value is not None]
-    lines += ["", "[weights]"]
-    lines += [
-        f"{name} = {weight:g}" if weight == float(f"{weight:g}") else f"{name} = {weight!r}"
-        for name, weight in settings.weights.by_criterion().items()
-    ]
+    plain = {field.name: getattr(settings.weights, field.name) for field in fields(Weights) if field.name != "alike"}
+    lines += ["", "[weights]", *(f"{name} = {_number(weight)}" for name, weight in plain.items())]
+    if settings.weights.alike:
+        lines += ["", "[weights.alike]"]
+        lines += [f"{_quoted(name)} = {_number(weight)}" for name, weight in settings.weights.alike]
     return "\n".join(lines) + "\n"
+
+
+def _number(weight: float) -> str:
+    return f"{weight:g}" if weight == float(f"{weight:g}") else repr(weight)
 
 
 def _toml(value: object) -> str:
@@ -171,12 +178,12 @@ class _File:
                 hint = f"did you mean “{near[0]}”?" if near else f"it can be {', '.join(allowed)}."
                 raise RulesFileError(f"{self.where(key)}: “{key}” is not {what}; {hint}")
 
-    def table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
-        """Return a table of the file, empty where it is not there."""
+    def table(self, data: dict[str, Any], name: str, within: str = "") -> dict[str, Any]:
+        """Return a table of the file, or of its table `within`, empty where it is not there."""
         table = data.get(name, {})
         if not isinstance(table, dict):
             raise RulesFileError(
-                f"{self.where(name)}: “{name}” must be a table: a line [{name}], its settings below it."
+                f"{self.where(name)}: “{name}” must be a table: a line [{within}{name}], its settings below it."
             )
         return table
 
@@ -192,20 +199,32 @@ def _rules(file: _File, data: dict[str, Any]) -> Rules:
     for key, value in table.items():
         kind, form = EXPECTED[key]
         file.demand(isinstance(value, kind) and (kind is bool or not isinstance(value, bool)), key, form)
-    if "must_share" in table:
-        names = table["must_share"]
-        file.demand(all(isinstance(name, str) for name in names), "must_share", EXPECTED["must_share"][1])
-        table = {**table, "must_share": tuple(names)}
+    for key in ("must_share", "must_differ"):
+        if key in table:
+            table = {**table, key: _names(file, key, table[key], EXPECTED[key][1])}
     return Rules(**table)
+
+
+def _names(file: _File, key: str, names: list[Any], form: str) -> tuple[str, ...]:
+    file.demand(all(isinstance(name, str) for name in names), key, form)
+    return tuple(names)
+
+
+def _opened(file: _File, data: dict[str, Any]) -> frozenset[str]:
+    names, form = data.get("opened", []), 'a list of attributes in quotes, such as ["party"]'
+    file.demand(isinstance(names, list), "opened", form)
+    return frozenset(_names(file, "opened", names, form))
 
 
 def _weights(file: _File, data: dict[str, Any]) -> Weights:
     table = file.table(data, "weights")
     file.check_keys(table, [field.name for field in fields(Weights)], "a weight")
-    for key, value in table.items():
+    alike = file.table(table, "alike", "weights.")
+    plain = {key: value for key, value in table.items() if key != "alike"}
+    for key, value in (plain | alike).items():
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         file.demand(number, key, "a number from 0")
-    return Weights(**table)
+    return Weights(**plain, alike=tuple(alike.items()))
 
 
 def _objective(file: _File, data: dict[str, Any]) -> Objective:

@@ -86,7 +86,7 @@ def fingerprint(problem: Problem, mentees: str, mentors: str) -> str:
     """Return the SHA-256 of a problem's canonical form, given the digests of its people sorted by id."""
     quotas = sorted(problem.quotas, key=lambda quota: quota.name)
     decided = [problem.rules, problem.weights, problem.required, problem.forbidden, problem.objective, quotas]
-    return _digest([mentees, mentors, decided])
+    return _digest([mentees, mentors, *decided, problem.opened])
 
 
 def _digest(value: Any) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Literal
+
+from alongside.engine.special import unopened
 
 OrganisationRule = Literal["any", "same", "different"]
 
@@ -38,11 +42,12 @@ class Rules:
     """Switch the hard rules. Clearance, capacity and forbidden pairs hold always, so have no switch.
 
     `max_km` is the limit where a person has not named a shorter one; it is ignored where both can
-    meet remotely. `must_share` names attributes on which both must have said the same.
+    meet remotely. `must_share` names attributes on which both must have said the same, `must_differ` those on
+    which they must not have: who said nothing keeps that rule. `former` partners are not paired again.
     `minimum_seniority_gap` is in levels, mentor above mentee. A pair that scores below `least_score`, in
     hundredths of a per cent, is never made.
 
-    :raises SettingsError: if a limit is not a number that can be one.
+    :raises SettingsError: if a limit is not a number that can be one, or the same is to be shared and to differ.
     """
 
     organisation: OrganisationRule = "any"
@@ -54,6 +59,8 @@ class Rules:
     avoid: bool = True
     minimum_seniority_gap: int | None = None
     least_score: int = 0
+    must_differ: tuple[str, ...] = ()
+    former: bool = True
 
     def __post_init__(self) -> None:
         if self.organisation not in ("any", "same", "different"):
@@ -64,15 +71,24 @@ class Rules:
             raise SettingsError(f"The greatest distance is {self.max_km} km; it must be 0 or more.")
         if not 0 <= self.least_score <= PERFECT:
             raise SettingsError(f"The least score is {self.least_score}; it must be from 0 to {PERFECT:,}.")
+        for name in self.must_share:
+            if name in self.must_differ:
+                raise SettingsError(f"Both must share “{name}” and must differ in it, so nobody fits; choose one.")
+
+
+ALIKE = "alike:"
+"""What the name of a criterion begins with that asks for the same attribute on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Weigh the soft criteria against each other; only their proportions count.
 
-    The defaults follow `docs/matching.md`: what the mentee needs comes first.
+    The defaults follow `docs/matching.md`: what the mentee needs comes first. How to meet and the experience asked for
+    have weight 0 until a coordinator gives them one. `alike` weighs attributes, by name, on which both should have said
+    the same.
 
-    :raises SettingsError: if a weight is negative or not a number, or if all are zero.
+    :raises SettingsError: if a weight is negative or not a number, all are zero, or an attribute is weighed twice.
     """
 
     needs: float = 40.0
@@ -82,23 +98,53 @@ class Weights:
     seniority: float = 10.0
     availability: float = 10.0
     preferences: float = 5.0
+    mode: float = 0.0
+    experience: float = 0.0
+    alike: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
+        for attribute, times in Counter(name for name, _ in self.alike).items():
+            if times > 1:
+                raise SettingsError(f"“{attribute}” is weighed {times} times; give it one weight.")
         for name, weight in self.by_criterion().items():
             if not (math.isfinite(weight) and weight >= 0):
-                raise SettingsError(f"The weight of {name} is {weight}; a weight must be 0 or more.")
+                of = name.removeprefix(ALIKE)
+                raise SettingsError(f"The weight of {of} is {weight}; a weight must be 0 or more.")
         if not any(self.by_criterion().values()):
             raise SettingsError("Every weight is 0, so no pair is better than another; raise at least one.")
 
     def by_criterion(self) -> dict[str, float]:
-        """Return the weights under the names of their criteria."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """Return the weights under the names of their criteria; that of an attribute is ALIKE and its name."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "alike"}
+        return plain | {f"{ALIKE}{attribute}": weight for attribute, weight in self.alike}
+
+    def with_criteria(self, weights: Mapping[str, float]) -> Weights:
+        """Return the weights with others in their place, given under the names of `by_criterion`."""
+        plain = {name: weight for name, weight in weights.items() if not name.startswith(ALIKE)}
+        alike = tuple((name, weights.get(f"{ALIKE}{name}", weight)) for name, weight in self.alike)
+        return replace(self, **plain, alike=alike)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Gather all that a coordinator decides, as a rules file holds it."""
+    """Gather all that a coordinator decides, as a rules file holds it.
+
+    `opened` names the attributes that the law protects specially (`alongside.engine.special`) and that rules and
+    weights may use all the same.
+
+    :raises SettingsError: if a rule or a weight uses such an attribute that is not opened.
+    """
 
     rules: Rules = Rules()
     weights: Weights = Weights()
     objective: Objective = Objective.PLACE_FIRST
+    opened: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if fault := unopened(attributes_used(self.rules, self.weights), self.opened):
+            raise SettingsError(fault)
+
+
+def attributes_used(rules: Rules, weights: Weights) -> Collection[str]:
+    """Return the names of the attributes that rules and weights read."""
+    return (*rules.must_share, *rules.must_differ, *(name for name, _ in weights.alike))

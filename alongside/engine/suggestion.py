@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -170,4 +170,4 @@ class _Data:
 
     def applied(self, found: FloatArray) -> Weights:
         """Return the current weights with those found in their place, to a tenth."""
-        return replace(self.current, **{n: round(float(w), 1) for n, w in zip(self.criteria, found, strict=True)})
+        return self.current.with_criteria({n: round(float(w), 1) for n, w in zip(self.criteria, found, strict=True)})

@@ -3,7 +3,7 @@
 from alongside.journeys.places import free_places
 from alongside.matching.problem import Pool
 from alongside.matching.queries import offers_in_hand, said_no
-from alongside.mentorships.queries import provided_counts
+from alongside.mentorships.queries import pairs_made, provided_counts
 from alongside.programmes import queries as programmes
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.states import Side
@@ -15,12 +15,13 @@ def pool_of(cohort: Cohort) -> Pool:
     A mentee with an offer in hand stays in the pool, so that the board shows the whole cohort until people are
     introduced. Mentors without a free place stay too: "who holds the place" is asked about them.
     """
-    mentors = list(programmes.pool(cohort, Side.MENTOR))
+    mentees, mentors = waiting_mentees(cohort), list(programmes.pool(cohort, Side.MENTOR))
     return Pool(
-        mentees=waiting_mentees(cohort),
+        mentees=mentees,
         mentors=mentors,
         free_places=free_places(mentors),
         said_no=said_no(cohort),
+        former=pairs_made(mentees, mentors),
     )
 
 

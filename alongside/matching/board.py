@@ -117,7 +117,7 @@ def match_again(matching: Matching, pool: Pool, *, by: Person, at: datetime) -> 
     """
     wanted = wanted_by(_hold(matching))
     rules = programme_settings(matching.cohort.programme)
-    settings = replace(wanted.settings, rules=rules.rules, objective=rules.objective)
+    settings = replace(wanted.settings, rules=rules.rules, objective=rules.objective, opened=rules.opened)
     wanted = _without_contradictions(pool, replace(wanted, settings=settings))
     return add_version(matching, pool, wanted, change="Matched again with the people of today", by=by, at=at)
 

@@ -1,8 +1,8 @@
 """Prepared problems kept at hand, so that a question about a pair does not measure the cohort again.
 
-A market is kept by the value of its people: a participant who changes makes another key, so nothing here can be out of
-date and nothing needs to be emptied. A few cohorts are kept per process, and the proofs of a few more: with a proof at
-hand, a question about a change starts from what is known.
+A market is kept by the value of its people and of what is opened: a participant who changes makes another key, so
+nothing here can be out of date and nothing needs to be emptied. A few cohorts are kept per process, and the proofs of a
+few more: with a proof at hand, a question about a change starts from what is known.
 """
 
 from collections import OrderedDict
@@ -20,11 +20,12 @@ _lock = Lock()
 
 def market_of(problem: engine.Problem) -> engine.Market:
     """Return ``problem`` prepared; where its people are known already, only what was decided about them is new."""
-    key = hash((problem.mentees, problem.mentors))
+    people = (problem.mentees, problem.mentors, problem.opened)
+    key = hash(people)
     with _lock:
         kept = _kept.pop(key, None)
     # Different people can have one hash (those of -1.0 and -2.0 degrees are equal), so the values decide.
-    same = kept and (kept.problem.mentees, kept.problem.mentors) == (problem.mentees, problem.mentors)
+    same = kept and (kept.problem.mentees, kept.problem.mentors, kept.problem.opened) == people
     market = _decided(kept, problem) if kept and same else engine.Market.of(problem)
     with _lock:
         _kept[key] = market

@@ -16,12 +16,14 @@ class Pool:
     """Who is to be matched: mentees who have nobody yet, and mentors with their free places by ref.
 
     ``said_no`` are pairs of which one said not this time: they are not made again unless the coordinator wants it so.
+    ``former`` are pairs of people who have or had a mentorship together.
     """
 
     mentees: Sequence[Participant]
     mentors: Sequence[Participant]
     free_places: Mapping[str, int]
     said_no: frozenset[RefPair] = frozenset()
+    former: frozenset[RefPair] = frozenset()
 
     def participant(self, ref: str) -> Participant | None:
         return self._by_ref.get(ref)
@@ -64,18 +66,32 @@ def problem_of(pool: Pool, wanted: Wanted) -> engine.Problem:
     refs = {participant.ref for participant in (*pool.mentees, *pool.mentors)}
     forbidden = wanted.forbidden | (pool.said_no - wanted.required)
     mentees_named, mentors_named = _names(pool.mentees), _names(pool.mentors)
+    former = _by_mentee(pool.former)
     return engine.Problem(
-        mentees=tuple(_person(mentee, mentee.capacity, mentors_named) for mentee in pool.mentees),
+        mentees=tuple(
+            _person(mentee, mentee.capacity, mentors_named, former.get(mentee.ref, ())) for mentee in pool.mentees
+        ),
         mentors=tuple(_person(mentor, pool.free_places[mentor.ref], mentees_named) for mentor in pool.mentors),
         rules=wanted.settings.rules,
         weights=wanted.settings.weights,
         objective=wanted.settings.objective,
+        opened=wanted.settings.opened,
         required=frozenset(pair for pair in wanted.required if refs.issuperset(pair)),
         forbidden=frozenset(pair for pair in forbidden if refs.issuperset(pair)),
     )
 
 
-def _person(participant: Participant, capacity: int, others: Mapping[str, str]) -> engine.Person:
+def _by_mentee(pairs: frozenset[RefPair]) -> dict[str, tuple[str, ...]]:
+    """Return the mentors of each mentee, sorted, so that the same pairs make the same problem."""
+    mentors: dict[str, tuple[str, ...]] = {}
+    for mentee, mentor in sorted(pairs):
+        mentors[mentee] = (*mentors.get(mentee, ()), mentor)
+    return mentors
+
+
+def _person(
+    participant: Participant, capacity: int, others: Mapping[str, str], former: tuple[str, ...] = ()
+) -> engine.Person:
     return engine.Person(
         id=participant.ref,
         name=participant.person.name,
@@ -96,6 +112,7 @@ def _person(participant: Participant, capacity: int, others: Mapping[str, str]) 
         prefers=_meant(participant.prefers, others),
         avoids=_meant(participant.avoids, others),
         account=participant.person.ref,
+        former=former,
     )
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from itertools import product
 
 from django.db.models import Count, Prefetch, QuerySet
 
@@ -48,6 +49,20 @@ def provided_counts(mentees: Iterable[Participant]) -> dict[int, int]:
     rows = Member.objects.filter(participant__in=[mentee.pk for mentee in mentees])
     rows = rows.exclude(mentorship__state=MentorshipState.ENDED, mentorship__ending__in=WANTS_ANOTHER)
     return dict(rows.values_list("participant").annotate(n=Count("pk")))
+
+
+def pairs_made(mentees: Iterable[Participant], mentors: Iterable[Participant]) -> frozenset[tuple[str, str]]:
+    """The pairs, as refs of mentee and mentor, of people who have or had a mentorship, here or in another cohort."""
+    as_mentee = {mentee.person_id: mentee.ref for mentee in mentees}
+    as_mentor = {mentor.person_id: mentor.ref for mentor in mentors}
+    rows = Member.objects.filter(participant__person__in=[*as_mentee, *as_mentor])
+    ours: dict[int, list[str]] = {}
+    theirs: dict[int, list[str]] = {}
+    for mentorship, side, person in rows.values_list("mentorship", "side", "participant__person"):
+        refs, members = (as_mentor, theirs) if side == Side.MENTOR else (as_mentee, ours)
+        if person in refs:
+            members.setdefault(mentorship, []).append(refs[person])
+    return frozenset(pair for made in ours.keys() & theirs for pair in product(ours[made], theirs[made]))
 
 
 def running_as_mentor(people: Iterable[int]) -> dict[int, int]:

@@ -2,10 +2,13 @@
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 from pydantic import AliasChoices
 
+from alongside.engine.criteria import BY_NAME
 from config.environment import Environment
+from docs import criteria_pictures
 
 FOLDER = Path(__file__).resolve().parents[2]
 DOCS = FOLDER / "docs"
@@ -32,6 +35,25 @@ def test_links_between_the_papers_lead_somewhere() -> None:
             if "://" in target or target.startswith("#"):
                 continue
             assert (paper.parent / target.split("#")[0]).exists(), f"{paper.relative_to(FOLDER)} links to {target}"
+
+
+def test_the_pictures_of_criteria_are_those_that_the_criteria_make() -> None:
+    """`python3 dev.py pictures` makes them again; without the browser, `python -m docs.criteria_pictures`."""
+    made = {f"{picture.name}.svg": criteria_pictures.svg(picture) for picture in criteria_pictures.pictures()}
+    assert {file.name: file.read_text() for file in criteria_pictures.FOLDER.iterdir()} == made
+
+
+def test_every_criterion_has_a_picture_that_its_paper_shows_and_that_says_in_words_what_it_shows() -> None:
+    names = [picture.name for picture in criteria_pictures.pictures()]
+    assert names == [*BY_NAME, "alike"]
+    paper = (DOCS / "matching.md").read_text()
+    for picture in criteria_pictures.pictures():
+        assert f"(pictures/criteria/{picture.name}.svg)" in paper
+        drawn = ElementTree.fromstring(criteria_pictures.svg(picture))  # noqa: S314 - our own
+        title, described = (drawn.findtext(f"{{http://www.w3.org/2000/svg}}{part}") for part in ("title", "desc"))
+        assert title == f"{picture.title}: how it counts"
+        assert described is not None
+        assert described.count("%") == len(picture.lines) * len(picture.ticks)
 
 
 def test_decisions_are_short_enough_to_be_read() -> None:

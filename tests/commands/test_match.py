@@ -62,6 +62,15 @@ def test_rules_of_a_file_hold(files, tmp_path: Path) -> None:
     assert "dai@example.org" in (files[2] / "unmatched.csv").read_text("utf-8-sig")
 
 
+def test_what_the_law_protects_is_used_only_where_the_rules_open_it(files, tmp_path: Path, capsys) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[rules]\nmust_share = ["party"]\n')
+    assert run(files, "--rules", str(rules)) == 1
+    assert 'then name it among what is opened: opened = ["party"]' in capsys.readouterr().err
+    rules.write_text('opened = ["party"]\n[rules]\nmust_share = ["party"]\n')
+    assert run(files, "--rules", str(rules)) == 0
+
+
 def test_a_wrong_rules_file_is_refused_in_plain_words(files, tmp_path: Path, capsys) -> None:
     rules = tmp_path / "rules.toml"
     rules.write_text("[weights]\nneedz = 3\n")

@@ -11,6 +11,15 @@ from hypothesis import strategies as st
 from alongside.engine import Market, Objective, Person, Position, Problem, Quota, Rules, Topic, Weights
 
 TOPICS = ["Pricing", "cash flow", "Finance", "exporting abroad", "Leadership", "zebra keeping"]
+EXPERIENCE = ["Exporting", "selling abroad", "zebra keeping", "has led a council", "Hiring"]
+REQUIRED = [(("party", "blue"),), (("rooms", "Step-free"),), (("rooms", "step-free"), ("rooms", "lift"))]
+WEIGHTS = [
+    Weights(),
+    Weights(0, 0, 1, 0, 0, 0, 0),
+    Weights(1, 2, 3, 4, 5, 6, 7),
+    Weights(mode=20, experience=30),
+    Weights(0, 0, 0, 0, 0, 0, 0, mode=1, experience=3),
+]
 IDS = {"mentee": ["a", "b", "c", "d"], "mentor": ["w", "x", "y", "z"]}
 
 
@@ -33,10 +42,19 @@ def people(draw, side, capacity=2, most=4):
             availability=draw(st.frozensets(st.sampled_from(["mon-am", "tue-pm"]), max_size=2)),
             languages=draw(st.frozensets(st.sampled_from(["en", "cy"]), max_size=2)),
             seniority=draw(st.none() | st.integers(1, 4)),
-            attributes=draw(st.sampled_from([(), (("party", "Blue"),), (("party", "green"),)])),
+            attributes=(
+                *draw(st.sampled_from([(), (("party", "Blue"),), (("party", "green"),)])),
+                *draw(st.sampled_from([(), (("rooms", "step-free"),), (("rooms", "Lift"),)])),
+            ),
             cleared=draw(st.sampled_from([True, True, True, False])),
             prefers=tuple(draw(st.lists(st.sampled_from(others), max_size=2, unique=True))),
             avoids=tuple(draw(st.lists(st.sampled_from(others), max_size=1))),
+            former=tuple(draw(st.lists(st.sampled_from(others), max_size=1))),
+            conflicts=tuple(draw(st.lists(st.sampled_from(others), max_size=1))) if draw(st.booleans()) else (),
+            requires=draw(st.sampled_from([(), (), (), *REQUIRED])),
+            mode=draw(st.sampled_from(["", "in_person", "remote", "either"])),
+            asks=tuple(draw(st.lists(st.sampled_from(EXPERIENCE), max_size=4))),
+            experience=tuple(draw(st.lists(st.sampled_from(EXPERIENCE), max_size=3))),
         )
         for identifier in IDS[side][: draw(st.integers(0, most))]
     )
@@ -55,14 +73,17 @@ def problems(draw, capacity=2, most=4):
         must_share=draw(st.sampled_from([(), (), ("party",)])),
         avoid=draw(st.booleans()),
         minimum_seniority_gap=draw(st.sampled_from([None, None, 1])),
+        must_differ=draw(st.sampled_from([(), (), ("rooms",)])),
+        former=draw(st.booleans()),
     )
     problem = Problem(
         mentees,
         mentors,
         rules,
-        draw(st.sampled_from([Weights(), Weights(0, 0, 1, 0, 0, 0, 0), Weights(1, 2, 3, 4, 5, 6, 7)])),
+        draw(st.sampled_from(WEIGHTS)),
         forbidden=frozenset(chosen[2:]),
         objective=draw(st.sampled_from(list(Objective))),
+        opened=frozenset({"party"}),
     )
     return with_locks(problem, chosen[:2])
 

@@ -16,7 +16,7 @@ from alongside.engine.foretelling import area_under_curve, brier_score, somers_d
 from alongside.engine.intervals import Interval, Z
 from alongside.engine.learning import fitted, foretold, log_losses, turns
 
-CRITERIA = tuple(Weights().by_criterion())
+CRITERIA = tuple(name for name, weight in Weights().by_criterion().items() if weight)
 OTHER = Weights(needs=10, text=40, sector=10, place=10, seniority=10, availability=10, preferences=10)
 
 
@@ -34,7 +34,7 @@ def past(size, truth, *, seed=1, slope=6.0, scored_by=None):
 
 
 def proportions(weights):
-    values = np.array(list(weights.by_criterion().values()))
+    values = np.array([weights.by_criterion()[name] for name in CRITERIA])
     return values / values.sum()
 
 

@@ -1,24 +1,23 @@
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from alongside.engine import Person, Position, Topic, Weights
+from alongside.engine import Market, Person, Position, Problem, Topic, Weights
 from alongside.engine.cohort import Cohort
-from alongside.engine.criteria import CRITERIA
+from alongside.engine.criteria import BY_NAME, CRITERIA, Measured, criterion_of
 
 ANN, FAY = Person("ann", name="Ann"), Person("fay", name="Fay")
 NEUTRAL = 5_000
 ALL = np.arange(1)
-BY_NAME = {criterion.name: criterion for criterion in CRITERIA}
 CENTRE, NEAR, TOWN, COUNTY, FAR = (Position(52 + degrees, 0) for degrees in (0, 0.05, 0.15, 0.35, 2))
 
 
 def measured(name, mentee, mentor):
     mentee, mentor = replace(ANN, **mentee), replace(FAY, **mentor)
-    criterion = BY_NAME[name]
+    criterion = criterion_of(name)
     measure = criterion.measure(Cohort((mentee,), (mentor,)))
     return int(measure.points(10_000, ALL, ALL)[0, 0]), criterion.sentence(mentee, mentor)
 
@@ -28,10 +27,10 @@ def topics(*labels):
 
 
 def test_every_weight_has_its_criterion():
-    assert [field.name for field in fields(Weights)] == list(BY_NAME)
+    assert list(Weights().by_criterion()) == list(BY_NAME)
 
 
-@pytest.mark.parametrize("name", BY_NAME)
+@pytest.mark.parametrize("name", [*BY_NAME, "alike:line"])
 def test_what_nobody_said_is_neutral_and_the_sentence_says_so(name):
     fit, sentence = measured(name, {}, {})
     assert fit == NEUTRAL
@@ -140,3 +139,82 @@ def test_times_in_common(ours, theirs, fit, sentence):
 )
 def test_wishes_of_both_sides_count_alike(ours, theirs, fit, sentence):
     assert measured("preferences", {"prefers": ours}, {"prefers": theirs}) == (fit, sentence)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "fit", "sentence"),
+    [
+        ("remote", "remote", 10_000, "Both would rather meet remotely"),
+        ("either", "in_person", 10_000, "Ann would meet either way, Fay in person"),
+        ("either", "either", 10_000, "Either way to meet suits both"),
+        ("in_person", "remote", 0, "Ann would meet in person, Fay remotely"),
+        ("in_person", "", NEUTRAL, "How to meet not compared: Fay did not say"),
+        ("either", "", NEUTRAL, "How to meet not compared: Fay did not say"),
+    ],
+)
+def test_how_they_would_rather_meet(ours, theirs, fit, sentence):
+    assert measured("mode", {"mode": ours}, {"mode": theirs}) == (fit, sentence)
+
+
+@pytest.mark.parametrize(
+    ("asked", "had", "fit", "sentence"),
+    [
+        (["Exporting"], ["selling abroad"], 10_000, "Has 1 of 1 kind of experience asked for: Exporting"),
+        (["Exporting", "Hiring"], ["exports"], 5_000, "Has 1 of 2 kinds of experience asked for: Exporting"),
+        (["led a council"], ["Zebra keeping"], 0, "Has 0 of 1 kind of experience asked for"),
+        (["Zebra keeping"], ["keeping zebras"], 10_000, "Has 1 of 1 kind of experience asked for: Zebra keeping"),
+        (["Exporting", "export", "Hiring"], ["Hiring"], 5_000, "Has 1 of 2 kinds of experience asked for: Hiring"),
+        (["Exporting"], [], NEUTRAL, "Experience not compared: Fay named none"),
+    ],
+)
+def test_the_experience_a_mentee_asks_for(asked, had, fit, sentence):
+    assert measured("experience", {"asks": tuple(asked)}, {"experience": tuple(had)}) == (fit, sentence)
+
+
+def test_of_the_experience_asked_for_the_first_three_count():
+    asked = {"asks": ("Exporting", "Hiring", "Tax", "Grants")}
+    assert measured("experience", asked, {"experience": ("Grants",)})[0] == 0
+    assert measured("experience", asked, {"experience": ("Tax", "Hiring", "Exporting")})[0] == 10_000
+    assert measured("experience", asked, {"experience": ("Tax", "Hiring", "Grants")})[0] == 6_667
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "fit", "sentence"),
+    [
+        ("Trading", "trading ", 10_000, "Same stage"),
+        ("Trading", "Starting", 0, "Different stage"),
+        ("Trading", "", NEUTRAL, "Stage not compared: Fay named none"),
+        ("!", "!", NEUTRAL, "Stage not compared: Ann and Fay named none"),
+    ],
+)
+def test_an_attribute_that_should_be_alike(ours, theirs, fit, sentence):
+    said = [{"attributes": (("stage", value),)} for value in (ours, theirs)]
+    assert measured("alike:stage", *said) == (fit, sentence)
+
+
+def test_an_attribute_of_which_everybody_says_something_else_counts_as_one_of_few_does():
+    def people(side, labels):
+        said = (((("town", label),) if label else ()) for label in labels)
+        return tuple(Person(f"{side}{at}", attributes=each) for at, each in enumerate(said))
+
+    towns = [f"town {number}" for number in range(150)]
+    cohort = Cohort(people("a", [*towns, "", "elsewhere"]), people("m", [*towns, "", "nowhere"]))
+    fits = Measured(cohort)["alike:town"].points(10_000, np.arange(152), np.arange(152))
+    expected = np.diag([10_000] * 152)
+    expected[151, 151] = 0
+    expected[150] = expected[:, 150] = NEUTRAL
+    assert (fits == expected).all()
+
+
+def test_each_criterion_is_measured_when_it_is_first_asked_for():
+    measures = Measured(Cohort((ANN,), (FAY,)))
+    assert list(measures) == [criterion.name for criterion in CRITERIA]
+    assert len(measures) == len(CRITERIA)
+    assert measures["sector"] is measures["sector"]
+    with pytest.raises(KeyError):
+        measures["colour"]
+
+
+def test_criteria_without_a_weight_of_their_own_change_no_score_until_they_have_one():
+    mentee = replace(ANN, mode="remote", asks=("Exporting",), attributes=(("stage", "Trading"),))
+    assert Market.of(Problem((mentee,), (replace(FAY, mode="in_person"),))).score("ann", "fay") == NEUTRAL

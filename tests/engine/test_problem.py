@@ -71,6 +71,14 @@ def problem(**changes):
             {"mentees": (replace(ANN, max_km=float("nan")),)},
             "Ann travels at most nan km; it must be 0 or more.",
         ),
+        (
+            {"mentees": (replace(ANN, mode="by letter"),)},
+            "Ann would rather meet “by letter”; it can be in_person, remote or either.",
+        ),
+        (
+            {"mentees": (replace(ANN, requires=(("rooms", " "),)),)},
+            "Ann requires “rooms” to be “ ”; name an attribute and its value.",
+        ),
     ],
 )
 def test_a_contradiction_is_refused_in_plain_words(changes, sentence):
@@ -106,6 +114,18 @@ def test_rules_refuse_what_they_cannot_mean():
         Rules(organisation="other")
     with pytest.raises(SettingsError, match="it must be 0 or more"):
         Rules(max_km=-1)
+
+
+def test_an_attribute_cannot_be_weighed_twice():
+    with pytest.raises(SettingsError, match="“line” is weighed 2 times"):
+        Weights(alike=(("line", 1.0), ("line", 2.0)))
+
+
+def test_weights_are_changed_under_the_names_of_their_criteria():
+    weights = Weights(alike=(("line", 1.0), ("stage", 2.0)))
+    changed = weights.with_criteria({"needs": 7.0, "alike:stage": 3.0})
+    assert changed == replace(weights, needs=7.0, alike=(("line", 1.0), ("stage", 3.0)))
+    assert weights.with_criteria(weights.by_criterion()) == weights
 
 
 def test_problems_are_values():

@@ -19,6 +19,7 @@ from alongside.engine import (
     write_rules,
 )
 
+NAMES = st.text(st.characters(codec="utf-8"))
 NUMBERS = st.floats(0, 1e6).map(lambda number: number or 1.0)
 
 
@@ -30,16 +31,26 @@ def test_a_file_says_what_it_changes_and_no_more():
     settings = read_rules(
         """
         objective = "quality"
+        opened = ["party"]
         [rules]
         organisation = "different"
         must_share = ["party"]
+        must_differ = ["authority"]
+        former = false
         max_km = 30
         [weights]
         needs = 60
+        mode = 5
+        [weights.alike]
+        "stage of business" = 12.5
+        line = 1
         """
     )
     assert settings == Settings(
-        Rules("different", max_km=30, must_share=("party",)), Weights(needs=60), Objective.QUALITY
+        Rules("different", max_km=30, must_share=("party",), must_differ=("authority",), former=False),
+        Weights(needs=60, mode=5, alike=(("stage of business", 12.5), ("line", 1))),
+        Objective.QUALITY,
+        frozenset({"party"}),
     )
 
 
@@ -50,12 +61,21 @@ def test_a_file_says_what_it_changes_and_no_more():
             Rules,
             organisation=st.sampled_from(["any", "same", "different"]),
             max_km=NUMBERS,
-            must_share=st.lists(st.text(st.characters(codec="utf-8"))).map(tuple),
+            must_share=st.lists(NAMES.map("one {}".format)).map(tuple),
+            must_differ=st.lists(NAMES.map("other {}".format)).map(tuple),
+            former=st.booleans(),
             minimum_seniority_gap=st.none() | st.integers(-3, 9),
             least_score=st.integers(0, 10_000),
         ),
-        st.builds(Weights, needs=NUMBERS, text=NUMBERS),
+        st.builds(
+            Weights,
+            needs=NUMBERS,
+            text=NUMBERS,
+            mode=NUMBERS,
+            alike=st.lists(st.tuples(NAMES, NUMBERS), unique_by=lambda weighed: weighed[0]).map(tuple),
+        ),
         st.sampled_from(Objective),
+        st.frozensets(NAMES),
     )
 )
 def test_what_is_written_reads_back_exactly(settings):
@@ -70,7 +90,8 @@ def test_what_is_written_reads_back_exactly(settings):
         ("[rules]\norganization = 'any'", "Line 2: “organization” is not a rule; did you mean “organisation”?"),
         (
             "colour = 'red'",
-            "Line 1: “colour” is not a setting; it can be objective, required, forbidden, rules, weights, quotas.",
+            "Line 1: “colour” is not a setting; "
+            "it can be objective, opened, required, forbidden, rules, weights, quotas.",
         ),
         (
             "[rules]\norganisation = 'mine'",
@@ -80,8 +101,23 @@ def test_what_is_written_reads_back_exactly(settings):
         ("[rules]\nmax_km = true", "Line 2: “max_km” must be a number of kilometres."),
         (
             "[rules]\nmust_share = [1]",
-            'Line 2: “must_share” must be a list of attributes in quotes, such as ["party"].',
+            'Line 2: “must_share” must be a list of attributes in quotes, such as ["authority"].',
         ),
+        (
+            "[rules]\nmust_share = ['party']",
+            "“party” tells of political opinions, which the law protects specially (UK GDPR, Article 9). "
+            "Matching may use it only where the programme has a lawful reason to, such as everybody’s explicit "
+            'consent; then name it among what is opened: opened = ["party"].',
+        ),
+        ("opened = 'party'", 'Line 1: “opened” must be a list of attributes in quotes, such as ["party"].'),
+        ("opened = [1]", 'Line 1: “opened” must be a list of attributes in quotes, such as ["party"].'),
+        (
+            "[rules]\nmust_share = ['line']\nmust_differ = ['line']",
+            "Both must share “line” and must differ in it, so nobody fits; choose one.",
+        ),
+        ("[weights]\nalike = 3", "Line 2: “alike” must be a table: a line [weights.alike], its settings below it."),
+        ("[weights.alike]\nline = 'much'", "Line 2: “line” must be a number from 0."),
+        ("[weights.alike]\nline = -1", "The weight of line is -1; a weight must be 0 or more."),
         ("[weights]\nneeds = 'many'", "Line 2: “needs” must be a number from 0."),
         ("[weights]\nneeds = -1", "The weight of needs is -1; a weight must be 0 or more."),
         ("[rules]\nleast_score = 0.5", "Line 2: “least_score” must be a whole number from 0 to 10,000."),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
@@ -287,6 +289,18 @@ class TestWeights:
         page = as_carys.post(url(world, "weights/"), posted, headers={"HX-Request": "true"}).content.decode()
         assert 'id="effect"' in page
         assert "<html" not in page
+
+    def test_weights_the_board_does_not_ask_for_stay_and_their_reasons_have_names(
+        self, world: World, matched: Matching, as_carys: Client
+    ) -> None:
+        asked = replace(engine.Settings(), weights=engine.Weights(mode=20, experience=10))
+        Version.objects.filter(pk=current(matched).pk).update(settings=engine.to_dict(asked))
+        as_carys.post(url(world, "weights/"), {"do": "apply", **_weights(needs=7)})
+        weights = engine.from_dict(engine.Settings, current(matched).settings).weights
+        assert (weights.needs, weights.mode, weights.experience) == (7, 20, 10)
+        page = as_carys.get(url(world, f"reasons/{asking(world.bea, world.maya)}")).content.decode()
+        assert "How to meet not compared" in page
+        assert "Experience asked for" in page
 
     def test_weights_that_count_nothing_are_refused(self, world: World, matched: Matching, as_carys: Client) -> None:
         nothing = dict.fromkeys(_weights(), 0)

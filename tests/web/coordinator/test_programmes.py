@@ -63,16 +63,6 @@ def test_changing_how_a_programme_works_keeps_its_weights(world: World, as_carys
     assert world.programme.matching_rules["weights"]["needs"] == 40
 
 
-def test_changing_how_a_programme_works_keeps_the_rules_the_page_does_not_show(world: World, as_carys: Client) -> None:
-    settings = engine.Settings(engine.Rules(must_share=("party",), minimum_seniority_gap=2))
-    world.programme.matching_rules = engine.to_dict(settings)
-    world.programme.save(update_fields=["matching_rules"])
-    as_carys.post(reverse("programme", args=[world.programme.ref]), {**FILLED, "least_score": ""})
-    world.programme.refresh_from_db()
-    rules = world.programme.matching_rules["rules"]
-    assert (rules["must_share"], rules["minimum_seniority_gap"], rules["least_score"]) == (["party"], 2, 0)
-
-
 def test_the_four_things_a_matching_can_be_best_at_are_offered_in_a_sentence_each(
     world: World, as_carys: Client
 ) -> None:
@@ -80,6 +70,21 @@ def test_the_four_things_a_matching_can_be_best_at_are_offered_in_a_sentence_eac
     for objective in engine.Objective:
         assert f'value="{objective.value}"' in page
         assert str(OBJECTIVES[objective]) in page
+
+
+def test_changing_how_a_programme_works_keeps_the_rules_its_page_does_not_ask_for(
+    world: World, as_carys: Client
+) -> None:
+    rules = engine.Rules(must_share=("party",), must_differ=("line",), former=False)
+    before = engine.Settings(rules, engine.Weights(experience=9), opened=frozenset({"party"}))
+    world.programme.matching_rules = engine.to_dict(before)
+    world.programme.save(update_fields=["matching_rules"])
+    as_carys.post(reverse("programme", args=[world.programme.ref]), FILLED)
+    world.programme.refresh_from_db()
+    after = engine.from_dict(engine.Settings, world.programme.matching_rules)
+    assert (after.weights, after.opened) == (before.weights, before.opened)
+    assert (after.rules.must_share, after.rules.must_differ, after.rules.former) == (("party",), ("line",), False)
+    assert after.rules.organisation == "different"
 
 
 def test_a_cohort_shows_its_funnel_and_one_next_step(world: World, as_carys: Client) -> None:

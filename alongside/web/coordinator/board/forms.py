@@ -21,14 +21,14 @@ class WeightsForm(forms.Form):
         for name, (label, _hint) in CRITERIA.items():
             self.fields[name] = forms.FloatField(label=label, min_value=0, max_value=1000)
 
-    def weights(self) -> engine.Weights:
-        """Return the weights filled in.
+    def weights(self, before: engine.Weights) -> engine.Weights:
+        """Return the weights filled in; those that the form does not ask for stay as they were before.
 
         :raises ValueError: if one is missing or no number, or all are zero.
         """
         if not self.is_valid():
             raise ValueError(_("Give every line a number from 0 to 1,000."))
-        return engine.Weights(**self.cleaned_data)
+        return before.with_criteria(self.cleaned_data)
 
 
 def wish(do: str, mentee: Participant, mentor: Participant) -> tuple[Wish, str]:

@@ -78,7 +78,7 @@ def board_weights(request: PersonRequest, ref: str) -> HttpResponse:
     standing = Standing(request.person, ref)
     before, form = standing.version, WeightsForm(request.POST)
     with plain_words(request):
-        weights = form.weights()
+        weights = form.weights(standing.today.wanted.settings.weights)
         if request.POST.get("do") != "apply":
             effect = standing.today.try_weights(weights)
             return _page(request, standing, tried=pieces.sliders(weights), effect=effect)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside import engine
 from alongside.engine.scores import apportion
-from alongside.engine.settings import Rules
+from alongside.engine.settings import ALIKE, Rules
 from alongside.matching.problem import Pool
 from alongside.matching.states import OfferState, RequestState
 from alongside.matching.today import WEAK
@@ -80,6 +80,17 @@ REQUESTS = {
 }
 
 
+UNASKED = {"mode": gettext_lazy("How to meet"), "experience": gettext_lazy("Experience asked for")}
+"""Criteria whose weight is set in the programme's rules and not on the board."""
+
+
+def criterion(name: str) -> str:
+    """Return what a criterion is called; that of an attribute is called what the programme calls the attribute."""
+    if name.startswith(ALIKE):
+        return _("The same %(attribute)s") % {"attribute": name.removeprefix(ALIKE)}
+    return str(CRITERIA[name][0] if name in CRITERIA else UNASKED[name])
+
+
 def score(value: int) -> dict[str, Any]:
     """Return a score of 0 to 10,000 as ``components/score.html`` takes it; the number stays within its band."""
     _least, words, kind = next(band for band in BANDS if value >= band[0])
@@ -91,7 +102,7 @@ def reasons(fit: engine.Explanation) -> list[dict[str, Any]]:
     tenths = apportion([part.points / 10 for part in fit.contributions], fit.score // 10)
     return [
         {
-            "criterion": CRITERIA[part.criterion][0],
+            "criterion": criterion(part.criterion),
             "points": tenth / 10,
             "out_of": part.out_of // 100 if part.out_of % 100 == 0 else round(part.out_of / 100, 1),
             "sentence": part.sentence,
@@ -157,12 +168,14 @@ def _rules(found: Rules) -> Iterable[tuple[bool, str]]:
         (found.availability, _("A time of the week in common.")),
         (found.distance, _("Within %(km)g km, unless meeting online suits both.") % {"km": found.max_km}),
         (bool(found.must_share), _("The same: %(names)s.") % {"names": ", ".join(found.must_share)}),
+        (bool(found.must_differ), _("Not the same: %(names)s.") % {"names": ", ".join(found.must_differ)}),
         (
             found.minimum_seniority_gap is not None,
             _("The mentor at least %(n)s levels ahead.") % {"n": found.minimum_seniority_gap},
         ),
         (found.least_score > 0, _("No pair that fits below %(least)g of 100.") % {"least": found.least_score / 100}),
         (found.avoid, _("Nobody with somebody they asked not to be paired with.")),
+        (found.former, _("Nobody with somebody they were paired with before.")),
     ]
 
 
