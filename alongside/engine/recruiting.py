@@ -25,6 +25,9 @@ from alongside.engine.words import normalised
 SKILLS, SECTORS, PLACES = 40, 6, 6
 """How many of the most needed of each are combined."""
 
+NEVER_GIVEN_UP = 2**40
+"""What a new pair must be worth to a mentee whose mentors are all required: more than any is."""
+
 NEW = "\x00recruit "
 """Before the number of a mentor who is not there yet: no id of anybody begins so."""
 
@@ -127,15 +130,17 @@ def _values(market: Market, result: Result, kinds: Sequence[Person]) -> IntArray
 
 
 def _potentials(market: Market, result: Result) -> IntArray:
-    """Return (n) what a new pair must be worth to each mentee: what she would gain least by of what she has."""
+    """Return (n) what a new pair must be worth to each mentee: what she would gain least by of what she may give up."""
     prices, rewards = dict(result.certificate.mentor_prices), market.rewards
     having: dict[str, list[int]] = {}
-    for pair in result.solution.pairs:
+    locked = Counter(mentee for mentee, _ in market.problem.required)
+    for pair in (pair for pair in result.solution.pairs if (pair.mentee, pair.mentor) not in market.problem.required):
         having.setdefault(pair.mentee, []).append(pair.score + rewards.pair - prices[pair.mentor])
     needs = np.zeros(len(market.cohort.mentees), dtype=np.int64)
     for row, person in enumerate(market.cohort.mentees):
         held = having.get(person.id, [])
-        needs[row] = -rewards.first if not held else min(held) if len(held) >= person.capacity else 0
+        full = len(held) + locked[person.id] >= person.capacity
+        needs[row] = min(held, default=NEVER_GIVEN_UP) if full else 0 if held or locked[person.id] else -rewards.first
     return needs
 
 
