@@ -34,7 +34,7 @@ from alongside.engine.totals import Stakes
 from alongside.engine.watch import Stopped, Watch
 from tests.engine.strategies import arrangements, limited, missing, worth
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def solvable(problem):
@@ -49,7 +49,7 @@ def made(result):
     return tuple((pair.mentee, pair.mentor) for pair in result.solution.pairs)
 
 
-@settings(few, max_examples=200)
+@settings(few, max_examples=150)
 @given(cases)
 def test_no_arrangement_within_the_limits_is_better_and_the_certificate_says_so(problem):
     result = solve(problem)
