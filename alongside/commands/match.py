@@ -23,10 +23,10 @@ def match(mentors: Path, mentees: Path, *, rules: Path | None, folder: Path) -> 
         mentor_rows, mentee_rows = _people(mentors, "mentor"), _people(mentees, "mentee")
         problem = problem_of(mentee_rows, mentor_rows, engine.read_rules(toml), engine.read_pairs(toml))
         market = engine.Market.of(problem)
+        result = market.solve()
     except (Refusal, engine.ProblemError, engine.RulesFileError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
-    result = market.solve()
     folder.mkdir(parents=True, exist_ok=True)
     _write_tables(folder, market, result)
     write_report(folder / "report.html", market, result)
@@ -134,6 +134,5 @@ def _write_tables(folder: Path, market: engine.Market, result: engine.Result) ->
 def _say(result: engine.Result, folder: Path) -> None:
     left = len(result.solution.unmatched)
     print(f"{result.certificate.placed} mentees have a mentor, {left} do not.")
-    if result.certificate.proven:
-        print("Proven: no other matching under these rules places more people or fits better.")
+    print(result.certificate.sentence)
     print(f"Written to {folder}: pairs.csv, unmatched.csv, report.html")

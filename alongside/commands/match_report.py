@@ -33,15 +33,10 @@ def write_report(file: Path, market: engine.Market, result: engine.Result) -> No
 def _summary(market: engine.Market, result: engine.Result) -> list[str]:
     certificate = result.certificate
     mean = certificate.quality / max(1, len(result.solution.pairs)) / 100
-    proof = (
-        "Proven: no other matching under these rules places more people or fits better."
-        if certificate.proven
-        else "This is the best found; it is not proven to be the best there is."
-    )
     return [
         f"<p><strong>{certificate.placed} of {len(market.problem.mentees)}</strong> mentees have a mentor. "
         f"The average fit is {mean:.0f} of 100.</p>",
-        f"<p class=quiet>{proof} Fingerprint of the question: {certificate.fingerprint[:16]}.</p>",
+        f"<p class=quiet>{certificate.sentence} Fingerprint of the question: {certificate.fingerprint[:16]}.</p>",
     ]
 
 

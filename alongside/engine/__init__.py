@@ -17,7 +17,7 @@ from alongside.engine.integer import Goal, Proof
 from alongside.engine.intervals import Interval
 from alongside.engine.market import Market, UnknownPersonError
 from alongside.engine.people import Person, Position, Topic
-from alongside.engine.problem import Problem, ProblemError
+from alongside.engine.problem import Problem, ProblemError, TooLargeError
 from alongside.engine.quotas import Quota
 from alongside.engine.recruiting import Recruit, whom_to_recruit, with_recruit
 from alongside.engine.rematch import Kept, Rematch, Repair, rematch_one
@@ -90,6 +90,7 @@ __all__ = [
     "Stopped",
     "Suggestion",
     "Team",
+    "TooLargeError",
     "Topic",
     "UnknownPersonError",
     "Unmatched",

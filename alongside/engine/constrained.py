@@ -8,7 +8,7 @@ cross, HiGHS searches, and the proof goes as far as it goes (`crossing`).
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -76,6 +76,7 @@ def solve_constrained(
     objective: Objective = Objective.PLACE_FIRST,
     settled: npt.ArrayLike | None = None,
     seconds: float | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Constrained:
     """Choose the best pairs within minimums and quotas, and prove the choice.
 
@@ -88,11 +89,12 @@ def solve_constrained(
     :param settled: n booleans, mentees who have someone already; placing them counts for nothing.
     :param seconds: how long to search; afterwards the best known is returned with its gap. None is no limit.
         The clock is looked at between steps, so a large cohort may take some seconds more.
+    :param stop: asked between steps; where it says yes, the time is over.
     :raises ValueError: if the shapes do not fit, a bound contradicts itself, or it is too large to be exact.
     """
     expecting = _minimums(table, minimums)
     program = Program.of(table, quotas, expecting, objective, _settled(table, settled))
-    search = _Search(program, _time_left(seconds))
+    search = _Search(program, _time_left(seconds, stop))
     search.run()
     return _constrained(search, int(expecting.sum()) + sum(quota.least for quota in quotas))
 
@@ -111,10 +113,10 @@ def _settled(table: Table, settled: npt.ArrayLike | None) -> BoolArray:
     return given
 
 
-def _time_left(seconds: float | None) -> Seconds:
+def _time_left(seconds: float | None, stop: Callable[[], bool]) -> Seconds:
     """Return a function that tells the seconds left from now on."""
     end = np.inf if seconds is None else time.monotonic() + seconds
-    return lambda: max(0.0, end - time.monotonic())
+    return lambda: 0.0 if stop() else max(0.0, end - time.monotonic())
 
 
 class _Search:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from alongside.engine.circulation import Network
-from alongside.engine.constrained import solve_constrained
+from alongside.engine.constrained import Constrained, solve_constrained
 from alongside.engine.fitting import pairs_of
 from alongside.engine.nesting import Tree
 from alongside.engine.table import IntArray, Table
@@ -32,22 +32,24 @@ def leximin(
     minimums: npt.ArrayLike | None = None,
     *,
     settled: npt.ArrayLike | None = None,
+    most: Constrained | None = None,
 ) -> tuple[IntArray, IntArray]:
     """Return rows and columns (sorted) of a matching that is best for the worst off, then the next, and so on.
 
     Before the scores count people placed, what minimums and quotas miss, and pairs, as in `solve_constrained`,
     whose parameters these are.
 
+    :param most: what `solve_constrained` finds for `without_scores(table)`, where it is known.
     :raises ValueError: if the shapes do not fit, a bound contradicts itself, or quotas cross each other.
     """
-    level = Table.of(np.where(table.values < 0, -1, 0), table.wanted, table.places, table.first)
+    level = without_scores(table)
     least = np.zeros(len(table.places), np.int64) if minimums is None else np.asarray(minimums, dtype=np.int64)
     nobody = None if settled is None else np.asarray(settled, dtype=np.bool_)
     program = Program.of(level, quotas, least, settled=nobody)
     tree = Tree(program.totals)
     if len(tree.crossing):
         raise ValueError("Quotas that cross each other leave no network to climb in.")
-    most = solve_constrained(level, quotas, minimums, settled=settled)
+    most = most or solve_constrained(level, quotas, minimums, settled=settled)
     # Of those with the most, one of much quality has few low scores to be rid of.
     start = solve_constrained(table, quotas, minimums, settled=settled)
     prices = np.concatenate([most.mentee_prices, most.mentor_prices, most.quota_prices])
@@ -57,6 +59,11 @@ def leximin(
     rows, columns = pairs_of(made | (program.surplus(prices) >= 0))
     network = tree.network(program, (rows, columns), made[rows, columns], prices)
     return _Ladder(table, network, rows, columns).climb()
+
+
+def without_scores(table: Table) -> Table:
+    """Return the table in which all pairs that may be made score nothing, so that only their number counts."""
+    return Table.of(np.where(table.values < 0, -1, 0), table.wanted, table.places, table.first)
 
 
 class _Ladder:

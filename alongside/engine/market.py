@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from alongside.engine import forms
+from alongside.engine import forms, modes
 from alongside.engine import rules as hard
-from alongside.engine.changes import Difference, WhatIf, WhyNot, moves
+from alongside.engine.changes import Difference, WhatIf, WhyNot, cost_in_words, moves
 from alongside.engine.cohort import Cohort
 from alongside.engine.criteria import CRITERIA
 from alongside.engine.explanation import Explanation, explain
 from alongside.engine.forms import Points
 from alongside.engine.leftovers import Left, free_places, unmatched
+from alongside.engine.limits import Counts, Terms, by_id, certificate, quota_in_the_way
 from alongside.engine.objective import Rewards
 from alongside.engine.people import Person
 from alongside.engine.plan import BAN, Plan, draw_up
 from alongside.engine.problem import IdPair, Problem
+from alongside.engine.quotas import Quota
 from alongside.engine.results import Certificate, Pair, Result, Solution
 from alongside.engine.scan import scores
 from alongside.engine.scores import shares
@@ -30,6 +32,7 @@ from alongside.engine.settings import Objective, Rules, Weights
 from alongside.engine.shortlists import Request, Shortlists, lists_of, unbounded
 from alongside.engine.standing import Standing
 from alongside.engine.table import IntArray
+from alongside.engine.totals import Stakes
 from alongside.engine.watch import Watch
 from alongside.engine.worth import Seeds, Worth, seeds, worth_of
 
@@ -78,6 +81,7 @@ class Market:
         required: frozenset[IdPair] | None = None,
         forbidden: frozenset[IdPair] | None = None,
         objective: Objective | None = None,
+        quotas: tuple[Quota, ...] | None = None,
     ) -> Market:
         """Return the market with other decisions about the same people; None keeps what is decided.
 
@@ -90,6 +94,7 @@ class Market:
             required=self.problem.required if required is None else required,
             forbidden=self.problem.forbidden if forbidden is None else forbidden,
             objective=self.problem.objective if objective is None else objective,
+            quotas=self.problem.quotas if quotas is None else quotas,
         )
         same = problem.rules == self.problem.rules
         return replace(self, problem=problem, rules=self.rules if same else hard.measured(self.cohort, problem.rules))
@@ -187,18 +192,63 @@ class Market:
     ) -> Result:
         """Find the best pairs and prove them.
 
-        :param near: among equally good solutions, take one that keeps as many of these pairs as it can.
+        :param near: among equally good solutions, take one that keeps as many of these pairs as it can. Passed
+            over where minimums, quotas or LEXIMIN are to be kept.
         :param hint: the certificate of a similar problem; saves time where it is similar indeed.
         :param watch: hears how far it is, and may stop it; what is returned then has a bound above its value.
         :param executor: where pairs are looked at; threads of this process where it is left out.
         :raises Stopped: if the watch cancelled it.
+        :raises ProblemError: if there are too many people for minimums, quotas or LEXIMIN, or if LEXIMIN is to keep
+            quotas that cross.
         """
+        if modes.needs_table(self.problem):
+            return self._solve_within(watch or Watch())
         if executor is None:
             with threads() as own:
                 return self.solve(near=near, hint=hint, watch=watch, executor=own)
+        if self.problem.objective is Objective.FLOOR_FIRST:
+            return self._solve_raised(near, hint, watch, executor)
         standing = self.stand(near=near, executor=executor, watch=watch or Watch())
-        standing.solve(None if hint is None else self._prices(hint))
+        standing.solve(None if hint is None or hint.limited else self._prices(hint))
         return self.result_of(standing)
+
+    def _solve_within(self, watch: Watch) -> Result:
+        """Find the best pairs within minimums and quotas, or for the worst off, from the table of all pairs."""
+        modes.refuse_unsuitable(self.problem)
+        raw = scores(self.plan, np.arange(len(self.cohort.mentees)))
+        points = (raw & (BAN - 1)).astype(np.int64)
+        terms = Terms.of(self.problem, self.cohort, points, raw >= self.problem.rules.least_score)
+        found = modes.within(terms, self.problem, watch)
+        rows, columns = terms.with_locked(found.chosen.rows, found.chosen.columns)
+        pairs = self._pairs(rows, columns, points[rows, columns].tolist())
+        left = unmatched(self._left(terms.possible), rows)
+        solution = Solution(pairs, terms.left_by_limits(self.cohort, left, columns), free_places(self.cohort, columns))
+        counts = Counts.of(solution, found.chosen.missing)
+        proof = certificate(self.problem, self.cohort, terms, found.chosen, counts, fingerprint=self.fingerprint)
+        return Result(solution, replace(proof, floor=found.floor, proof=found.proof))
+
+    def _solve_raised(
+        self, near: Solution | None, hint: Certificate | None, watch: Watch | None, executor: Executor
+    ) -> Result:
+        """Find the best pairs above the highest floor that places as many."""
+
+        def attempt(floor: int, best: Result | None) -> modes.Attempt[Result]:
+            known = best.certificate if best else hint
+            found = self._above(floor).solve(near=near, hint=known, watch=watch, executor=executor)
+            return modes.attempt_of(found, self.problem.required)
+
+        peak = modes.highest(attempt, self.problem.rules.least_score)
+        found = peak.found
+        rows, _ = self.cohort.places_of((pair.mentee, pair.mentor) for pair in found.solution.pairs)
+        solution = replace(found.solution, unmatched=unmatched(self._left(self._possible(rows)), rows))
+        proof = replace(found.certificate, objective=Objective.FLOOR_FIRST, floor=peak.floor, proof=peak.proof)
+        return Result(solution, replace(proof, fingerprint=self.fingerprint))
+
+    def _above(self, floor: int) -> Market:
+        """Return the market in which no pair is made that scores below a floor, and as many are placed as can be."""
+        rules = replace(self.problem.rules, least_score=floor)
+        # No form of a rule knows of the least score, so none is measured again.
+        return replace(self, problem=replace(self.problem, rules=rules, objective=Objective.PLACE_FIRST))
 
     def stand(self, *, executor: Executor, watch: Watch | None = None, near: Solution | None = None) -> Standing:
         """Return the market as it stands before anybody is matched, to be solved step by step."""
@@ -237,15 +287,28 @@ class Market:
 
     def result_of(self, standing: Standing) -> Result:
         """Return the pairs as they stand, who is left, and the proof."""
-        pairs, scored = standing.pairs(), standing.scores(self._row)
-        mentees, mentors = self.cohort.mentees, self.cohort.mentors
-        made = tuple(
-            Pair(mentees[row].id, mentors[column].id, score & (BAN - 1))
-            for row, column, score in zip(pairs[0].tolist(), pairs[1].tolist(), scored, strict=True)
-        )
-        left = Left(self.problem, self.cohort, self.rules, standing.possible, self._row)
-        solution = Solution(made, unmatched(left, pairs[0]), free_places(self.cohort, pairs[1]))
+        rows, columns = standing.pairs()
+        left = unmatched(self._left(standing.possible), rows)
+        pairs = self._pairs(rows, columns, standing.scores(self._row))
+        solution = Solution(pairs, left, free_places(self.cohort, columns))
         return Result(solution, self._certificate(standing, solution))
+
+    def _pairs(self, rows: IntArray, columns: IntArray, scored: Iterable[int]) -> tuple[Pair, ...]:
+        mentees, mentors = self.cohort.mentees, self.cohort.mentors
+        return tuple(
+            Pair(mentees[row].id, mentors[column].id, score & (BAN - 1))
+            for row, column, score in zip(rows.tolist(), columns.tolist(), scored, strict=True)
+        )
+
+    def _left(self, possible: Points) -> Left:
+        return Left(self.problem, self.cohort, self.rules, possible, self._row)
+
+    def _possible(self, placed: IntArray) -> Points:
+        """Return (n) how many mentors each mentee could have who is not placed; 0 for the others."""
+        possible = np.zeros(len(self.cohort.mentees), np.int32)
+        for row in np.setdiff1d(np.flatnonzero(self.wanted), placed).tolist():
+            possible[row] = np.count_nonzero(self._row(row) >= 0)
+        return possible
 
     def _certificate(self, standing: Standing, solution: Solution) -> Certificate:
         required, rewards = self.problem.required, self.rewards
@@ -257,9 +320,12 @@ class Market:
             quality=sum(pair.score for pair in solution.pairs),
             bound=settled + proof.bound,
             value=settled + proof.value,
-            mentee_prices=_by_id(self.cohort.mentees, proof.profits),
-            mentor_prices=_by_id(self.cohort.mentors, proof.prices),
+            mentee_prices=by_id(self.cohort.mentees, proof.profits),
+            mentor_prices=by_id(self.cohort.mentors, proof.prices),
             fingerprint=self.fingerprint,
+            objective=self.problem.objective,
+            stakes=Stakes(rewards.first, 0, rewards.pair),
+            proof="prices" if proof.value == proof.bound else "open",
         )
 
     def why_not(self, mentee_id: str, mentor_id: str, result: Result) -> WhyNot:
@@ -279,12 +345,15 @@ class Market:
         required: frozenset[IdPair] | None = None,
         forbidden: frozenset[IdPair] | None = None,
         objective: Objective | None = None,
+        quotas: tuple[Quota, ...] | None = None,
     ) -> WhatIf:
         """Return what other decisions would result in, and how that differs from a result of this market.
 
-        Of equally good results it is one that moves as few as it can.
+        Of equally good results it is one that moves as few as it can, save within minimums and quotas and for LEXIMIN.
         """
-        market = self.changed(weights=weights, rules=rules, required=required, forbidden=forbidden, objective=objective)
+        market = self.changed(
+            weights=weights, rules=rules, required=required, forbidden=forbidden, objective=objective, quotas=quotas
+        )
         result = market.solve(near=against.solution, hint=against.certificate)
         return WhatIf(result, market.difference(against, result))
 
@@ -295,13 +364,15 @@ class Market:
             after.certificate.placed - before.certificate.placed,
             after.certificate.quality - quality,
             moves(before.solution.pairs, after.solution.pairs),
+            after.certificate.missing - before.certificate.missing,
         )
 
     def shortlists(self, result: Result, size: int = 3, most_per_place: int = 3) -> Shortlists:
         """Return for each mentee up to `size` mentors to choose from, best first, her match always among them.
 
         No mentor is on more than `most_per_place` lists for each of her places, and everybody has two to choose from
-        where the rules and that limit allow.
+        where the rules and that limit allow. Quotas
+        count for the match and by their prices; what mentees choose beside it may pass them.
         """
         if size < 1 or most_per_place < 1:
             raise ValueError("A shortlist needs room for at least one mentor, and a mentor for one list a place.")
@@ -337,7 +408,11 @@ class Market:
         return self.cohort.mentees[at[0]], self.cohort.mentors[at[1]]
 
     def _prices(self, certificate: Certificate) -> IntArray:
-        prices = dict(certificate.mentor_prices)
+        """Return (m) what a place with each mentor costs, quotas of mentors included."""
+        prices, quotas = dict(certificate.mentor_prices), dict(certificate.quota_prices)
+        for quota in (quota for quota in self.problem.quotas if quota.side == "mentor"):
+            for mentor in quota.members:
+                prices[mentor] = prices.get(mentor, 0) + quotas.get(quota.name, 0)
         return np.array([prices.get(person.id, 0) for person in self.cohort.mentors], dtype=np.int64)
 
     def _forbidden(self, at: tuple[int, int]) -> WhyNot | None:
@@ -358,32 +433,18 @@ class Market:
             locked = [pair for pair in self.problem.required if pair[side] == person.id]
             if len(locked) >= person.capacity:
                 return WhyNot("no_room", None, f"Pairs required by hand leave {person} no room for another.")
+        mentee, mentor = self._people(at)
+        if quota := quota_in_the_way(self.problem, (mentee.id, mentor.id)):
+            return WhyNot("no_room", None, f"The quota “{quota.name}” has no room beside the pairs required by hand.")
         return None
 
     def _displaces(self, at: tuple[int, int], result: Result) -> WhyNot:
         mentee, mentor = self._people(at)
         forced = self.with_pairs(required=self.problem.required | {(mentee.id, mentor.id)})
-        change = self.difference(result, forced.solve(near=result.solution, hint=result.certificate))
+        after = forced.solve(near=result.solution, hint=result.certificate)
+        change = self.difference(result, after)
         others = len({move.mentee for move in change.moves} - {mentee.id})
         moving = {0: "nobody else", 1: "one other person"}.get(others, f"{others} others")
-        sentence = f"{mentee} and {mentor} can be paired: {_cost(change)}, and {moving} would move."
+        cost = cost_in_words(change, result, after, self.problem)
+        sentence = f"{mentee} and {mentor} can be paired: {cost}, and {moving} would move."
         return WhyNot("displaces", None, sentence, -change.quality_change, change.placed_change, change.moves)
-
-
-def _cost(change: Difference) -> str:
-    """Say what the whole would lose, the gravest loss first."""
-    pairs = sum(move.to_mentor is None for move in change.moves) - sum(
-        move.from_mentor is None for move in change.moves
-    )
-    if change.placed_change < 0:
-        people = "person" if change.placed_change == -1 else "people"
-        return f"{-change.placed_change} {people} fewer would have a mentor"
-    if pairs > 0:
-        return f"there would be {pairs} pair{'s' if pairs > 1 else ''} fewer"
-    if change.quality_change < 0:
-        return f"the whole would lose {-change.quality_change / 100:.2f} points of fit (a perfect pair has 100)"
-    return "the whole would be as good as it is"
-
-
-def _by_id(people: tuple[Person, ...], numbers: IntArray) -> tuple[tuple[str, int], ...]:
-    return tuple((person.id, number) for person, number in zip(people, numbers.tolist(), strict=True))

@@ -26,6 +26,10 @@ class ProblemError(ValueError):
     """Say in words for a coordinator what contradicts itself, and what would be right."""
 
 
+class TooLargeError(ProblemError):
+    """Say that a cohort is too large for what is asked of it, and what to do instead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Hold two sides, what is decided about them, and the pairs settled by hand.

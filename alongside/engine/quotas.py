@@ -45,6 +45,11 @@ class Quota:
         return ""
 
 
+def in_order(quotas: Iterable[Quota]) -> list[Quota]:
+    """Return quotas by name, so that the order of the input counts for nothing."""
+    return sorted(quotas, key=lambda quota: quota.name)
+
+
 def doubled(quotas: Iterable[Quota]) -> str:
     """Return a name that more than one quota has; an empty string where each has its own."""
     counts = Counter(quota.name for quota in quotas)

@@ -15,6 +15,7 @@ from itertools import product
 import numpy as np
 
 from alongside.engine.market import Market
+from alongside.engine.modes import is_plain, plainly
 from alongside.engine.people import Person, Position, Topic
 from alongside.engine.results import Result
 from alongside.engine.scan import worth_to
@@ -60,8 +61,12 @@ def whom_to_recruit(market: Market, result: Result, most: int = 5) -> tuple[Recr
     """Return the kinds of mentor that would add most to a result of this market, best first, one for each skill.
 
     What it says is exact for one more mentor with one place who is free at all times and meets remotely as well;
-    nothing is said of two of them together. Kinds that would add nothing are left out.
+    nothing is said of two of them together. Kinds that would add nothing are left out. Where there are minimums or
+    quotas, or the worst match is raised, it says what she would add if people and quality were all that counts.
     """
+    if not is_plain(market.problem):
+        market = Market.of(plainly(market.problem))
+        result = market.solve()
     kinds = [replace(person, id=f"{NEW}{number:06}") for number, person in enumerate(_kinds(market))]
     if not kinds or not market.cohort.mentees:
         return ()

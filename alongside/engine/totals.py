@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from alongside.engine.problem import TooLargeError
 from alongside.engine.quotas import Side
 from alongside.engine.settings import Objective
 from alongside.engine.table import NEVER, BoolArray, IntArray, Table
@@ -41,14 +42,17 @@ class Stakes:
     def of(cls, table: Table, expected: int, objective: Objective) -> Stakes:
         """Return the stakes where minimums and quotas expect so many pairs; quality alone has no place or pair.
 
-        :raises ValueError: if sums of them could pass the exact range.
+        :raises TooLargeError: if sums of them could pass the exact range.
         """
         most = int(min(table.wanted.sum(), table.places.sum()))
         pair = 0 if objective is Objective.QUALITY else most * table.top + 1
         met = most * (pair + table.top) + 1
         placed = 0 if objective is Objective.QUALITY else (expected + 1) * met
         if (placed + met) * (most + 1) >= 2**61:
-            raise ValueError(f"A matching of up to {most:,} pairs with {expected:,} expected is too large to be exact.")
+            raise TooLargeError(
+                f"A matching of up to {most:,} pairs, {expected:,} of them asked for by minimums and quotas, is too "
+                "large to be exact. Match in parts, or ask for fewer."
+            )
         return cls(placed, met, pair)
 
 

@@ -1,195 +1,117 @@
 """An independent check of a solution and its certificate.
 
 It shares with the solver what a problem *means* (rules, scores) and nothing of how it is solved: the
-reasoning is written out pair by pair, so that whoever doubts a matching need only read this page.
+reasoning is written out pair by pair, so that whoever doubts a matching need only read these pages:
+`verification_pairs` for what may be made, `verification_prices` for the proof by prices, `verification_quotas` for
+that within limits.
+
+Two things no prices can prove are checked by solving again, and each such answer is itself verified: that
+a higher floor would cost people or pairs, and that a solver's word is not contradicted.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-import numpy as np
-
+from alongside.engine.limits import has_limits
 from alongside.engine.market import Market
-from alongside.engine.objective import LARGEST
+from alongside.engine.modes import needs_table
 from alongside.engine.problem import Problem
-from alongside.engine.results import Certificate, Pair, Solution
-from alongside.engine.scores import shares
+from alongside.engine.results import Certificate, Solution
 from alongside.engine.serialisation import fingerprint
-from alongside.engine.settings import Objective
-from alongside.engine.table import BoolArray, IntArray
-
-PERFECT = 10_000
-
-PAIRS_AT_ONCE = 1_000_000
-"""Pairs looked at together: few enough for any machine's memory."""
-
-
-class VerificationError(ValueError):
-    """Say what about a solution or its certificate is not as claimed."""
+from alongside.engine.settings import PERFECT, Objective
+from alongside.engine.verification_limits import verify_within_limits
+from alongside.engine.verification_pairs import (
+    VerificationError,
+    check_pairs,
+    demand,
+)
+from alongside.engine.verification_prices import verify_by_prices
+from alongside.engine.verification_quotas import verify_quotas
 
 
 def verify(problem: Problem, solution: Solution, certificate: Certificate) -> None:
-    """Check that the solution keeps every rule, and that the certificate proves no other is worth more.
+    """Check that the solution keeps every rule, and that the certificate proves what it says it does.
 
-    :raises VerificationError: if anything is not as claimed.
+    Of LEXIMIN it checks that nobody more can be placed, no more pairs made, and the worst match not raised; not that
+    the second worst cannot be, and so on. Of a proof that is the word of a solver it checks that solving again finds
+    nothing better.
+
+    :raises VerificationError: if anything is not as claimed, or nothing is proven.
     """
     market = Market.of(problem)
-    _demand(
+    demand(
         certificate.fingerprint == fingerprint(problem, *market.cohort.digests),
         "The certificate belongs to another problem: the fingerprints differ.",
     )
-    _check_pairs(market, solution.pairs)
-    _check_prices(market, certificate)
-    for block in _blocks(market):
-        _check_made(market, solution, block)
-        _check_gains(market, certificate, block)
-    _check_capacities(problem, solution.pairs)
-    _check_leftovers(problem, solution)
-    _check_value(problem, solution, certificate)
-    _check_bound(market, solution, certificate)
-    _demand(certificate.proven, f"The bound is {certificate.bound}, the value {certificate.value}: unproven.")
+    said = certificate.objective, certificate.limited
+    demand(said == (problem.objective, has_limits(problem)), "The certificate says it is for another kind of problem.")
+    check_pairs(market, solution.pairs)
+    check = verify_within_limits if needs_table(problem) else verify_by_prices
+    check(_above(market, certificate.floor), solution, certificate)
+    _check_proof(market, solution, certificate)
+    _check_floor(market, solution, certificate)
 
 
-def _demand(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise VerificationError(otherwise)
-
-
-def _check_pairs(market: Market, pairs: tuple[Pair, ...]) -> None:
-    made = {(pair.mentee, pair.mentor) for pair in pairs}
-    _demand(len(made) == len(pairs), "A pair is there twice.")
-    _demand(made >= market.problem.required, "A required pair is missing.")
-    for pair in pairs:
-        known = pair.mentee in market.cohort.mentee_rows and pair.mentor in market.cohort.mentor_columns
-        _demand(known, f"The problem does not know both of {pair.mentee} and {pair.mentor}.")
-
-
-def _check_capacities(problem: Problem, pairs: tuple[Pair, ...]) -> None:
-    mentees, mentors = Counter(pair.mentee for pair in pairs), Counter(pair.mentor for pair in pairs)
-    for people, counts in ((problem.mentees, mentees), (problem.mentors, mentors)):
-        for person in people:
-            _demand(counts[person.id] <= person.capacity, f"{person} is in more pairs than there is room for.")
-
-
-def _check_leftovers(problem: Problem, solution: Solution) -> None:
-    placed, load = {p.mentee for p in solution.pairs}, Counter(p.mentor for p in solution.pairs)
-    left = {person.id for person in problem.mentees if person.capacity > 0} - placed
-    _demand(
-        left == {person.person for person in solution.unmatched},
-        "The list of mentees without anyone is wrong.",
+def _check_proof(market: Market, solution: Solution, certificate: Certificate) -> None:
+    unproven = f"The bound is {certificate.bound}, the value {certificate.value}: unproven."
+    demand(certificate.proof != "open", unproven)
+    if certificate.proof == "prices":
+        demand(certificate.value == certificate.bound, unproven)
+        return
+    demand(
+        certificate.gap == 0, f"The solver claims {certificate.claimed}, the value is {certificate.value}: unproven."
     )
-    free = {p.id: p.capacity - load[p.id] for p in problem.mentors if p.cleared and p.capacity > load[p.id]}
-    _demand(free == {place.mentor: place.places for place in solution.unused}, "The list of free places is wrong.")
+    again = _above(market, certificate.floor).solve()
+    better = _rank(market.problem, again.solution) > _rank(market.problem, solution)
+    demand(not better, "Solving again finds a better arrangement.")
 
 
-def _rewards(problem: Problem) -> tuple[int, int]:
-    """Return what the objective gives for every pair, and for a mentee's first (docs/matching.md, "The objective")."""
-    if problem.objective is Objective.QUALITY:
-        return 0, 0
-    mentees, mentors = problem.mentees, problem.mentors
-    wanted = [min(person.capacity, len(mentors)) for person in mentees]
-    places = [min(person.capacity, len(mentees)) for person in mentors]
-    most = min(sum(wanted), sum(places))
-    pair = min((most + 1) * PERFECT + 1, LARGEST)
-    return pair, min(sum(max(0, count - 1) for count in wanted), most) * pair
+def _above(market: Market, floor: int) -> Market:
+    """Return the market in which no pair is made below a floor, if it is one whose worst match is to be raised."""
+    if market.problem.objective is not Objective.FLOOR_FIRST:
+        return market
+    rules = market.problem.rules
+    return market.changed(
+        rules=replace(rules, least_score=max(floor, rules.least_score)), objective=Objective.PLACE_FIRST
+    )
 
 
-def _check_value(problem: Problem, solution: Solution, certificate: Certificate) -> None:
-    pair, first = _rewards(problem)
-    placed = len({p.mentee for p in solution.pairs})
-    quality = sum(p.score for p in solution.pairs)
-    value = placed * first + len(solution.pairs) * pair + quality
-    claimed = (certificate.placed, certificate.quality, certificate.value)
-    _demand((placed, quality, value) == claimed, "The pairs are not worth what the certificate says.")
-
-
-def _check_prices(market: Market, certificate: Certificate) -> None:
-    prices, gains = dict(certificate.mentor_prices), dict(certificate.mentee_prices)
-    everyone = prices.keys() == market.cohort.mentor_columns.keys() and gains.keys() == market.cohort.mentee_rows.keys()
-    _demand(everyone, "The certificate does not price everyone exactly once.")
-    _demand(min([*prices.values(), *gains.values()], default=0) >= 0, "A price is below nothing.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Hold what every pair of a few mentees (r by m) scores, and whether it may be made."""
-
-    rows: IntArray
-    scores: IntArray
-    allowed: BoolArray
-
-
-def _blocks(market: Market) -> Iterator[_Block]:
-    """Yield all mentees, a few at a time, by the definitions of the criteria and rules themselves."""
-    n, m = market.cohort.shape
-    columns = np.arange(m)
-    step = max(1, PAIRS_AT_ONCE // max(1, m))
-    for first in range(0, n, step):
-        rows = np.arange(first, min(n, first + step))
-        scores = np.zeros((len(rows), m), dtype=np.int64)
-        for name, share in shares(market.problem.weights).items():
-            scores += market.criteria[name].points(share, rows, columns)
-        allowed = np.ones((len(rows), m), dtype=np.bool_)
-        for form in (form for rule in market.rules.values() for form in rule):
-            allowed &= form.allows(rows, columns)
-        allowed &= scores >= market.problem.rules.least_score
-        for pairs, may in ((market.problem.forbidden, False), (market.problem.required, True)):
-            mentees, mentors = market.cohort.places_of(pairs)
-            inside = (mentees >= first) & (mentees <= rows[-1])
-            allowed[mentees[inside] - first, mentors[inside]] = may
-        yield _Block(rows, scores, allowed)
-
-
-def _check_made(market: Market, solution: Solution, block: _Block) -> None:
-    first, last = (market.cohort.mentees[row].id for row in (block.rows[0], block.rows[-1]))
-    for pair in (pair for pair in solution.pairs if first <= pair.mentee <= last):
-        at = market.cohort.mentee_rows[pair.mentee] - block.rows[0], market.cohort.mentor_columns[pair.mentor]
-        name = f"{pair.mentee} and {pair.mentor}"
-        _demand(bool(block.allowed[at]), f"The pair of {name} breaks a rule.")
-        _demand(int(block.scores[at]) == pair.score, f"The score of {name} is not {pair.score}.")
-
-
-def _check_gains(market: Market, certificate: Certificate, block: _Block) -> None:
-    """Check that at the prices no mentee could gain more than the certificate says, choosing for herself."""
-    reward, first = _rewards(market.problem)
-    prices, gains = dict(certificate.mentor_prices), dict(certificate.mentee_prices)
-    at_prices = np.array([prices[mentor.id] for mentor in market.cohort.mentors], dtype=np.int64)
-    settled = Counter(mentee for mentee, _ in market.problem.required)
-    for row, scores, allowed in zip(block.rows.tolist(), block.scores, block.allowed, strict=True):
-        mentee = market.cohort.mentees[row]
-        free = allowed.copy()
-        free[[market.cohort.mentor_columns[other] for one, other in market.problem.required if one == mentee.id]] = (
-            False
-        )
-        offers = (scores + reward - at_prices)[free]
-        best = _most(offers, mentee.capacity - settled[mentee.id], 0 if settled[mentee.id] else first)
-        _demand(gains[mentee.id] >= best, f"At these prices {mentee} could gain more than the certificate says.")
-
-
-def _most(offers: IntArray, room: int, first: int) -> int:
-    """Return the most that up to `room` of the offers come to, with what the first of them earns."""
-    if not room or not len(offers):
-        return 0
-    if room == 1:
-        return max(0, first + int(offers.max()))
-    best = np.sort(offers)[::-1][:room]
-    return max(0, first + int(best[0]) + int(np.maximum(best[1:], 0).sum()))
-
-
-def _check_bound(market: Market, solution: Solution, certificate: Certificate) -> None:
-    """Check that the prices add up to the bound.
-
-    Any arrangement is worth what its mentees gain at the prices, and what its mentors' places fetch; the
-    first is at most the sum of the mentees' greatest gains, the second at most all places at their prices.
-    """
+def _check_floor(market: Market, solution: Solution, certificate: Certificate) -> None:
+    """Check that with the floor as much is reached as without, and with the next higher one less."""
     problem = market.problem
-    reward, first = _rewards(problem)
-    settled = [pair.score + reward for pair in solution.pairs if (pair.mentee, pair.mentor) in problem.required]
-    filled, prices = Counter(mentor for _, mentor in problem.required), dict(certificate.mentor_prices)
-    places = sum(prices[p.id] * min(p.capacity - filled[p.id], len(problem.mentees)) for p in problem.mentors)
-    gains = sum(gain for _, gain in certificate.mentee_prices)
-    bound = len({mentee for mentee, _ in problem.required}) * first + sum(settled) + gains + places
-    _demand(bound == certificate.bound, "The prices do not add up to the bound.")
+    demand(
+        problem.objective is Objective.FLOOR_FIRST or not certificate.floor, "There is a floor, and none was asked for."
+    )
+    chosen = [pair.score for pair in solution.pairs if (pair.mentee, pair.mentor) not in problem.required]
+    worst, reached = min(chosen, default=0), _reached(problem, solution)
+    if problem.objective is Objective.FLOOR_FIRST:
+        demand(certificate.floor == worst, "The floor is not what the worst pair scores.")
+        demand(
+            _reached_above(market, 0) == reached, "With a lower floor more people are placed, or more pairs are made."
+        )
+    if chosen and worst < PERFECT and problem.objective in (Objective.FLOOR_FIRST, Objective.LEXIMIN):
+        demand(_reached_above(market, worst + 1) < reached, "The worst match can be raised.")
+
+
+def _reached_above(market: Market, floor: int) -> tuple[int, int, int]:
+    """Return what is reached without pairs below a floor; proven, since the answer is verified."""
+    above = _above(market.changed(objective=Objective.FLOOR_FIRST), floor)
+    found = above.solve()
+    verify(above.problem, found.solution, found.certificate)
+    return _reached(above.problem, found.solution)
+
+
+def _reached(problem: Problem, solution: Solution) -> tuple[int, int, int]:
+    """Return what comes before quality, as something to compare: people, minimums and quotas, pairs."""
+    placed = len({pair.mentee for pair in solution.pairs})
+    return placed, -verify_quotas(problem, solution.pairs), len(solution.pairs)
+
+
+def _rank(problem: Problem, solution: Solution) -> tuple[int, ...]:
+    """Return what the whole is worth above its floor, as something to compare."""
+    reached, quality = _reached(problem, solution), sum(pair.score for pair in solution.pairs)
+    return (reached[1], quality) if problem.objective is Objective.QUALITY else (*reached, quality)
+
+
+__all__ = ["VerificationError", "verify"]

@@ -15,9 +15,10 @@ from alongside.engine.results import Pair
 from alongside.engine.settings import Objective
 from alongside.engine.table import Table
 from alongside.engine.totals import QuotaRows
+from alongside.engine.verification_pairs import VerificationError
 
 
-class QuotaVerificationError(ValueError):
+class QuotaVerificationError(VerificationError):
     """Say what about a matching within quotas, or about its certificate, is not as claimed."""
 
 

@@ -247,6 +247,7 @@ def _as_fields(wanted: Wanted, result: engine.Result) -> dict[str, Any]:
         "placed": certificate.placed,
         "quality": certificate.quality,
         "value": certificate.value,
-        "bound": certificate.bound,
+        # A bound that is reached says proven, which takes more where the worst match is raised.
+        "bound": certificate.bound if certificate.proven else max(certificate.bound, certificate.value + 1),
         "fingerprint": certificate.fingerprint,
     }

@@ -60,14 +60,7 @@ def proof_of(market: engine.Market) -> engine.Certificate:
 def _decided(kept: engine.Market, problem: engine.Problem) -> engine.Market:
     """Return a market of people who are known, under the decisions of ``problem``."""
     before = kept.problem
-    same = (before.weights, before.rules, before.required, before.forbidden, before.objective) == (
-        problem.weights,
-        problem.rules,
-        problem.required,
-        problem.forbidden,
-        problem.objective,
-    )
-    if same:
+    if before == problem:
         return kept
     return kept.changed(
         weights=problem.weights,
@@ -75,4 +68,5 @@ def _decided(kept: engine.Market, problem: engine.Problem) -> engine.Market:
         required=problem.required,
         forbidden=problem.forbidden,
         objective=problem.objective,
+        quotas=problem.quotas,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import strategies as st
 
-from alongside.engine import Market, Objective, Person, Position, Problem, Rules, Topic, Weights
+from alongside.engine import Market, Objective, Person, Position, Problem, Quota, Rules, Topic, Weights
 
 TOPICS = ["Pricing", "cash flow", "Finance", "exporting abroad", "Leadership", "zebra keeping"]
 EXPERIENCE = ["Exporting", "selling abroad", "zebra keeping", "has led a council", "Hiring"]
@@ -87,6 +88,24 @@ def problems(draw, capacity=2, most=4):
     return with_locks(problem, chosen[:2])
 
 
+@st.composite
+def limited(draw, most_quotas=2):
+    """Draw problems with minimums, quotas (nested or crossing) and a least score; the required pairs keep them."""
+    problem = draw(problems(most=3))
+    mentors = tuple(replace(mentor, minimum=draw(st.integers(0, mentor.capacity))) for mentor in problem.mentors)
+    bare = replace(problem, mentors=mentors, required=frozenset())
+    sides = [(side, ids) for side, ids in (("mentee", bare.mentees), ("mentor", bare.mentors)) if ids]
+    quotas = []
+    for number in range(draw(st.integers(0, most_quotas)) if sides else 0):
+        side, members = draw(st.sampled_from(sides))
+        chosen = draw(st.lists(st.sampled_from([person.id for person in members]), min_size=1, unique=True))
+        least = draw(st.integers(0, 2))
+        most = draw(st.none() | st.integers(least, least + 1))
+        quotas.append(Quota(f"quota {number}", side, frozenset(chosen), least, most))
+    rules = replace(problem.rules, least_score=draw(st.sampled_from([0, 0, 4_000])))
+    return with_locks(replace(bare, quotas=tuple(quotas), rules=rules), sorted(problem.required))
+
+
 def with_locks(problem, pairs):
     """Require each of the pairs that can be."""
     market = Market.of(problem)
@@ -99,7 +118,7 @@ def with_locks(problem, pairs):
 
 
 def arrangements(problem):
-    """Yield every set of pairs that keeps the rules, the capacities and the locks."""
+    """Yield every set of pairs that keeps the rules, the capacities, the quotas and the locks."""
     market = Market.of(problem)
     possible = [
         (mentee.id, mentor.id)
@@ -114,14 +133,34 @@ def arrangements(problem):
         for pairs in combinations(possible, size):
             load = Counter(("mentee", mentee) for mentee, _ in pairs)
             load.update(("mentor", mentor) for _, mentor in pairs)
-            if problem.required <= set(pairs) and all(load[who] <= room[who] for who in load):
+            fits = problem.required <= set(pairs) and all(load[who] <= room[who] for who in load)
+            if fits and all(quota.most is None or _held(quota, pairs) <= quota.most for quota in problem.quotas):
                 yield pairs
 
 
+def missing(problem, pairs):
+    """Return how many pairs minimums and quotas still wait for."""
+    load = Counter(mentor for _, mentor in pairs)
+    short = [mentor.minimum - load[mentor.id] for mentor in problem.mentors]
+    short += [quota.least - _held(quota, pairs) for quota in problem.quotas]
+    return sum(max(0, each) for each in short)
+
+
+def _held(quota, pairs):
+    return sum(map(quota.holds, pairs))
+
+
 def worth(problem, pairs):
-    """Return what an arrangement is worth, as something to compare: people, pairs, quality, or quality alone."""
+    """Return what an arrangement is worth, as something to compare: what the objective looks at, in its order."""
     market = Market.of(problem)
     quality = sum(market.score(*pair) for pair in pairs)
     if problem.objective is Objective.QUALITY:
-        return (quality,)
-    return len({mentee for mentee, _ in pairs}), len(pairs), quality
+        return -missing(problem, pairs), quality
+    chosen = tuple(sorted(market.score(*pair) for pair in pairs if pair not in problem.required))
+    ends = {
+        Objective.PLACE_FIRST: (quality,),
+        Objective.FLOOR_FIRST: (chosen[:1], quality),
+        Objective.LEXIMIN: (chosen,),
+    }
+    placed = len({mentee for mentee, _ in pairs})
+    return placed, -missing(problem, pairs), len(pairs), *ends[problem.objective]

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from alongside.engine import Market, Person, Position, Problem, Topic, Weights
+from alongside.engine.modes import is_plain, plainly
 from alongside.engine.recruiting import whom_to_recruit, with_recruit
-from tests.engine.strategies import problems
+from tests.engine.strategies import limited, problems
 
 LEEDS, YORK = Position(53.8, -1.55, "Leeds"), Position(53.96, -1.08, "York")
 
@@ -58,14 +57,23 @@ def test_the_place_is_named_where_it_matters():
 @settings(max_examples=120, deadline=None)
 @given(problems())
 def test_a_recruit_adds_exactly_what_was_said(problem):
-    problem = replace(problem, quotas=(), mentors=tuple(replace(person, minimum=0) for person in problem.mentors))
-    market = Market.of(problem)
+    # With so few mentors that a second one is out of the question, a first one is not rewarded apart.
+    assume(len(problem.mentors) >= 2)
+    market = Market.of(problem if is_plain(problem) else plainly(problem))
     result = market.solve()
     for recruit in whom_to_recruit(market, result, most=2):
         after = with_recruit(market, recruit)
         assert after.solve().certificate.placed - result.certificate.placed <= 1
         gained = recruit.people * market.rewards.pair + recruit.points
         assert value_of(market, after.solve()) - value_of(market, result) == gained
+
+
+@settings(max_examples=40, deadline=None)
+@given(limited(most_quotas=1))
+def test_within_limits_a_recruit_is_priced_as_without_them(problem):
+    market, plain = Market.of(problem), Market.of(plainly(problem))
+    if not is_plain(problem):
+        assert whom_to_recruit(market, market.solve()) == whom_to_recruit(plain, plain.solve())
 
 
 def value_of(market, result):

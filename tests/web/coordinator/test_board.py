@@ -129,6 +129,27 @@ class TestTheBoard:
         as_carys.post(url(world, "match/"))
         assert current(matched).required == [[world.dai.ref, world.marcus.ref]]
 
+    @pytest.mark.parametrize(
+        ("objective", "best_at", "proven"),
+        [
+            (engine.Objective.PLACE_FIRST, "then the pairs fit as well as can be", "or as many who fit better"),
+            (engine.Objective.QUALITY, "even if that leaves somebody out", "do people fit better"),
+            (engine.Objective.FLOOR_FIRST, "and then all together", "with a better worst match"),
+            (engine.Objective.LEXIMIN, "then the second worst", "and so is each after it"),
+        ],
+    )
+    def test_it_says_what_the_whole_is_best_at_and_proves_just_that(
+        self, world: World, as_carys: Client, objective: engine.Objective, best_at: str, proven: str
+    ) -> None:
+        settings = engine.Settings(engine.Rules(least_score=100), objective=objective)
+        world.programme.matching_rules = engine.to_dict(settings)
+        world.programme.save(update_fields=["matching_rules"])
+        as_carys.post(url(world, "match/"))
+        page = as_carys.get(url(world)).content.decode()
+        assert best_at in page
+        assert proven in page
+        assert "No pair that fits below 1 of 100." in page
+
     def test_new_rules_of_the_programme_make_it_stale(self, world: World, matched: Matching, as_carys: Client) -> None:
         rules = engine.Settings(engine.Rules(organisation="different"))
         world.programme.matching_rules = engine.to_dict(rules)

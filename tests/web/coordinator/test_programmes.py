@@ -4,6 +4,7 @@ from django.urls import reverse
 from alongside import engine
 from alongside.programmes.models import Cohort, Programme
 from alongside.programmes.states import ChoiceShape
+from alongside.web.coordinator.programmes.words import OBJECTIVES
 from tests.world import World
 
 FILLED = {
@@ -15,6 +16,8 @@ FILLED = {
     "workplace": "different",
     "languages": "on",
     "max_km": "30",
+    "least_score": "40.5",
+    "objective": "floor_first",
     "gates": "Conversation held\n\nInduction done",
 }
 
@@ -30,6 +33,8 @@ def test_a_coordinator_starts_a_programme_and_opens_a_cohort(world: World, as_ca
     )
     assert programme.gates == ["Conversation held", "Induction done"]
     assert programme.matching_rules["rules"]["organisation"] == "different"
+    assert programme.matching_rules["rules"]["least_score"] == 4050
+    assert programme.matching_rules["objective"] == "floor_first"
     as_carys.post(reverse("new_cohort", args=[programme.ref]), {"name": "First", "starts_on": "2027-01-15"})
     assert Cohort.objects.get(programme=programme).name == "First"
 
@@ -71,6 +76,15 @@ def test_changing_how_a_programme_works_keeps_the_rules_its_page_does_not_ask_fo
     assert (after.weights, after.opened) == (before.weights, before.opened)
     assert (after.rules.must_share, after.rules.must_differ, after.rules.former) == (("party",), ("line",), False)
     assert after.rules.organisation == "different"
+
+
+def test_the_four_things_a_matching_can_be_best_at_are_offered_in_a_sentence_each(
+    world: World, as_carys: Client
+) -> None:
+    page = as_carys.get(reverse("programme", args=[world.programme.ref])).content.decode()
+    for objective in engine.Objective:
+        assert f'value="{objective.value}"' in page
+        assert str(OBJECTIVES[objective]) in page
 
 
 def test_a_cohort_shows_its_funnel_and_one_next_step(world: World, as_carys: Client) -> None:

@@ -12,6 +12,7 @@ from alongside.engine.settings import ALIKE, Rules
 from alongside.matching.problem import Pool
 from alongside.matching.states import OfferState, RequestState
 from alongside.matching.today import WEAK
+from alongside.web.coordinator.programmes.words import OBJECTIVES
 
 CRITERIA = {
     "needs": (gettext_lazy("Needs and expertise"), gettext_lazy("The mentor can help with what the mentee asks for.")),
@@ -36,6 +37,37 @@ OFFERS = {
     OfferState.DECLINED: (gettext_lazy("would like others"), "care"),
     OfferState.EXHAUSTED: (gettext_lazy("no mentor left"), "care"),
     OfferState.CLOSED: (gettext_lazy("taken back"), ""),
+}
+BEST = {
+    engine.Objective.PLACE_FIRST: gettext_lazy(
+        "Proven: no other arrangement under these rules places more people, or as many who fit better."
+    ),
+    engine.Objective.QUALITY: gettext_lazy("Proven: in no other arrangement under these rules do people fit better."),
+    engine.Objective.FLOOR_FIRST: gettext_lazy(
+        "Proven: no other arrangement under these rules places more people, or as many with a better worst match, or "
+        "with one as good who fit better."
+    ),
+    engine.Objective.LEXIMIN: gettext_lazy(
+        "Proven: no other arrangement under these rules places more people or makes more pairs. The worst match is as "
+        "good as it can be, and so is each after it."
+    ),
+}
+BEST_BY_HAND = {
+    engine.Objective.PLACE_FIRST: gettext_lazy(
+        "Proven: no other arrangement that keeps what you decided by hand places more people, or as many who fit "
+        "better."
+    ),
+    engine.Objective.QUALITY: gettext_lazy(
+        "Proven: in no other arrangement that keeps what you decided by hand do people fit better."
+    ),
+    engine.Objective.FLOOR_FIRST: gettext_lazy(
+        "Proven: no other arrangement that keeps what you decided by hand places more people, or as many with a better "
+        "worst match, or with one as good who fit better."
+    ),
+    engine.Objective.LEXIMIN: gettext_lazy(
+        "Proven: no other arrangement that keeps what you decided by hand places more people or makes more pairs. The "
+        "worst match is as good as it can be, and so is each after it."
+    ),
 }
 REQUESTS = {
     RequestState.OFFERED: (gettext_lazy("offered"), ""),
@@ -124,13 +156,8 @@ def cost(effect_or_answer: tuple[int, int]) -> str:
 
 
 def rules(settings: engine.Settings) -> list[str]:
-    """List the rules in force, in words."""
-    found = settings.rules
-    return [words for on, words in _rules(found) if on] + [
-        _("As many people as possible get a mentor; then the pairs fit as well as can be.")
-        if settings.objective == engine.Objective.PLACE_FIRST
-        else _("The pairs fit as well as can be, even if that leaves somebody out.")
-    ]
+    """List the rules in force, in words, and what the whole is best at."""
+    return [words for on, words in _rules(settings.rules) if on] + [str(OBJECTIVES[settings.objective])]
 
 
 def _rules(found: Rules) -> Iterable[tuple[bool, str]]:
@@ -146,18 +173,16 @@ def _rules(found: Rules) -> Iterable[tuple[bool, str]]:
             found.minimum_seniority_gap is not None,
             _("The mentor at least %(n)s levels ahead.") % {"n": found.minimum_seniority_gap},
         ),
+        (found.least_score > 0, _("No pair that fits below %(least)g of 100.") % {"least": found.least_score / 100}),
         (found.avoid, _("Nobody with somebody they asked not to be paired with.")),
         (found.former, _("Nobody with somebody they were paired with before.")),
     ]
 
 
-def proof(proven: bool, by_hand: bool) -> str:
+def proof(proven: bool, by_hand: bool, objective: engine.Objective = engine.Objective.PLACE_FIRST) -> str:
     """Say what is proven, in one sentence; nothing where it is not."""
     if not proven:
         return ""
     if by_hand:
-        return _(
-            "Proven: no other arrangement that keeps what you decided by hand places more people, or as many who fit "
-            "better."
-        )
-    return _("Proven: no other arrangement under these rules places more people, or as many who fit better.")
+        return str(BEST_BY_HAND[objective])
+    return str(BEST[objective])

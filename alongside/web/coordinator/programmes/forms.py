@@ -10,7 +10,9 @@ from alongside import engine
 from alongside.organisations.models import Organisation
 from alongside.programmes.models import Programme
 from alongside.programmes.states import ChoiceShape
+from alongside.web.coordinator.programmes.words import OBJECTIVES
 
+OBJECTIVE_CHOICES = [(objective.value, sentence) for objective, sentence in OBJECTIVES.items()]
 ORGANISATION_RULES = [
     ("any", _("Any two may be paired")),
     ("different", _("Never two from the same workplace")),
@@ -59,11 +61,27 @@ class ProgrammeForm(forms.Form):
         label=_("Within reach, unless meeting online suits both"), required=False, initial=True
     )
     max_km = forms.FloatField(label=_("Within how many kilometres"), min_value=1, max_value=2000, initial=50)
+    least_score = forms.FloatField(
+        label=_("Make no pair that fits less than, of 100"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text=_(
+            "Leave it empty to make any pair that keeps the rules. With it, somebody may be left without a mentor."
+        ),
+    )
+    objective = forms.ChoiceField(
+        label=_("What the whole is best at"),
+        widget=forms.RadioSelect,
+        choices=OBJECTIVE_CHOICES,
+        initial=engine.Objective.PLACE_FIRST.value,
+    )
 
     @classmethod
     def of(cls, programme: Programme, data: Mapping[str, Any] | None) -> "ProgrammeForm":
         """Return the form filled in with what the programme does now."""
-        rules = _settings(programme).rules
+        settings = _settings(programme)
+        rules = settings.rules
         return cls(
             data,
             initial={
@@ -74,6 +92,8 @@ class ProgrammeForm(forms.Form):
                 "availability": rules.availability,
                 "distance": rules.distance,
                 "max_km": rules.max_km,
+                "least_score": rules.least_score / 100 if rules.least_score else None,
+                "objective": settings.objective.value,
             },
         )
 
@@ -88,12 +108,15 @@ class ProgrammeForm(forms.Form):
             availability=values["availability"],
             distance=values["distance"],
             max_km=values["max_km"],
+            least_score=round(100 * (values["least_score"] or 0)),
         )
         gates = [line.strip() for line in values["gates"].splitlines() if line.strip()]
         return {
             **{name: values[name] for name in _PLAIN},
             "gates": gates,
-            "matching_rules": engine.to_dict(replace(before, rules=rules)),
+            "matching_rules": engine.to_dict(
+                replace(before, rules=rules, objective=engine.Objective(values["objective"]))
+            ),
         }
 
 
