@@ -25,7 +25,7 @@ from alongside.engine.problem import IdPair, Problem
 from alongside.engine.quotas import Quota
 from alongside.engine.results import Certificate, Pair, Result, Solution
 from alongside.engine.scan import scores
-from alongside.engine.scores import shares
+from alongside.engine.scores import FULL, shares
 from alongside.engine.search import Demand, Search, threads
 from alongside.engine.serialisation import fingerprint
 from alongside.engine.settings import Objective, Rules, Weights
@@ -371,8 +371,8 @@ class Market:
         """Return for each mentee up to `size` mentors to choose from, best first, her match always among them.
 
         No mentor is on more than `most_per_place` lists for each of her places, and everybody has two to choose from
-        where the rules and that limit allow. Quotas
-        count for the match and by their prices; what mentees choose beside it may pass them.
+        where the rules and that limit allow. Quotas count for the match and by their prices; what mentees choose beside
+        it may pass them.
         """
         if size < 1 or most_per_place < 1:
             raise ValueError("A shortlist needs room for at least one mentor, and a mentor for one list a place.")
@@ -408,12 +408,17 @@ class Market:
         return self.cohort.mentees[at[0]], self.cohort.mentors[at[1]]
 
     def _prices(self, certificate: Certificate) -> IntArray:
-        """Return (m) what a place with each mentor costs, quotas of mentors included."""
+        """Return (m) what a place with each mentor costs, quotas of mentors included.
+
+        Where limits count above people and pairs, prices can be larger than without; they are cut to what those can be.
+        """
         prices, quotas = dict(certificate.mentor_prices), dict(certificate.quota_prices)
         for quota in (quota for quota in self.problem.quotas if quota.side == "mentor"):
             for mentor in quota.members:
                 prices[mentor] = prices.get(mentor, 0) + quotas.get(quota.name, 0)
-        return np.array([prices.get(person.id, 0) for person in self.cohort.mentors], dtype=np.int64)
+        most = self.rewards.pair + self.rewards.first + FULL if certificate.limited else max(prices.values(), default=0)
+        priced = [max(-most, min(most, prices.get(person.id, 0))) for person in self.cohort.mentors]
+        return np.array(priced, dtype=np.int64)
 
     def _forbidden(self, at: tuple[int, int]) -> WhyNot | None:
         mentee, mentor = self._people(at)

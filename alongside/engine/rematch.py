@@ -15,6 +15,7 @@ import numpy as np
 
 from alongside.engine.changes import Move
 from alongside.engine.market import Market
+from alongside.engine.modes import is_plain
 from alongside.engine.plan import columns_of
 from alongside.engine.results import Result
 from alongside.engine.scan import best_pairs, scores
@@ -29,6 +30,9 @@ WIDE = 100
 
 TAKEN = 2**40
 """More than any price of which there is a use; a place that is not free costs twice that."""
+
+UNKNOWN = 2**61
+"""What a chain could gain where prices do not say it: with limits, and where the worst match is raised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ class _Chains:
         self.free[column] += 1
         self.only_free = np.where(self.free > 0, 0, 2 * TAKEN)
         # A free place costs nothing; the one just freed has kept its price, by which a chain may gain more.
-        self.bonus = int(kept.prices[column])
+        self.bonus = int(kept.prices[column]) if is_plain(kept.market.problem) else UNKNOWN
 
     def looked_up(self, row: int, prices: IntArray, most: int) -> list[tuple[int, int]]:
         """Return the best mentors for a mentee at these prices (m) with the scores, but not those she has or had."""

@@ -26,9 +26,9 @@ class Objective(StrEnum):
 
     PLACE_FIRST places as many people as the rules allow, then gives as many of the further mentors
     people asked for as it can, and only then looks at quality. QUALITY looks at quality alone.
-    FLOOR_FIRST places as many as PLACE_FIRST, then raises the worst match as high as it will go, and then
-    goes on as PLACE_FIRST does. LEXIMIN raises the second worst next, and so on: nobody could be better off
-    but at the cost of somebody who is worse off.
+    FLOOR_FIRST places as many as PLACE_FIRST, in as many pairs, then raises the worst match as high as it will go, and
+    only then looks at quality. LEXIMIN raises the second worst next, and so on: nobody could be better off but
+    at the cost of somebody who is worse off. The worst match is one of those chosen: required pairs are what they are.
     """
 
     PLACE_FIRST = "place_first"

@@ -110,7 +110,7 @@ def test_what_if_changes_the_objective_and_is_proven_too(problem, objective):
 def test_shortlists_hold_the_match(problem):
     market = Market.of(problem)
     result = market.solve()
-    lists = market.shortlists(result)
+    lists = market.shortlists(result).mentors
     assert all(mentor in lists[mentee] for mentee, mentor in made(result))
     assert all(market.allowed(mentee, mentor) for mentee in lists for mentor in lists[mentee])
 

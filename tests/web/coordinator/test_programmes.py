@@ -63,6 +63,15 @@ def test_changing_how_a_programme_works_keeps_its_weights(world: World, as_carys
     assert world.programme.matching_rules["weights"]["needs"] == 40
 
 
+def test_the_four_things_a_matching_can_be_best_at_are_offered_in_a_sentence_each(
+    world: World, as_carys: Client
+) -> None:
+    page = as_carys.get(reverse("programme", args=[world.programme.ref])).content.decode()
+    for objective in engine.Objective:
+        assert f'value="{objective.value}"' in page
+        assert str(OBJECTIVES[objective]) in page
+
+
 def test_changing_how_a_programme_works_keeps_the_rules_its_page_does_not_ask_for(
     world: World, as_carys: Client
 ) -> None:
@@ -76,15 +85,6 @@ def test_changing_how_a_programme_works_keeps_the_rules_its_page_does_not_ask_fo
     assert (after.weights, after.opened) == (before.weights, before.opened)
     assert (after.rules.must_share, after.rules.must_differ, after.rules.former) == (("party",), ("line",), False)
     assert after.rules.organisation == "different"
-
-
-def test_the_four_things_a_matching_can_be_best_at_are_offered_in_a_sentence_each(
-    world: World, as_carys: Client
-) -> None:
-    page = as_carys.get(reverse("programme", args=[world.programme.ref])).content.decode()
-    for objective in engine.Objective:
-        assert f'value="{objective.value}"' in page
-        assert str(OBJECTIVES[objective]) in page
 
 
 def test_a_cohort_shows_its_funnel_and_one_next_step(world: World, as_carys: Client) -> None:
