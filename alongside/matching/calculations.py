@@ -60,7 +60,7 @@ def finish_calculation(
     :raises ChangedByAnother: if another version came on the board meanwhile.
     :raises ChangedMeanwhile: if it was stopped.
     """
-    matching = Matching.objects.select_for_update().select_related("current").get(pk=calculation.matching_id)
+    matching = Matching.objects.select_for_update().get(pk=calculation.matching_id)
     if matching.current_id != calculation.before_id:
         raise ChangedByAnother
     version = keep_version(matching, answer, by=calculation.started_by, at=at)
