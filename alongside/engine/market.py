@@ -13,7 +13,7 @@ from alongside.engine import forms, modes
 from alongside.engine import rules as hard
 from alongside.engine.changes import Difference, WhatIf, WhyNot, cost_in_words, moves
 from alongside.engine.cohort import Cohort
-from alongside.engine.criteria import CRITERIA
+from alongside.engine.criteria import Measured
 from alongside.engine.explanation import Explanation, explain
 from alongside.engine.forms import Points
 from alongside.engine.leftovers import Left, free_places, unmatched
@@ -60,8 +60,7 @@ class Market:
     def of(cls, problem: Problem) -> Market:
         """Measure the people of a problem."""
         cohort = Cohort.of(problem)
-        criteria = {criterion.name: criterion.measure(cohort) for criterion in CRITERIA}
-        return cls(problem, cohort, criteria, hard.measured(cohort, problem.rules))
+        return cls(problem, cohort, Measured(cohort), hard.measured(cohort, problem.rules))
 
     def reweighted(self, weights: Weights) -> Market:
         """Return the market under other weights."""

@@ -1,7 +1,7 @@
 """The board: a line of versions. Every change asks the engine again and leaves the version before as it was."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,15 @@ class OutOfDate(Exception):
 
     def __init__(self) -> None:
         super().__init__("People have joined, left or changed since this was matched. Match again, then offer.")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was asked of the engine, in words for the list of versions too, and what it answered."""
+
+    wanted: Wanted
+    change: str
+    result: engine.Result
 
 
 def lock(wanted: Wanted, pair: RefPair) -> Wanted:
@@ -80,15 +89,40 @@ def start_matching(cohort: Cohort, pool: Pool, *, by: Person | None, at: datetim
     matching: Matching
     matching, _ = Matching.objects.select_for_update().get_or_create(cohort=cohort, defaults=owned)
     if matching.current is None:
-        add_version(
-            matching,
-            pool,
-            Wanted(programme_settings(cohort.programme)),
-            change="The best for everybody",
-            by=by,
-            at=at,
-        )
+        keep_version(matching, first_answer(cohort, pool), by=by, at=at)
     return matching
+
+
+def first_answer(cohort: Cohort, pool: Pool, watch: engine.Watch | None = None) -> Answer:
+    """Ask the engine for the best for everybody under the settings of the programme; nothing is written.
+
+    :raises engine.ProblemError: if the programme's rules contradict each other.
+    :raises engine.Stopped: if the watch cancelled it.
+    """
+    return ask(None, pool, Wanted(programme_settings(cohort.programme)), "The best for everybody", watch)
+
+
+def answer_again(current: Version, pool: Pool, watch: engine.Watch | None = None) -> Answer:
+    """Ask the engine what is best for the people of today; nothing is written. See `match_again`."""
+    wanted = wanted_by(current)
+    rules = programme_settings(current.matching.cohort.programme)
+    settings = replace(wanted.settings, rules=rules.rules, objective=rules.objective, opened=rules.opened)
+    wanted = _without_contradictions(pool, replace(wanted, settings=settings))
+    return ask(current, pool, wanted, "Matched again with the people of today", watch)
+
+
+def ask(before: Version | None, pool: Pool, wanted: Wanted, change: str, watch: engine.Watch | None = None) -> Answer:
+    """Solve for ``wanted``; nothing is written.
+
+    Among equally good answers it takes the one nearest to ``before``, so that the board stays calm.
+    """
+    result = market_of(problem_of(pool, wanted)).solve(
+        near=solution_of(before) if before else None,
+        hint=kept_proof(before.fingerprint) if before else None,
+        watch=watch,
+    )
+    keep_proof(result.certificate)
+    return Answer(wanted, change, result)
 
 
 @transaction.atomic
@@ -106,7 +140,7 @@ def change_board(
     :raises engine.ProblemError: if what is wanted now contradicts itself.
     """
     current = _hold(matching)
-    return add_version(matching, pool, change(wanted_by(current)), change=words, by=by, at=at)
+    return keep_version(matching, ask(current, pool, change(wanted_by(current)), words), by=by, at=at)
 
 
 @transaction.atomic
@@ -115,11 +149,7 @@ def match_again(matching: Matching, pool: Pool, *, by: Person, at: datetime) -> 
 
     A wish that the people of today contradict, such as a lock on a mentor whose places are taken, is lifted.
     """
-    wanted = wanted_by(_hold(matching))
-    rules = programme_settings(matching.cohort.programme)
-    settings = replace(wanted.settings, rules=rules.rules, objective=rules.objective, opened=rules.opened)
-    wanted = _without_contradictions(pool, replace(wanted, settings=settings))
-    return add_version(matching, pool, wanted, change="Matched again with the people of today", by=by, at=at)
+    return keep_version(matching, answer_again(_hold(matching), pool), by=by, at=at)
 
 
 def _hold(matching: Matching) -> Version:
@@ -148,18 +178,9 @@ def _is_possible(pool: Pool, wanted: Wanted) -> bool:
     return True
 
 
-def add_version(
-    matching: Matching, pool: Pool, wanted: Wanted, *, change: str, by: Person | None, at: datetime
-) -> Version:
-    """Solve for ``wanted`` and make the answer the present version.
-
-    Among equally good answers it takes the one nearest to the present version, so that the board stays calm.
-    """
-    before = matching.current
-    result = market_of(problem_of(pool, wanted)).solve(
-        near=solution_of(before) if before else None, hint=kept_proof(before.fingerprint) if before else None
-    )
-    keep_proof(result.certificate)
+@transaction.atomic
+def keep_version(matching: Matching, answer: Answer, *, by: Person | None, at: datetime) -> Version:
+    """Make an answer the present version."""
     last = Version.objects.filter(matching=matching).aggregate(last=Max("number"))["last"] or 0
     version: Version = Version.objects.create(
         organisation_id=matching.organisation_id,
@@ -167,10 +188,10 @@ def add_version(
         matching=matching,
         number=last + 1,
         parent=matching.current,
-        change=change[:300],
+        change=answer.change[:300],
         made_by=by,
         made_at=at,
-        **_as_fields(wanted, result),
+        **_as_fields(answer.wanted, answer.result),
     )
     _put_on_board(matching, version)
     record("change_board", matching, by=by, at=at, version=version.number)

@@ -2,7 +2,7 @@ from django.db import models
 
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import ProgrammeOwned
-from alongside.matching.states import OfferState, RequestState, SendingState
+from alongside.matching.states import CalculationState, OfferState, RequestState, SendingState, Stage
 
 
 class Matching(ProgrammeOwned, Referenced):
@@ -69,6 +69,36 @@ class Sending(ProgrammeOwned, Referenced):
         constraints = [
             models.UniqueConstraint(
                 fields=["matching"], condition=models.Q(state="running"), name="one_sending_at_a_time"
+            )
+        ]
+
+
+class Calculation(ProgrammeOwned, Referenced):
+    """The matching of many people, worked out by a worker: how far it is, and what came of it.
+
+    ``before`` was on the board when it was asked for; ``weights`` are empty where they stay as they are; ``share`` of
+    the stage is in per cent. ``recruits`` are the kinds of mentor that would add most, each as ``engine.Recruit``.
+    """
+
+    matching = models.ForeignKey(Matching, on_delete=models.CASCADE, related_name="calculations")
+    before = models.ForeignKey(Version, null=True, on_delete=models.CASCADE, related_name="+")
+    weights = models.JSONField(default=dict)
+    state = models.CharField(
+        max_length=12, choices=[(s, s) for s in CalculationState], default=CalculationState.RUNNING
+    )
+    stage = models.CharField(max_length=12, choices=[(s, s) for s in Stage], default=Stage.WAITING)
+    share = models.PositiveSmallIntegerField(default=0)
+    started_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    started_at = models.DateTimeField()
+    version = models.ForeignKey(Version, null=True, on_delete=models.CASCADE, related_name="calculations")
+    recruits = models.JSONField(default=list)
+    refusal = models.CharField(max_length=300, blank=True)
+
+    class Meta(ProgrammeOwned.Meta):
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matching"], condition=models.Q(state="running"), name="one_calculation_at_a_time"
             )
         ]
 

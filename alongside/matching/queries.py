@@ -3,7 +3,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from alongside.matching.models import Matching, Offer, Request, Sending, Version
+from alongside.matching.models import Calculation, Matching, Offer, Request, Sending, Version
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState, RequestState
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
@@ -20,6 +20,11 @@ def versions_run_by(person: Person) -> QuerySet[Version]:
 
 def sendings_run_by(person: Person) -> QuerySet[Sending]:
     return Sending.objects.filter(programme__in=programmes_run_by(person)).select_related("matching__cohort__programme")
+
+
+def calculations_run_by(person: Person) -> QuerySet[Calculation]:
+    rows = Calculation.objects.filter(programme__in=programmes_run_by(person))
+    return rows.select_related("matching__cohort__programme")
 
 
 def offers_run_by(person: Person) -> QuerySet[Offer]:

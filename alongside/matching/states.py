@@ -1,4 +1,4 @@
-"""The lives of an offer (what a mentee is asked) and a request (what a mentor is asked)."""
+"""The lives of an offer (what a mentee is asked), a request (what a mentor is asked) and of what a worker does."""
 
 from enum import StrEnum
 
@@ -63,3 +63,28 @@ SENDING_LIFECYCLE = Lifecycle(
     Move("stop", frozenset({S.RUNNING}), S.STOPPED, "Stop"),
     Move("refuse", frozenset({S.RUNNING}), S.REFUSED, "It cannot go on"),
 )
+
+
+class CalculationState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+
+
+C = CalculationState
+CALCULATION_LIFECYCLE = Lifecycle(
+    Move("finish", frozenset({C.RUNNING}), C.DONE, "It is on the board"),
+    Move("stop", frozenset({C.RUNNING}), C.STOPPED, "Stop"),
+    Move("refuse", frozenset({C.RUNNING}), C.REFUSED, "It cannot go on"),
+)
+
+
+class Stage(StrEnum):
+    """How far a calculation is; ``PAIRS`` and ``AGAIN`` also tell their share."""
+
+    WAITING = "waiting"
+    PEOPLE = "people"
+    PAIRS = "pairs"
+    PAIRING = "pairing"
+    AGAIN = "again"

@@ -92,6 +92,11 @@ class Today:
         return self.market.solve(near=self.solution)
 
     @cached_property
+    def recruits(self) -> tuple[engine.Recruit, ...]:
+        """The kinds of mentor of whom one more would add most, best first."""
+        return engine.whom_to_recruit(self.market, self.result)
+
+    @cached_property
     def changes(self) -> Changes:
         """What changed since the version was made."""
         before = {pair.mentee for pair in self.solution.pairs} | {left.person for left in self.solution.unmatched}

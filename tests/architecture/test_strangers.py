@@ -15,6 +15,7 @@ from alongside.applications import actions as applications
 from alongside.journeys.offer_mentors import offer_board
 from alongside.journeys.pool import pool_of
 from alongside.matching import board
+from alongside.matching.calculations import start_calculation
 from alongside.matching.sendings import start_sending
 from alongside.mentorships.actions import start_mentorship
 from alongside.programmes.states import Side
@@ -41,10 +42,11 @@ def doors(world: World) -> Doors:
     matching = board.start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)
     assert matching.current is not None
     sending, _ = start_sending(matching.current, total=3, by=world.carys, at=NOW)
+    calculation, _ = start_calculation(world.cohort, None, by=world.carys, at=NOW)
     offer = offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)[0]
     mentorship = start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
     things: list[Any] = [world.programme, world.cohort, world.bea, world.dai, world.maya, dropped, sending, offer]
-    things.append(mentorship)
+    things += [calculation, mentorship]
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref}
     return Doors([thing.ref for thing in things], sent)
 

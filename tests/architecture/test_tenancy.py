@@ -37,7 +37,7 @@ EVERYWHERE = {
     "applications/tasks.py": "a worker finds the import it is to go on with, then keeps to its organisation",
     "commands/demonstration/building.py": "the demonstration spans organisations",
     "journeys/run_clocks.py": "clocks run for all organisations at once",
-    "journeys/tasks.py": "a worker finds the sending it is to go on with, then keeps to its organisation",
+    "journeys/tasks.py": "a worker finds the sending or matching it is to go on with, then keeps to its organisation",
     "kernel/scope.py": "declares it",
     "reports/demonstration.py": "the demonstration finds somebody to sign in as, in any organisation",
 }

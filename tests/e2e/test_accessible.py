@@ -1,4 +1,7 @@
-"""axe on every page of visitors, participants and stewards, in every look; and nothing scrolls sideways."""
+"""axe on every page of visitors, participants and stewards, and on those the walk of a coordinator does not pass.
+
+In every look; and nothing scrolls sideways.
+"""
 
 from collections.abc import Callable
 
@@ -9,7 +12,11 @@ from pytest_django.fixtures import Settings
 from alongside.journeys.answer_request import accept_request
 from alongside.journeys.choose_mentors import choose_mentors
 from alongside.journeys.links import answer_link, choose_link
+from alongside.journeys.pool import pool_of
 from alongside.kernel import clock
+from alongside.matching.board import start_matching
+from alongside.matching.calculations import note_progress, start_calculation
+from alongside.matching.states import Stage
 from alongside.notifications.models import Email
 from alongside.people.models import Person
 from alongside.people.sign_in_links import make_sign_in_token
@@ -34,6 +41,10 @@ def pages(world: World) -> list[Visit]:
     asked = request_to(chosen, world.maya)
     email = Email.objects.order_by("pk")[0]
     bea, maya = world.bea.person, world.maya.person
+    start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=now)
+    calculation, _ = start_calculation(world.cohort, None, by=world.carys, at=now)
+    note_progress(calculation, Stage.PAIRING, 0)
+    board = f"/cohorts/{world.cohort.ref}/board/"
     public = ["/", "/help/", "/accessibility/", "/account/login/", "/account/signup/", "/outbox/", "/answer/x/"]
     public += [f"/outbox/{email.ref}/", f"/outbox/{email.ref}/html/", f"/sign-in/{make_sign_in_token(maya)}/"]
     links = [choose_link(choosing), choose_link(single), choose_link(chosen), answer_link(asked)]
@@ -44,6 +55,7 @@ def pages(world: World) -> list[Visit]:
         *((url, bea) for url in mine),
         ("/me/", maya),
         ("/network/", world.stella),
+        *((url, world.carys) for url in (board, f"{board}recruit/", f"/matchings/{calculation.ref}/")),
     ]
 
 

@@ -82,6 +82,19 @@ class TestTheBoard:
         assert "Covers 1 of 2 needs: Pricing" in page
         assert "Proven: no other arrangement" in page
 
+    def test_what_is_not_proven_says_how_much_better_it_could_be(
+        self, world: World, matched: Matching, as_carys: Client
+    ) -> None:
+        Version.objects.update(value=99_981, bound=100_000)
+        page = as_carys.get(url(world)).content.decode()
+        assert "The best found when it was stopped; at most 0.02 % better is possible." in page
+        assert "Proven" not in page
+
+    def test_a_proof_speaks_of_what_was_asked_for(self, world: World, matched: Matching, as_carys: Client) -> None:
+        quality = engine.Settings(objective=engine.Objective.QUALITY)
+        Version.objects.update(settings=engine.to_dict(quality))
+        assert "Proven: in no other arrangement under these rules do people fit better." in as_carys.get(url(world)).content.decode()
+
     def test_the_reasons_of_a_pair_add_up_to_its_score(self, world: World, matched: Matching, as_carys: Client) -> None:
         response = as_carys.get(url(world, f"reasons/{asking(world.bea, world.maya)}"))
         points = sum(reason["points"] for reason in response.context["reasons"])
@@ -311,6 +324,29 @@ class TestWeights:
         assert current(matched).number == 1
 
 
+class TestWhomToRecruit:
+    def test_the_kinds_that_would_help_most_are_named(self, world: World, as_carys: Client) -> None:
+        for mentor in (world.marcus, world.nia):
+            withdraw_participant(mentor, by=world.carys, at=NOW)
+        update_participant(world.maya, by=world.carys, at=NOW, capacity=1)
+        start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)
+        assert url(world, "recruit/") in as_carys.get(url(world)).content.decode()
+        page = as_carys.get(url(world, "recruit/")).content.decode()
+        assert "A mentor for Marketing" in page
+        assert "One more person would have a mentor." in page
+        assert LEAK not in page.split("<main")[1].split("</h1>")[1]
+
+    def test_where_everybody_has_a_mentor_it_says_how_much_better_they_would_fit(
+        self, world: World, matched: Matching, as_carys: Client
+    ) -> None:
+        assert "where a perfect pair has 100" in as_carys.get(url(world, "recruit/")).content.decode()
+
+    def test_where_nobody_would_help_it_says_so(self, world: World, matched: Matching, as_carys: Client) -> None:
+        for mentee in world.mentees:
+            withdraw_participant(mentee, by=world.carys, at=NOW)
+        assert "No mentor whom you could find" in as_carys.get(url(world, "recruit/")).content.decode()
+
+
 class TestVersions:
     def test_two_versions_are_compared(self, world: World, matched: Matching, as_carys: Client) -> None:
         change(as_carys, world, "require", world.bea, world.nia)
@@ -325,7 +361,7 @@ class TestVersions:
         assert "Before the meeting" in as_carys.get(url(world)).content.decode()
 
 
-PAGES = ["", "offer/", "compare/?a=1&b=1"]
+PAGES = ["", "offer/", "recruit/", "compare/?a=1&b=1"]
 ABOUT_TWO = ["reasons/", "why-not/", "pick/", "swap/"]
 POSTS = ["match/", "change/", "weights/", "undo/", "versions/1/show/", "versions/1/name/", "offer/", "swap/"]
 
@@ -367,7 +403,10 @@ def test_a_partner_works_on_the_same_board(world: World, matched: Matching) -> N
 
 
 def test_more_pairs_take_no_more_queries(world: World, matched: Matching, as_carys: Client) -> None:
-    few = {page: queries_of(as_carys, url(world, page)) for page in ("", f"pick/?mentee={world.bea.ref}", "offer/")}
+    few = {
+        page: queries_of(as_carys, url(world, page))
+        for page in ("", f"pick/?mentee={world.bea.ref}", "offer/", "recruit/")
+    }
     for number in range(30):
         for side in Side:
             enter_participant(

@@ -45,9 +45,8 @@ def glance(standing: Standing) -> Piece:
         "placed": version.placed,
         "mentees": version.placed + len(version.unmatched),
         "left_over": len(version.unmatched),
-        "proof": words.proof(
-            version.proven, bool(version.required or version.forbidden), standing.today.wanted.settings.objective
-        ),
+        "proof": words.proof(version),
+        "proven": version.proven,
         "bins": bins,
         "most": max(1, *counts.values()) if counts else 1,
         "low": _("fits a little"),

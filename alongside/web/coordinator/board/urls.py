@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.web.coordinator.board import asking, offering, views
+from alongside.web.coordinator.board import asking, calculating, offering, views
 
 urlpatterns = [
     path("cohorts/<str:ref>/board/", views.board, name="board"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("cohorts/<str:ref>/board/pick/", asking.board_pick, name="board_pick"),
     path("cohorts/<str:ref>/board/swap/", asking.board_swap, name="board_swap"),
     path("cohorts/<str:ref>/board/offer/", offering.board_offer, name="board_offer"),
+    path("cohorts/<str:ref>/board/recruit/", calculating.board_recruit, name="board_recruit"),
+    path("matchings/<str:ref>/", calculating.calculation, name="calculation"),
+    path("matchings/<str:ref>/progress/", calculating.calculation_progress, name="calculation_progress"),
+    path("matchings/<str:ref>/stop/", calculating.calculation_stop, name="calculation_stop"),
     path("sendings/<str:ref>/", offering.sending, name="sending"),
     path("sendings/<str:ref>/progress/", offering.sending_progress, name="sending_progress"),
     path("sendings/<str:ref>/stop/", offering.sending_stop, name="sending_stop"),

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.engine.changes import moves
+from alongside.journeys.match_cohort import is_large
 from alongside.kernel import clock
 from alongside.matching.board import (
     change_board,
@@ -18,10 +19,11 @@ from alongside.matching.board import (
     start_matching,
     undo,
 )
-from alongside.matching.models import Version
-from alongside.matching.queries import versions_run_by
+from alongside.matching.models import Calculation, Version
+from alongside.matching.queries import calculations_run_by, versions_run_by
+from alongside.matching.states import CalculationState
 from alongside.matching.today import Effect
-from alongside.web.coordinator.board import pieces, words
+from alongside.web.coordinator.board import calculating, pieces, words
 from alongside.web.coordinator.board.forms import WeightsForm, wish
 from alongside.web.coordinator.board.listing import ORDERS, Listing
 from alongside.web.coordinator.board.standing import Standing, of_people_here
@@ -45,6 +47,8 @@ def board(request: PersonRequest, ref: str) -> HttpResponse:
 def board_match(request: PersonRequest, ref: str) -> HttpResponse:
     """Match the cohort, or match it again with the people of today."""
     standing, at = Standing(request.person, ref), clock.now()
+    if is_large(standing.pool):
+        return calculating.start(request, standing)
     with plain_words(request):
         if standing.matching and standing.matching.current:
             before = standing.version
@@ -80,8 +84,10 @@ def board_weights(request: PersonRequest, ref: str) -> HttpResponse:
     with plain_words(request):
         weights = form.weights(standing.today.wanted.settings.weights)
         if request.POST.get("do") != "apply":
-            effect = standing.today.try_weights(weights)
+            effect = None if is_large(standing.pool) else standing.today.try_weights(weights)
             return _page(request, standing, tried=pieces.sliders(weights), effect=effect)
+        if is_large(standing.pool):
+            return calculating.start(request, standing, weights)
         version = change_board(
             standing.board,
             standing.pool,
@@ -138,13 +144,16 @@ def _page(
     effect: Effect | None = None,
 ) -> HttpResponse:
     cohort = standing.cohort
-    context = {"cohort": cohort, "tabs": cohort_tabs(request, cohort)}
+    context = {"cohort": cohort, "tabs": cohort_tabs(request, cohort), "calculation": _at_work(standing)}
     if standing.matching is None or standing.matching.current is None:
         return render(request, "board/not_yet.html", {**context, **_not_yet(standing)})
     weights = {
         "weights": tried or pieces.sliders(standing.today.wanted.settings.weights),
         "weights_url": reverse("board_weights", args=[cohort.ref]),
         "effect": pieces.effect(effect, mean=_("Mean fit, so measured")) if effect else None,
+        "note": _("With this many people the effect is worked out when you apply it. You can undo it.")
+        if tried and not effect
+        else "",
     }
     if request.headers.get("HX-Request"):
         return render(request, "components/board_weights.html", weights)
@@ -180,6 +189,12 @@ def _page(
             "in_a_list": len(standing.pool.mentees) <= EVERYBODY_IN_A_LIST,
         },
     )
+
+
+def _at_work(standing: Standing) -> Calculation | None:
+    """Return the calculation that a worker has now."""
+    rows = calculations_run_by(standing.person).filter(matching__cohort=standing.cohort)
+    return rows.filter(state=CalculationState.RUNNING).first()
 
 
 def _not_yet(standing: Standing) -> dict[str, object]:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside import engine
 from alongside.engine.scores import apportion
 from alongside.engine.settings import ALIKE, Rules
+from alongside.matching.models import Calculation, Version
 from alongside.matching.problem import Pool
-from alongside.matching.states import OfferState, RequestState
+from alongside.matching.states import OfferState, RequestState, Stage
 from alongside.matching.today import WEAK
 from alongside.web.coordinator.programmes.words import OBJECTIVES
 
@@ -77,6 +79,13 @@ REQUESTS = {
     RequestState.DECLINED: (gettext_lazy("said not this time"), ""),
     RequestState.LAPSED: (gettext_lazy("no answer in time"), ""),
     RequestState.PASSED_OVER: (gettext_lazy("not needed"), ""),
+}
+STAGES = {
+    Stage.WAITING: gettext_lazy("Waiting for its turn"),
+    Stage.PEOPLE: gettext_lazy("Reading what everybody said"),
+    Stage.PAIRS: gettext_lazy("Looking at every pair"),
+    Stage.PAIRING: gettext_lazy("Finding the best pairs"),
+    Stage.AGAIN: gettext_lazy("Looking for pairs that would be better"),
 }
 
 
@@ -179,10 +188,44 @@ def _rules(found: Rules) -> Iterable[tuple[bool, str]]:
     ]
 
 
-def proof(proven: bool, by_hand: bool, objective: engine.Objective = engine.Objective.PLACE_FIRST) -> str:
-    """Say what is proven, in one sentence; nothing where it is not."""
-    if not proven:
-        return ""
-    if by_hand:
-        return str(BEST_BY_HAND[objective])
-    return str(BEST[objective])
+def proof(version: Version) -> str:
+    """Say in one sentence what is proven of a version, or how much better another could be at most."""
+    if not version.proven:
+        most = number_format(percent_missing(version.value, version.bound), 2)
+        return _("The best found when it was stopped; at most %(most)s %% better is possible.") % {"most": most}
+    objective = engine.Objective(version.settings.get("objective", engine.Objective.PLACE_FIRST))
+    return str((BEST_BY_HAND if version.required or version.forbidden else BEST)[objective])
+
+
+def percent_missing(value: int, bound: int) -> float:
+    """Return by how many per cent of its worth an arrangement could be better at most, never rounded down."""
+    return -(-10_000 * (bound - value) // max(1, value)) / 100
+
+
+def recruit(found: engine.Recruit) -> str:
+    """Say whom to look for."""
+    said = {
+        (False, False): _("A mentor for %(skill)s"),
+        (True, False): _("A mentor for %(skill)s who knows %(sector)s"),
+        (False, True): _("A mentor for %(skill)s near %(place)s"),
+        (True, True): _("A mentor for %(skill)s who knows %(sector)s, near %(place)s"),
+    }[bool(found.sector), bool(found.place)]
+    return said % {"skill": found.skill, "sector": found.sector, "place": found.place}
+
+
+def recruit_adds(found: engine.Recruit) -> str:
+    """Say what one more mentor would add to the whole."""
+    if found.people:
+        return _("One more person would have a mentor.")
+    return _("The pairs would fit better by %(points)s points together, where a perfect pair has 100.") % {
+        "points": points(found.points / 100)
+    }
+
+
+def stage(found: Calculation) -> tuple[str, int | None]:
+    """Say what a calculation is at, and which share of that is done, in per cent; None where nobody can tell."""
+    at = Stage(found.stage)
+    said = str(STAGES[at])
+    if at not in {Stage.PAIRS, Stage.AGAIN}:
+        return said, None
+    return _("%(stage)s: %(share)d %%") % {"stage": said, "share": found.share}, found.share
