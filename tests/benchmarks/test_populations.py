@@ -7,7 +7,7 @@ import pytest
 
 from alongside.engine import Problem, Rules, solve
 from alongside.engine.vocabulary import meaning
-from alongside.engine.words import cosines
+from alongside.engine.words import weighed
 from benchmarks.populations import EXTREMES, NoMarginals, cohort, country
 from benchmarks.populations.marginals import Marginals, first_number, read_marginals
 from benchmarks.populations.nationwide import SECTORS
@@ -77,7 +77,8 @@ def test_texts_are_as_long_and_as_alike_as_prose(drawn: Problem, marginals: Marg
         assert np.percentile(lengths, 95) == pytest.approx(side.text.p95, rel=0.15)
         assert max(lengths) <= side.text.longest
     ours, theirs = ([person.text for person in side[:400]] for side in (drawn.mentees, drawn.mentors))
-    assert 0.05 < np.median(cosines(ours, theirs)) < 0.15
+    mine, other = weighed(ours, theirs, bits=12)
+    assert 0.05 < np.median((mine @ other.T).toarray() / 2**24) < 0.15
 
 
 def test_people_live_in_towns_as_the_country_does(drawn: Problem) -> None:
