@@ -93,7 +93,8 @@ class TestTheBoard:
     def test_a_proof_speaks_of_what_was_asked_for(self, world: World, matched: Matching, as_carys: Client) -> None:
         quality = engine.Settings(objective=engine.Objective.QUALITY)
         Version.objects.update(settings=engine.to_dict(quality))
-        assert "Proven: in no other arrangement under these rules do people fit better." in as_carys.get(url(world)).content.decode()
+        page = as_carys.get(url(world)).content.decode()
+        assert "Proven: in no other arrangement under these rules do people fit better." in page
 
     def test_the_reasons_of_a_pair_add_up_to_its_score(self, world: World, matched: Matching, as_carys: Client) -> None:
         response = as_carys.get(url(world, f"reasons/{asking(world.bea, world.maya)}"))
