@@ -146,7 +146,7 @@ def availability() -> Picture:
             "availability", replace(ANN, availability=frozenset(times[:named])), replace(FAY, availability=theirs)
         )
 
-    named = {1: "the mentee named one time", 2: "two times", 5: "three or more"}
+    named = {1: "one time named", 2: "two named", 5: "three or more"}
     lines = [Line(label, _steps(common(most, min(count, most)) for count in range(5))) for most, label in named.items()]
     counts = _words([str(count) for count in range(5)])
     return Picture("availability", "Availability", "times in common, or all that were named", counts, tuple(lines))
@@ -161,7 +161,7 @@ def preferences() -> Picture:
 
     ways: dict[str, Callable[[int], float]] = {
         "both at this rank": lambda rank: fit("preferences", wishing(ANN, "fay", rank), wishing(FAY, "ann", rank)),
-        "one; the other named nobody": lambda rank: fit("preferences", wishing(ANN, "fay", rank), FAY),
+        "only one named": lambda rank: fit("preferences", wishing(ANN, "fay", rank), FAY),
     }
     lines = [Line(label, _steps(map(way, range(7)))) for label, way in ways.items()]
     ticks = _words(["1st", "2nd", "3rd", "4th", "5th", "6th", "others"])
