@@ -251,10 +251,8 @@ class Market:
 
     def stand(self, *, executor: Executor, watch: Watch | None = None, near: Solution | None = None) -> Standing:
         """Return the market as it stands before anybody is matched, to be solved step by step."""
-        locked, kept = (
-            self.cohort.places_of(self.problem.required),
-            ((p.mentee, p.mentor) for p in near.pairs) if near else (),
-        )
+        locked = self.cohort.places_of(self.problem.required)
+        kept = [(pair.mentee, pair.mentor) for pair in near.pairs] if near else []
         demand = self._demand(locked)
         worth = self._worth(demand, self.cohort.places_of(kept))
         plan = self._plan(self.problem.forbidden | self.problem.required) if len(locked[0]) else self.plan

@@ -24,7 +24,6 @@ from alongside.engine.table import IntArray
 TRIES = 60
 """Rows looked at for one answer; where more would be needed, the best so far is not called the best there is."""
 
-
 WIDE = 100
 """Mentors of whom somebody might give way, for one who is left: the most hopeful."""
 
@@ -85,6 +84,7 @@ class Kept:
             self.having.setdefault(row, []).append(column)
         self.free = market.places - np.bincount(columns, minlength=len(cohort.mentors))
         self.required = frozenset(zip(*(at.tolist() for at in cohort.places_of(market.problem.required)), strict=True))
+        self.priced = is_plain(market.problem) and result.certificate.proven
         # Scores alone, without rewards and lots.
         self.worth = market.plain_worth()
         self.alone = np.array([row for row in range(len(cohort.mentees)) if row not in self.having], dtype=np.int64)
@@ -133,7 +133,7 @@ class _Chains:
         self.free[column] += 1
         self.only_free = np.where(self.free > 0, 0, 2 * TAKEN)
         # A free place costs nothing; the one just freed has kept its price, by which a chain may gain more.
-        self.bonus = int(kept.prices[column]) if is_plain(kept.market.problem) else UNKNOWN
+        self.bonus = int(kept.prices[column]) if kept.priced else UNKNOWN
 
     def looked_up(self, row: int, prices: IntArray, most: int) -> list[tuple[int, int]]:
         """Return the best mentors for a mentee at these prices (m) with the scores, but not those she has or had."""
@@ -146,6 +146,7 @@ class _Chains:
         found: _Chain | None = None
         waiting: list[tuple[int, int, _Chain]] = [(0, 0, _Chain((), 0, self.row))]
         tried = number = 0
+        passed_over = -UNKNOWN
         while waiting and tried < TRIES:
             hope, _, chain = heappop(waiting)
             if found and -hope <= found.gain and chain.moves:
@@ -155,11 +156,18 @@ class _Chains:
             if ended and (not found or ended.gain > found.gain):
                 found = ended
             if len(chain.moves) < others:
-                for longer, bound in self._longer(chain):
+                hopeful = self.looked_up(chain.left, self.kept.prices, WIDE)
+                if len(hopeful) == WIDE:
+                    passed_over = max(passed_over, self._hope(chain, *hopeful[-1]))
+                for longer, bound in self._longer(chain, hopeful):
                     number += 1
                     heappush(waiting, (-bound, number, longer))
-        exact = not waiting or bool(found and -waiting[0][0] <= found.gain) or others == 0
-        return self._repair(found, exact) if found else None
+        beyond = max(passed_over, -waiting[0][0] if waiting else -UNKNOWN)
+        return self._repair(found, others == 0 or beyond <= found.gain) if found else None
+
+    def _hope(self, chain: _Chain, column: int, score: int) -> int:
+        """Return what a chain could gain at most that goes on by a place of this mentor."""
+        return chain.gain + score - int(self.kept.prices[column]) + self.bonus
 
     def _end(self, chain: _Chain) -> _Chain | None:
         """Give whoever is left the best free place."""
@@ -167,16 +175,16 @@ class _Chains:
             return _Chain((*chain.moves, (chain.left, column)), chain.gain + score, -1)
         return None
 
-    def _longer(self, chain: _Chain) -> list[tuple[_Chain, int]]:
+    def _longer(self, chain: _Chain, hopeful: list[tuple[int, int]]) -> list[tuple[_Chain, int]]:
         """Give whoever is left the place of somebody who then is left, with what the chain could gain at most."""
         moved = {self.row, *(mentee for mentee, _ in chain.moves)}
         longer = []
-        for column, score in self.looked_up(chain.left, self.kept.prices, WIDE):
+        for column, score in hopeful:
             for row in self.kept.held.get(column, []) if self.free[column] == 0 else []:
                 if row not in moved and self.kept.may_move(row, column):
                     gain = chain.gain + score - self.kept.scored[row, column]
-                    bound = chain.gain + score - int(self.kept.prices[column]) + self.bonus
-                    longer.append((_Chain((*chain.moves, (chain.left, column)), gain, row), bound))
+                    moves = (*chain.moves, (chain.left, column))
+                    longer.append((_Chain(moves, gain, row), self._hope(chain, column, score)))
         return longer
 
     def _repair(self, chain: _Chain, exact: bool) -> Repair:

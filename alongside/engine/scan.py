@@ -161,9 +161,10 @@ def _scan(
         spread = _spread(plan.words, row, mine)
         ranked[:] = tops
         promising = _least_of(ranked, most)
-        # As many pairs as cells that reach it are worth at least the top of the last of them, in whole points.
+        # As many pairs as cells that reach it are worth at least the top of the last of them, in whole points. LOWEST
+        # is no worth: there are fewer cells, and in units of worth it would not fit a number.
         least = outside[number]
-        if exact and plan.least[0] == 0:
+        if exact and plan.least[0] == 0 and promising > LOWEST:
             least = max(least, (worth.numbers[0] + np.int64(promising) - 1) * worth.numbers[1])
         looked = Looked(sums, coarse, tops, promising)
         found = _select(plan, worth, row, looked, prices, mine, spread, least, worths, mentors[number], points[number])
@@ -329,9 +330,8 @@ def _journey(travel: Travel, row: Whole, nearness: Points, reach: Points) -> Non
     for at in range(len(reach)):
         x, y, z = here[0] - xs[at], here[1] - ys[at], here[2] - zs[at]
         metres = np.floor(np.sqrt(x * x + y * y + z * z))
-        reach[at] = (
-            np.int32(metres) if metres == metres else np.int32(-1)
-        )  # a place not known is nan, which equals nothing
+        known = metres == metres  # a place not known is nan, which equals nothing
+        reach[at] = np.int32(metres) if known else np.int32(-1)
     nearness[:] = travel.points[0]
     for band in range(len(travel.bands)):
         limit, step = travel.bands[band], np.int32(travel.points[band + 1] - travel.points[band])

@@ -128,15 +128,16 @@ class Search:
         wanted = np.zeros_like(self.demand.wanted)
         wanted[self.wanting[sampled]] = self.demand.wanted[self.wanting[sampled]]
         demand = Demand(wanted, self.demand.places[columns], self.demand.first, self.demand.their_first[columns])
-        part = Search(columns_of(self.plan, columns), columns_worth(self.worth, columns), demand, self.executor)
+        plan, worth = columns_of(self.plan, columns), columns_worth(self.worth, columns)
+        part = Search(plan, worth, demand, self.executor, Watch(cancel=self.watch.cancel))
         part.run()
         rows = self.wanting[sampled]
         profits = (part.ours[rows] // self.worth.scale - self.worth.reward).astype(np.int32)
         waiting = [
             self.executor.submit(worth_to, self.plan, rows[task], profits[task]) for task in self._tasks(len(rows), m)
         ]
-        worth = [future.result() for future in waiting]
-        guess: IntArray = np.maximum(0, np.max(worth, axis=0)).astype(np.int64) * self.worth.scale
+        gains = [future.result() for future in waiting]
+        guess: IntArray = np.maximum(0, np.max(gains, axis=0)).astype(np.int64) * self.worth.scale
         return guess
 
     def _look_first(self, prices: IntArray) -> None:

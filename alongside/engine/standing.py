@@ -1,4 +1,4 @@
-"""How a matching stands: the pairs made so far, what proves them, and what a change to one of them would do."""
+"""How a matching stands: the pairs made so far, and what proves them."""
 
 from __future__ import annotations
 

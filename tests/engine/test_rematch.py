@@ -5,8 +5,9 @@ from itertools import product
 
 from hypothesis import given, settings
 
-from alongside.engine import Market, Person, Problem, Topic, Weights
+from alongside.engine import Market, Person, Problem, Topic, Weights, rematch
 from alongside.engine.rematch import Kept, rematch_one
+from benchmarks.populations import cohort
 from tests.engine.strategies import problems
 
 NEEDS = Weights(1, 0, 0, 0, 0, 0, 0)
@@ -79,3 +80,17 @@ def best_by_hand(market, result, ended):
         if movable and allowed and other != ended.mentee and to != held and room[to] > 0 and room[held] == 0:
             gains.append(market.score(ended.mentee, held) - market.score(other, held) + market.score(other, to))
     return max(gains, default=None)
+
+
+def test_a_repair_is_not_called_the_best_where_some_mentors_were_passed_over(monkeypatch):
+    market = Market.of(cohort(60, 30, capacity=(2, 2), seed=4))
+    result = market.solve()
+    kept = Kept(market, result)
+    exact = {pair: rematch_one(kept, pair.mentee, pair.mentor, others=1).repairs for pair in result.solution.pairs}
+    monkeypatch.setattr(rematch, "WIDE", 1)
+    narrow = {pair: rematch_one(kept, pair.mentee, pair.mentor, others=1).repairs for pair in result.solution.pairs}
+    for pair, repairs in narrow.items():
+        for repair in repairs:
+            best = max((each.gain for each in exact[pair] if each.others <= 1), default=None)
+            assert not (repair.others == 1 and repair.exact) or repair.gain == best
+    assert any(not repair.exact for repairs in narrow.values() for repair in repairs)

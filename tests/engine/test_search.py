@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from alongside.engine import Market, Stopped, Watch, search, to_dict, verify
+from alongside.engine import Market, Objective, Stopped, Watch, Weights, search, to_dict, verify
 from benchmarks.populations import EXTREMES, cohort
 
 LARGE = cohort(260, 120, seed=11)
@@ -103,3 +103,16 @@ def test_cohorts_at_which_a_solver_may_stumble_are_proven(name):
     problem = EXTREMES[name](60, 30)
     result = Market.of(problem).solve()
     verify(problem, result.solution, result.certificate)
+
+
+@pytest.mark.parametrize("size", [260, 300, 400])
+@pytest.mark.parametrize("objective", [Objective.PLACE_FIRST, Objective.QUALITY])
+def test_keeping_many_pairs_of_an_earlier_solution_leaves_room_for_exact_sums(size, objective):
+    problem = replace(cohort(size, size, capacity=(1, 1), seed=3), objective=objective)
+    market = Market.of(problem)
+    best = market.solve()
+    near = market.solve(near=best.solution)
+    verify(problem, near.solution, near.certificate)
+    assert near.solution.pairs == best.solution.pairs
+    other = market.reweighted(Weights(needs=1, sector=5)).solve(near=best.solution)
+    verify(replace(problem, weights=Weights(needs=1, sector=5)), other.solution, other.certificate)
