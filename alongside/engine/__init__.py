@@ -28,6 +28,7 @@ from alongside.engine.serialisation import SerialisationError, from_dict, to_dic
 from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
 from alongside.engine.shortlists import Shortlists
 from alongside.engine.stable import StableMatching, match_stably
+from alongside.engine.standing import LOWEST_UP_TO
 from alongside.engine.suggestion import Suggestion, WeightInterval, suggested_weights
 from alongside.engine.verification import VerificationError, verify
 from alongside.engine.watch import Stopped, Watch
@@ -40,6 +41,7 @@ def solve(problem: Problem) -> Result:
 
 
 __all__ = [
+    "LOWEST_UP_TO",
     "Assignment",
     "Bin",
     "Calibration",

@@ -64,7 +64,8 @@ def whom_to_recruit(market: Market, result: Result, most: int = 5) -> tuple[Recr
     """Return the kinds of mentor that would add most to a result of this market, best first, one for each skill.
 
     What it says is exact for one more mentor with one place who is free at all times and meets remotely as well;
-    nothing is said of two of them together. Kinds that would add nothing are left out. Where there are minimums or
+    nothing is said of two of them together. Beyond `LOWEST_UP_TO` pairs of people it is at most that, since prices are
+    not the lowest there. Kinds that would add nothing are left out. Where there are minimums or
     quotas, or the worst match is raised, it says what she would add if people and quality were all that counts.
     """
     if not is_plain(market.problem):

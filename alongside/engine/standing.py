@@ -13,7 +13,7 @@ from alongside.engine.prices import lower, whole_points
 from alongside.engine.search import NOTHING, Search
 from alongside.engine.table import BoolArray, IntArray
 
-SMALL = 10_000_000
+LOWEST_UP_TO = 10_000_000
 """Up to so many pairs the lowest prices are found, which takes looking at all of them a few times more."""
 
 
@@ -78,7 +78,7 @@ def _proof(standing: Standing) -> Proof:
     search = standing.search
     spread = int(search.worth.numbers[2] - 1 + search.worth.numbers[3])
     ours, theirs = whole_points(search.ours, search.theirs, search.worth.scale, spread)
-    if 0 < len(search.wanting) * search.plan.mentors <= SMALL:
+    if 0 < len(search.wanting) * search.plan.mentors <= LOWEST_UP_TO:
         ours, theirs = _lowest(search, ours, theirs)
     profits = _profits(search, theirs)
     bound = int(profits.sum()) + int((search.demand.places * theirs).sum())

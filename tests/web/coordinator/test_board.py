@@ -342,6 +342,15 @@ class TestWhomToRecruit:
     ) -> None:
         assert "where a perfect pair has 100" in as_carys.get(url(world, "recruit/")).content.decode()
 
+    def test_it_claims_to_be_exact_only_where_prices_are_the_lowest(
+        self, world: World, matched: Matching, as_carys: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert "exact for one more mentor" in as_carys.get(url(world, "recruit/")).content.decode()
+        monkeypatch.setattr(engine, "LOWEST_UP_TO", 0)
+        page = as_carys.get(url(world, "recruit/")).content.decode()
+        assert "exact" not in page
+        assert "it may be a little less" in page
+
     def test_where_nobody_would_help_it_says_so(self, world: World, matched: Matching, as_carys: Client) -> None:
         for mentee in world.mentees:
             withdraw_participant(mentee, by=world.carys, at=NOW)

@@ -65,7 +65,12 @@ def board_recruit(request: PersonRequest, ref: str) -> HttpResponse:
     standing = Standing(request.person, ref)
     found = _recruits(standing)
     rows = [{"who": words.recruit(each), "adds": words.recruit_adds(each)} for each in found or ()]
-    context = {"cohort": standing.cohort, "rows": rows, "known": found is not None}
+    context = {
+        "cohort": standing.cohort,
+        "rows": rows,
+        "known": found is not None,
+        "exact": len(standing.pool.mentees) * len(standing.pool.mentors) <= engine.LOWEST_UP_TO,
+    }
     return render(request, "board/recruit.html", context)
 
 
