@@ -8,7 +8,9 @@ class Mouse:
     """Clicks."""
 
     def press(self, page: Page, wanted: Locator) -> None:
-        wanted.click()
+        # A click returns before its page has come: whoever looks at once would see the old page go away under it.
+        with page.expect_navigation():
+            wanted.click()
 
     def write(self, page: Page, wanted: Locator, words: str) -> None:
         wanted.fill(words)
