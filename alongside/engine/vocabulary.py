@@ -6,7 +6,6 @@ The topics stand in `vocabulary.toml`, the families of sectors in `sectors.toml`
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -92,11 +91,8 @@ def _equal(ours: Sequence[str], theirs: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 def _shared_words(needs: Sequence[Meaning], offers: Sequence[Meaning]) -> npt.NDArray[np.float64]:
     """Return (needs by offers) the share of words in common: twice the common ones by all (Dice 1945)."""
-    stems = sorted({stem for m in (*needs, *offers) for stem in m.stems})
-    columns = {stem: place for place, stem in enumerate(stems)}
-    common = (
-        incidence([Counter(m.stems) for m in needs], columns) @ incidence([Counter(m.stems) for m in offers], columns).T
-    )
+    stems = incidence([m.stems for m in (*needs, *offers)])
+    common = stems[: len(needs)] @ stems[len(needs) :].T
     sizes = np.array([len(m.stems) for m in needs])[:, None] + np.array([len(m.stems) for m in offers])
     return np.asarray(2 * common.toarray() / np.maximum(sizes, 1))
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
+
+from alongside.engine.numbering import Numbers
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -47,12 +50,20 @@ def _stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-def incidence(bags: Sequence[Counter[str]], columns: dict[str, int]) -> sparse.csr_matrix:
-    """Return how often (bags by columns) each bag holds each word; words without a column are left out."""
-    counted = [(row, columns[w], n) for row, bag in enumerate(bags) for w, n in bag.items() if w in columns]
-    rows, places, counts = zip(*counted, strict=True) if counted else ((), (), ())
-    shape = (len(bags), len(columns))
-    return sparse.csr_matrix((np.array(counts, np.float64), (rows, places)), shape=shape)
+def incidence(bags: Sequence[Collection[str]]) -> sparse.csr_array:
+    """Return how often (bags by words) each bag holds each word, the words in the order in which they first appear.
+
+    A word that a bag holds twice stands there twice, each time with 1: multiplying adds them up.
+    """
+    columns = Numbers[str]()
+    places = columns.of(chain.from_iterable(bags))
+    return _ones(places, list(map(len, bags)), max(1, len(columns)))
+
+
+def _ones(places: npt.NDArray[np.int32], lengths: Sequence[int], width: int) -> sparse.csr_array:
+    """Return (rows by places) a table with a 1 at each place; `lengths` says how many of them each row has."""
+    starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+    return sparse.csr_array((np.ones(len(places), np.int32), places, starts), shape=(len(lengths), width))
 
 
 def weighed(ours: Sequence[str], theirs: Sequence[str], bits: int) -> tuple[sparse.csr_array, sparse.csr_array]:
@@ -73,12 +84,20 @@ def weighed(ours: Sequence[str], theirs: Sequence[str], bits: int) -> tuple[spar
 
 
 def _counts(texts: Sequence[str]) -> sparse.csr_array:
-    """Return how often (texts by words) each text has each word."""
-    columns: dict[str, int] = {}
-    found = [[columns.setdefault(word, len(columns)) for word in words(text)] for text in texts]
-    ends = np.concatenate([[0], np.cumsum([len(words) for words in found])])
-    places = np.array([place for words in found for place in words], dtype=np.int32)
-    shape = (len(texts), max(1, len(columns)))
-    table = sparse.csr_array((np.ones(len(places), dtype=np.float64), places, ends), shape=shape)
-    table.sum_duplicates()
+    """Return how often (texts by words) each text has each word.
+
+    Texts are cut at their spaces, and each different piece is read once: a country writes few of them over and over.
+    """
+    pieces, lengths = Numbers[str](), list[int]()
+    written = pieces.of(chain.from_iterable(_cut(texts, lengths)))
+    table: sparse.csr_array = _ones(written, lengths, len(pieces)) @ incidence(list(map(words, pieces)))
+    table.sort_indices()
     return table
+
+
+def _cut(texts: Iterable[str], lengths: list[int]) -> Iterator[list[str]]:
+    """Yield the pieces of each text, and note how many there are."""
+    for text in texts:
+        pieces = text.split()
+        lengths.append(len(pieces))
+        yield pieces
