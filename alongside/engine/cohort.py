@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from itertools import chain
+from operator import attrgetter, not_
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,7 @@ from alongside.engine.forms import (
     Times,
     quantised,
 )
+from alongside.engine.numbering import Numbers
 from alongside.engine.people import Person, Position
 from alongside.engine.problem import IdPair, Problem
 from alongside.engine.serialisation import people_digest
@@ -29,6 +32,15 @@ from alongside.engine.words import normalised
 
 Labels = Callable[[Person], frozenset[str]]
 """Read a set of labels of a person."""
+
+Meant = TypeVar("Meant", bound=Hashable)
+
+
+def once(field: str, look: Callable[[Any], Meant]) -> Callable[[Person], Meant]:
+    """Read what a field of a person means; each different thing that stands there is looked at once."""
+    meant, read = cache(look), attrgetter(field)
+    return lambda person: meant(read(person))
+
 
 FEW = 2**14
 """Combinations that are quicker looked up in a table than worked out for each pair."""
@@ -64,7 +76,7 @@ class Cohort:
     @cached_property
     def free_times(self) -> Times:
         """Compare when people are free; three times in common are enough."""
-        return self.times(lambda person: person.availability, enough=KNOWN_TIMES)
+        return self.times(attrgetter("availability"), enough=KNOWN_TIMES)
 
     def places_of(self, pairs: Iterable[IdPair]) -> tuple[IntArray, IntArray]:
         """Return rows and columns of pairs, sorted, passing over people who are not here."""
@@ -83,11 +95,11 @@ class Cohort:
 
     def ours(self, read: Callable[[Person], object], dtype: npt.DTypeLike = np.bool_) -> npt.NDArray[Any]:
         """Read something of each mentee (n)."""
-        return np.array([read(person) for person in self.mentees], dtype=dtype)
+        return np.array(list(map(read, self.mentees)), dtype=dtype)
 
     def theirs(self, read: Callable[[Person], object], dtype: npt.DTypeLike = np.bool_) -> npt.NDArray[Any]:
         """Read something of each mentor (m)."""
-        return np.array([read(person) for person in self.mentors], dtype=dtype)
+        return np.array(list(map(read, self.mentors)), dtype=dtype)
 
     def silence(self, silent: Callable[[Person], bool]) -> Kinds:
         """Mark as 1 the pairs of which at least one is silent about something."""
@@ -103,46 +115,39 @@ class Cohort:
 
         `of_mentor` reads mentors where something else tells their kind.
         """
-        (ours, our_kinds), (theirs, their_kinds) = _coded(self.mentees, read), _coded(self.mentors, of_mentor or read)
-        shares = [[judge(one, other) for other in their_kinds] for one in our_kinds]
-        return Kinds(ours, theirs, quantised(np.reshape(shares, (len(our_kinds), len(their_kinds)))))
+        return _judged(*self._said(read, of_mentor), judge)
 
     def agreement(self, read: Callable[[Person], str], *, same: bool) -> Agreement:
         """Compare what people said of one thing, however they wrote it."""
         codes: dict[str, int] = {"": -1}
-        ours = [codes.setdefault(normalised(read(person)), len(codes)) for person in self.mentees]
-        theirs = [codes.setdefault(normalised(read(person)), len(codes)) for person in self.mentors]
-        return Agreement(np.array(ours, np.int32), np.array(theirs, np.int32), same)
+        ours, theirs = self._said(read)
+        one, other = (
+            np.array([codes.setdefault(normalised(label), len(codes)) for label in said.different], dtype=np.int32)
+            for said in (ours, theirs)
+        )
+        return Agreement(one[ours.codes], other[theirs.codes], same)
 
     def overlap(self, read: Labels, of_mentor: Labels | None = None) -> Kinds | Times:
         """Tell who have a label in common, or named none: as kinds where few different sets were named, else as times.
 
         `of_mentor` reads the labels of mentors where they are not read alike.
         """
-        of_mentor = of_mentor or read
-        different = len({read(person) for person in self.mentees}) * len({of_mentor(person) for person in self.mentors})
-        if different > FEW:
-            return self.times(read, of_mentor=of_mentor)
-        return self.kinds(read, lambda a, b: float(not a or not b or not a.isdisjoint(b)), of_mentor)
+        ours, theirs = self._said(read, of_mentor)
+        if len(ours.different) * len(theirs.different) > FEW:
+            return _times(ours, theirs, enough=1)
+        return _judged(ours, theirs, lambda a, b: float(not a or not b or not a.isdisjoint(b)))
 
     def times(self, read: Labels, enough: int = 1, of_mentor: Labels | None = None) -> Times:
         """Compare sets of labels: one in common is none too few, `enough` (or all a mentee named, if fewer) is perfect.
 
-        Each label that both sides name has a bit of its own. Those that only one side names share a few of that side:
-        thousands of them cost nothing, and nobody has fewer bits than labels that count, on which `plan` relies.
+        `of_mentor` reads the labels of mentors where they are not read alike.
         """
-        of_mentor = of_mentor or read
-        ours, theirs = _named(self.mentees, read), _named(self.mentors, of_mentor)
-        place = {label: number for number, label in enumerate(sorted(ours & theirs))}
-        words = max(1, -(-(len(place) + 2 * KNOWN_TIMES * (ours != theirs)) // 32))
-        named = self.ours(lambda person: len(read(person)), np.int64)
-        count = np.arange(KNOWN_TIMES + 1) / np.clip(named, 1, enough)[:, None]
-        return Times(
-            _bits(self.mentees, read, place, words, beside=len(place)),
-            _bits(self.mentors, of_mentor, place, words, beside=len(place) + KNOWN_TIMES),
-            quantised(np.minimum(1, count)),
-            self.kinds(lambda p: not read(p), lambda one, other: float(one or other), lambda p: not of_mentor(p)),
-        )
+        return _times(*self._said(read, of_mentor), enough)
+
+    def _said(
+        self, read: Callable[[Person], Hashable], of_mentor: Callable[[Person], Hashable] | None = None
+    ) -> tuple[_Said, _Said]:
+        return _Said.of(self.mentees, read), _Said.of(self.mentors, of_mentor or read)
 
     def except_for(self, pairs: Mapping[IdPair, float], otherwise: Kinds) -> Pairs:
         """Judge pairs given by the ids of mentee and mentor, passing over people not here; others by `otherwise`."""
@@ -159,41 +164,79 @@ class Cohort:
         nobody = Kinds(np.zeros(len(self.mentees), np.int32), np.zeros(len(self.mentors), np.int32), quantised([[1.0]]))
         return self.except_for(dict.fromkeys(pairs, 0.0), nobody)
 
-    def places(self, read: Callable[[Person], Position | None]) -> tuple[FloatArray, FloatArray]:
+    @cached_property
+    def places(self) -> tuple[FloatArray, FloatArray]:
         """Return where both sides are (people by 3), in whole metres from the middle of the Earth, nan unknown."""
+        read = attrgetter("position")
         return _in_space(map(read, self.mentees)), _in_space(map(read, self.mentors))
 
 
 def _by_id(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    return tuple(sorted(people, key=lambda person: person.id))
+    return tuple(sorted(people, key=attrgetter("id")))
 
 
-def _coded(people: tuple[Person, ...], read: Callable[[Person], Hashable]) -> tuple[Codes, list[Any]]:
-    """Return a number for what each person said, and what the numbers stand for."""
-    codes: dict[Hashable, int] = {}
-    numbers = [codes.setdefault(read(person), len(codes)) for person in people]
-    return np.array(numbers, dtype=np.int32), list(codes)
+class _Said(NamedTuple):
+    """Hold what people said: `codes` (people) are places in `different`, where things stand as they were first said."""
+
+    codes: Codes
+    different: list[Any]
+
+    @classmethod
+    def of(cls, people: tuple[Person, ...], read: Callable[[Person], Hashable]) -> _Said:
+        numbers = Numbers[Hashable]()
+        return cls(numbers.of(map(read, people)), list(numbers))
+
+    def seen(self, look: Callable[[Any], Hashable]) -> _Said:
+        """Return what else people said by it, each different thing looked at once."""
+        numbers = Numbers[Hashable]()
+        return _Said(numbers.of(map(look, self.different))[self.codes], list(numbers))
 
 
-def _named(people: tuple[Person, ...], read: Labels) -> frozenset[str]:
-    """Return every label that anybody named."""
-    return frozenset().union(*{read(person) for person in people})
+def _judged(ours: _Said, theirs: _Said, judge: Callable[[Any, Any], float]) -> Kinds:
+    shares = [[judge(one, other) for other in theirs.different] for one in ours.different]
+    fits = quantised(np.reshape(shares, (len(ours.different), len(theirs.different))))
+    return Kinds(ours.codes, theirs.codes, fits)
 
 
-def _bits(people: tuple[Person, ...], read: Labels, place: Mapping[str, int], words: int, beside: int) -> Bits:
+def _times(ours: _Said, theirs: _Said, enough: int) -> Times:
+    """Compare sets of labels as bits.
+
+    Each label that both sides name has a bit of its own. Those that only one side names share a few of that side:
+    thousands of them cost nothing, and nobody has fewer bits than labels that count, on which `plan` relies.
+    """
+    our_labels, their_labels = (frozenset().union(*said.different) for said in (ours, theirs))
+    place = {label: number for number, label in enumerate(sorted(our_labels & their_labels))}
+    words = max(1, -(-(len(place) + 2 * KNOWN_TIMES * (our_labels != their_labels)) // 32))
+    named = np.array(list(map(len, ours.different)), dtype=np.int64)[ours.codes]
+    count = np.arange(KNOWN_TIMES + 1) / np.clip(named, 1, enough)[:, None]
+    return Times(
+        _bits(ours, place, words, beside=len(place)),
+        _bits(theirs, place, words, beside=len(place) + KNOWN_TIMES),
+        quantised(np.minimum(1, count)),
+        _judged(ours.seen(not_), theirs.seen(not_), lambda one, other: float(one or other)),
+    )
+
+
+def _bits(said: _Said, place: Mapping[str, int], words: int, beside: int) -> Bits:
     """Return (words by people) a bit for each label a person named, every bit for who named none.
 
     The first few labels without a place have the bits from `beside` on.
     """
-    codes, sets = _coded(people, read)
-    bits = np.zeros((words, len(sets)), dtype=np.uint32)
-    for number, said in enumerate(sets):
-        alone = min(KNOWN_TIMES, len(said - place.keys()))
-        for at in (*(place[label] for label in said if label in place), *range(beside, beside + alone)):
-            bits[at // 32, number] |= np.uint32(1 << at % 32)
-        if not said:
-            bits[:, number] = np.iinfo(np.uint32).max
-    return bits[:, codes]
+    sizes = np.array(list(map(len, said.different)), dtype=np.int64)
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    at = np.array([place.get(label, -1) for label in chain.from_iterable(said.different)], dtype=np.int64)
+    alone = np.minimum(np.bincount(owner[at < 0], minlength=len(sizes)), KNOWN_TIMES)
+    bits = np.zeros((words, len(sizes)), dtype=np.uint32)
+    _set(bits, at[at >= 0], owner[at >= 0])
+    for more in range(alone.max(initial=0)):
+        having = np.flatnonzero(alone > more)
+        _set(bits, np.full(len(having), beside + more), having)
+    bits[:, sizes == 0] = np.iinfo(np.uint32).max
+    return bits[:, said.codes]
+
+
+def _set(bits: Bits, at: IntArray, column: IntArray) -> None:
+    np.bitwise_or.at(bits, (at // 32, column), np.uint32(1) << (at % 32).astype(np.uint32))
 
 
 def _in_space(positions: Iterable[Position | None]) -> FloatArray:

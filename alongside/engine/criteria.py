@@ -10,15 +10,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from alongside.engine import forms
-from alongside.engine.cohort import FEW, Cohort
-from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, Distances, Kinds, Needs, Pairs, Texts, Times, quantised
+from alongside.engine.cohort import FEW, Cohort, once
+from alongside.engine.forms import (
+    HALF,
+    KNOWN_TIMES,
+    ONE,
+    Codes,
+    Distances,
+    Kinds,
+    Needs,
+    Pairs,
+    Texts,
+    Times,
+    quantised,
+)
+from alongside.engine.numbering import Numbers
 from alongside.engine.people import Person, Topic
 from alongside.engine.settings import ALIKE
+from alongside.engine.table import FloatArray, IntArray
 from alongside.engine.vocabulary import Meaning, meaning, near, nearness, related_sectors, sectors_related
 from alongside.engine.words import normalised, weighed, words
 
@@ -41,32 +58,55 @@ def needs(cohort: Cohort) -> Needs:
     A need counts with its weight, times the best of the mentor's topics: how near it is
     (`vocabulary.nearness`) times how strong.
     """
-    rows: dict[Meaning, int] = {}
-    owned = [[(rows.setdefault(meaning(t.label), len(rows)), t.weight) for t in p.topics] for p in cohort.mentees]
-    flat = [need for needs in owned for need in needs]
-    return Needs(
-        np.concatenate([[0], np.cumsum([len(needs) for needs in owned])]).astype(np.int64),
-        np.array([row for row, _ in flat], dtype=np.int32),
-        np.array([weight for _, weight in flat], dtype=np.float64),
-        _coverage(list(rows), cohort.mentors),
-    )
+    said = _Topics.of(cohort.mentees)
+    rows = Numbers[Meaning]()
+    row = rows.of(map(meaning, said.labels))[said.label]
+    return Needs(said.starts, row, said.weight, _coverage(list(rows), cohort.mentors))
+
+
+class _Topics(NamedTuple):
+    """Hold people's topics one after another, those of person i from `starts[i]` on; `label` is a place in `labels`."""
+
+    starts: IntArray
+    label: Codes
+    weight: FloatArray
+    labels: list[str]
+
+    @classmethod
+    def of(cls, people: tuple[Person, ...]) -> _Topics:
+        topics = list(map(attrgetter("topics"), people))
+        starts = np.concatenate([[0], np.cumsum(list(map(len, topics)), dtype=np.int64)])
+        every = list(chain.from_iterable(topics))
+        labels = Numbers[str]()
+        label = labels.of(map(attrgetter("label"), every))
+        return cls(starts, label, np.array(list(map(attrgetter("weight"), every)), dtype=np.float64), list(labels))
+
+
+AT_ONCE = 2**19
+"""Mentors times meanings whose fits are worked out together, so that a country needs no table of them as floats."""
 
 
 def _coverage(wanted: list[Meaning], mentors: tuple[Person, ...]) -> npt.NDArray[np.int16]:
     """Return (meanings by mentors) how well each mentor's best topic covers each meaning, 0 to ONE."""
-    offered: dict[Meaning, int] = {}
-    said = [
-        [(offered.setdefault(meaning(t.label), len(offered)), min(1.0, t.weight)) for t in p.topics] for p in mentors
-    ]
-    nearby = nearness(wanted, list(offered)).T
-    covered = np.zeros((len(mentors), len(wanted)), dtype=np.int16)
-    for row, topics in enumerate(said):
-        if topics:
-            strongest = np.max([nearby[topic] * strength for topic, strength in topics], axis=0)
-            covered[row] = np.rint(strongest * ONE)
-        else:
-            covered[row] = HALF
-    return np.ascontiguousarray(covered.T)
+    said = _Topics.of(mentors)
+    nearby = nearness(wanted, list(map(meaning, said.labels)))
+    covered = np.empty((len(wanted), len(mentors)), dtype=np.int16)
+    step = max(1, AT_ONCE // max(1, len(mentors)))
+    for first in range(0, len(wanted), step):
+        covered[first : first + step] = np.rint(_strongest(nearby[first : first + step], said) * ONE)
+    covered[:, np.diff(said.starts) == 0] = HALF
+    return covered
+
+
+def _strongest(nearby: FloatArray, said: _Topics) -> FloatArray:
+    """Return (meanings by people) the greatest of nearness (meanings by labels) times strength, 0 without topics."""
+    counts, strength = np.diff(said.starts), np.minimum(1.0, said.weight)
+    best = np.zeros((len(nearby), len(counts)))
+    for place in range(int(counts.max(initial=0))):
+        having = np.flatnonzero(counts > place)
+        topic = said.starts[having] + place
+        best[:, having] = np.maximum(best[:, having], nearby[:, said.label[topic]] * strength[topic])
+    return best
 
 
 def needs_sentence(mentee: Person, mentor: Person) -> str:
@@ -112,14 +152,14 @@ def text_sentence(mentee: Person, mentor: Person) -> str:
 
 def sector(cohort: Cohort) -> Kinds:
     """Measure sectors: the same counts in full, one of the same family (`sectors.toml`) half, others nothing."""
-    ours, theirs = ({normalised(p.sector) for p in side} for side in (cohort.mentees, cohort.mentors))
+    ours, theirs = (set(map(once("sector", normalised), side)) for side in (cohort.mentees, cohort.mentors))
     telling = (ours & theirs) | {label for label in ours | theirs if related_sectors(label)} | {""}
 
-    def read(person: Person) -> str:
-        label = normalised(person.sector)
+    def told(said: str) -> str:
+        label = normalised(said)
         return label if label in telling else "nobody else's"
 
-    return cohort.kinds(read, lambda one, other: _sector_share(one, other) if one and other else 0.5)
+    return cohort.kinds(once("sector", told), lambda one, other: _sector_share(one, other) if one and other else 0.5)
 
 
 def _sector_share(one: str, other: str) -> float:
@@ -151,21 +191,26 @@ BEYOND = 0.25
 
 def place(cohort: Cohort) -> Distances:
     """Measure nearness in bands; from 50 km it counts a quarter, and never less than half where both meet remotely."""
-    return distances(cohort, lambda person: None)
+    return distances(cohort, None)
 
 
-def distances(cohort: Cohort, limit: Callable[[Person], float | None]) -> Distances:
-    """Measure how far apart people are; `limit` is how many kilometres each travels, None as many as need be."""
-    ours, theirs = cohort.places(lambda person: person.position)
-    remote = cohort.ours(lambda p: p.remote), cohort.theirs(lambda p: p.remote)
-    far = [side(lambda p: _or_far(limit(p)), np.float64) for side in (cohort.ours, cohort.theirs)]
+def distances(cohort: Cohort, usual: float | None) -> Distances:
+    """Measure how far apart people are, and how far they travel.
+
+    :param usual: the kilometres of who has not said how many; None if nobody minds how far.
+    """
+    (ours, theirs), remote = cohort.places, attrgetter("remote")
+    limits = [straight(_limits(side, usual)) for side in (cohort.mentees, cohort.mentors)]
     bands = straight(np.array([kilometres for kilometres, _, _ in BANDS]))
     fits = quantised([*(share for _, share, _ in BANDS), BEYOND])
-    return Distances(ours, theirs, remote[0], remote[1], straight(far[0]), straight(far[1]), bands, fits)
+    return Distances(ours, theirs, cohort.ours(remote), cohort.theirs(remote), limits[0], limits[1], bands, fits)
 
 
-def _or_far(kilometres: float | None) -> float:
-    return HALF_ROUND if kilometres is None else kilometres
+def _limits(people: tuple[Person, ...], usual: float | None) -> FloatArray:
+    if usual is None:
+        return np.full(len(people), HALF_ROUND)
+    said = map(attrgetter("max_km"), people)
+    return np.array([usual if limit is None else limit for limit in said], dtype=np.float64)
 
 
 HALF_ROUND = np.pi * forms.EARTH_RADIUS / 1000
@@ -201,7 +246,7 @@ BY_GAP = (0.5, 1.0, 1.0, 0.75)
 
 def seniority(cohort: Cohort) -> Kinds:
     """Measure how many levels the mentor is above the mentee (see BY_GAP)."""
-    return cohort.kinds(lambda person: person.seniority, _seniority_share)
+    return cohort.kinds(attrgetter("seniority"), _seniority_share)
 
 
 def _seniority_share(mentee: int | None, mentor: int | None) -> float:
@@ -246,8 +291,8 @@ def preferences(cohort: Cohort) -> Pairs:
 
     Someone who named others counts 0; someone who named nobody counts one half.
     """
-    ours = {(p.id, other): _wish(rank) for p in cohort.mentees for rank, other in _ranked(p)}
-    theirs = {(other, p.id): _wish(rank) for p in cohort.mentors for rank, other in _ranked(p)}
+    ours = {(p.id, other): _wish(rank) for p in cohort.mentees if p.prefers for rank, other in _ranked(p)}
+    theirs = {(other, p.id): _wish(rank) for p in cohort.mentors if p.prefers for rank, other in _ranked(p)}
     named = {person.id for person in cohort.mentees if person.prefers}
     namers = {person.id for person in cohort.mentors if person.prefers}
     shares = {
@@ -294,7 +339,7 @@ MODES = {"in_person": "in person", "remote": "remotely", "either": "either way"}
 
 def mode(cohort: Cohort) -> Kinds:
     """Measure how people would rather meet: the same, or either way with any, counts in full, the opposite nothing."""
-    return cohort.kinds(lambda person: person.mode, _mode_share)
+    return cohort.kinds(attrgetter("mode"), _mode_share)
 
 
 def _mode_share(one: str, other: str) -> float:
@@ -328,17 +373,21 @@ def experience(cohort: Cohort) -> Times:
     What is asked for and what is offered are one where they mean the same topic (`vocabulary.meaning`) or, unknown
     to the vocabulary, have the same words.
     """
-    return cohort.times(_asked, ASKS_COUNTED, of_mentor=lambda mentor: frozenset(map(_meant, mentor.experience)))
+    return cohort.times(once("asks", _asked), ASKS_COUNTED, of_mentor=once("experience", _offered))
 
 
-def _asked(mentee: Person) -> frozenset[str]:
-    return frozenset(_counted(mentee))
+def _asked(asks: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_counted(asks))
 
 
-def _counted(mentee: Person) -> dict[str, str]:
+def _offered(experience: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_meant, experience))
+
+
+def _counted(asks: tuple[str, ...]) -> dict[str, str]:
     """Return what counts of what a mentee asks for: the labels by what they mean, the first of each."""
     labels: dict[str, str] = {}
-    for label in mentee.asks:
+    for label in asks:
         labels.setdefault(_meant(label), label)
     return dict(list(labels.items())[:ASKS_COUNTED])
 
@@ -353,7 +402,7 @@ def experience_sentence(mentee: Person, mentor: Person) -> str:
     """Name what the mentor has of the experience asked for."""
     if not mentee.asks or not mentor.experience:
         return f"Experience not compared: {_silent(mentee, mentor, lambda p: not (p.asks or p.experience))} named none"
-    asked, known = _counted(mentee), {_meant(label) for label in mentor.experience}
+    asked, known = _counted(mentee.asks), _offered(mentor.experience)
     met = [label for meant, label in asked.items() if meant in known]
     kinds = "kind" if len(asked) == 1 else "kinds"
     return f"Has {len(met)} of {len(asked)} {kinds} of experience asked for" + (f": {', '.join(met)}" if met else "")
@@ -370,10 +419,11 @@ def alike(attribute: str) -> Criterion:
 def _alike(attribute: str, cohort: Cohort) -> Kinds | Times:
     """Measure one attribute: the same counts in full, another nothing; as kinds where few things were said."""
 
-    def read(person: Person) -> frozenset[str]:
-        return frozenset(filter(None, [normalised(person.attribute(attribute))]))
+    def said(attributes: tuple[tuple[str, str], ...]) -> frozenset[str]:
+        return frozenset(filter(None, [normalised(dict(attributes).get(attribute, ""))]))
 
-    several = len({read(p) for p in cohort.mentees}) * len({read(p) for p in cohort.mentors}) > FEW
+    read = once("attributes", said)
+    several = len(set(map(read, cohort.mentees))) * len(set(map(read, cohort.mentors))) > FEW
     return cohort.times(read) if several else cohort.kinds(read, lambda a, b: float(a == b) if a and b else 0.5)
 
 

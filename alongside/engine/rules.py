@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from alongside.engine import forms
-from alongside.engine.cohort import Cohort, Labels
+from alongside.engine.cohort import Cohort, Labels, once
 from alongside.engine.criteria import distances
 from alongside.engine.forms import Agreement, Distances, Kinds, Pairs, Times
 from alongside.engine.people import Person
@@ -62,7 +63,7 @@ def measured(cohort: Cohort, rules: Rules) -> dict[str, tuple[forms.Rule, ...]]:
 
 
 def _cleared(cohort: Cohort, rules: Rules) -> tuple[Kinds]:
-    return (cohort.kinds(lambda person: person.cleared, lambda one, other: float(one and other)),)
+    return (cohort.kinds(attrgetter("cleared"), lambda one, other: float(one and other)),)
 
 
 def _cleared_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -89,7 +90,7 @@ def _themselves_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 
 def _conflicts(cohort: Cohort, rules: Rules) -> tuple[Pairs]:
-    return (_apart(cohort, lambda person: person.conflicts),)
+    return (_apart(cohort, attrgetter("conflicts")),)
 
 
 def _conflicts_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -104,7 +105,7 @@ def _apart(cohort: Cohort, named: Callable[[Person], tuple[str, ...]]) -> Pairs:
 
 
 def _avoids(cohort: Cohort, rules: Rules) -> tuple[Pairs]:
-    return (_apart(cohort, lambda person: person.avoids),)
+    return (_apart(cohort, attrgetter("avoids")),)
 
 
 def _avoids_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -122,8 +123,9 @@ def _requires(cohort: Cohort, rules: Rules) -> tuple[Kinds | Times, ...]:
 
 def _required(people: tuple[Person, ...]) -> dict[str, frozenset[str]]:
     """Return every attribute that anybody requires of the other side, with all the values required."""
-    names = sorted({name for person in people for name, _ in person.requires})
-    return {name: frozenset().union(*(values_required(person, name) for person in people)) for name in names}
+    asking = [person for person in people if person.requires]
+    names = sorted({name for person in asking for name, _ in person.requires})
+    return {name: frozenset().union(*(values_required(person, name) for person in asking)) for name in names}
 
 
 def _wanted(name: str) -> Labels:
@@ -133,11 +135,11 @@ def _wanted(name: str) -> Labels:
 def _said(name: str, values: frozenset[str]) -> Labels:
     """Read what somebody said of an attribute; who said nothing, or nothing that is required, said something else."""
 
-    def read(person: Person) -> frozenset[str]:
-        value = normalised(person.attribute(name))
+    def said(attributes: tuple[tuple[str, str], ...]) -> frozenset[str]:
+        value = normalised(dict(attributes).get(name, ""))
         return frozenset({value if value in values else ""})
 
-    return read
+    return once("attributes", said)
 
 
 def _requires_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -148,7 +150,7 @@ def _requires_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 
 def _former(cohort: Cohort, rules: Rules) -> tuple[Pairs]:
-    return (_apart(cohort, lambda person: person.former),)
+    return (_apart(cohort, attrgetter("former")),)
 
 
 def _former_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -156,7 +158,7 @@ def _former_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 
 def _same_organisation(cohort: Cohort, rules: Rules) -> tuple[Agreement]:
-    return (cohort.agreement(lambda person: person.organisation, same=True),)
+    return (cohort.agreement(attrgetter("organisation"), same=True),)
 
 
 def _same_organisation_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -165,7 +167,7 @@ def _same_organisation_sentence(mentee: Person, mentor: Person, rules: Rules) ->
 
 
 def _different_organisation(cohort: Cohort, rules: Rules) -> tuple[Agreement]:
-    return (cohort.agreement(lambda person: person.organisation, same=False),)
+    return (cohort.agreement(attrgetter("organisation"), same=False),)
 
 
 def _different_organisation_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -208,7 +210,11 @@ def _must_differ_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 
 def _languages(cohort: Cohort, rules: Rules) -> tuple[Kinds | Times]:
-    return (cohort.overlap(lambda person: frozenset(map(str.casefold, person.languages))),)
+    return (cohort.overlap(once("languages", _casefolded)),)
+
+
+def _casefolded(labels: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(str.casefold, labels))
 
 
 def _languages_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -216,7 +222,7 @@ def _languages_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 
 def _distance(cohort: Cohort, rules: Rules) -> tuple[Distances]:
-    return (distances(cohort, lambda person: _limit(person, rules)),)
+    return (distances(cohort, rules.max_km),)
 
 
 def _distance_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
@@ -238,7 +244,7 @@ def _availability_sentence(mentee: Person, mentor: Person, rules: Rules) -> str:
 
 def _seniority(cohort: Cohort, rules: Rules) -> tuple[Kinds]:
     gap = rules.minimum_seniority_gap or 0
-    return (cohort.kinds(lambda person: person.seniority, lambda one, other: float(_is_above(one, other, gap))),)
+    return (cohort.kinds(attrgetter("seniority"), lambda one, other: float(_is_above(one, other, gap))),)
 
 
 def _is_above(mentee: int | None, mentor: int | None, gap: int) -> bool:
