@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
 Whole: TypeAlias = Any
@@ -14,10 +17,27 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 WANTED = os.environ.get("ALONGSIDE_COMPILED", "1") != "0"
 """Whether to compile: set ALONGSIDE_COMPILED=0 to run everything as plain Python, as the tests do to compare."""
 
+FOLDER = Path(__file__).parent
+
+
+def _kept(folder: Path) -> str:
+    """Return where machine code is kept: a folder for these very sources, those of others being removed.
+
+    numba compares only the file a function stands in, so a loop that calls into another file would go on as it was
+    when that file changes.
+    """
+    sources = b"".join(file.read_bytes() for file in sorted(FOLDER.glob("*.py")))
+    name = f"compiled-{hashlib.sha256(sources).hexdigest()[:16]}"
+    for other in folder.glob("compiled-*"):
+        if other.name != name:
+            shutil.rmtree(other, ignore_errors=True)
+    return str(folder / name)
+
+
 try:
     if not WANTED:
         raise ImportError("Compiling was switched off.")
-    from numba import njit
+    from numba import config, njit
 except ImportError:
     COMPILES = False
 
@@ -27,6 +47,8 @@ except ImportError:
 
 else:
     COMPILES = True
+    numba_settings: Any = config
+    numba_settings.CACHE_DIR = _kept(Path(numba_settings.CACHE_DIR or FOLDER / "__pycache__"))
 
     def compiled(function: Function) -> Function:
         """Return the function compiled at its first call and kept on disk; it lets other threads run meanwhile.

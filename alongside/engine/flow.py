@@ -54,9 +54,11 @@ def side(node: NodeArray, nodes: int, room: IntArray, first: IntArray, potential
     """Build a side of a graph that holds nothing yet."""
     degree = np.bincount(node, minlength=nodes)
     most = np.minimum(room, degree).astype(np.int64)
+    starts, edges = _ends(degree), np.zeros(len(node), np.int32)
+    _group(node, starts.copy(), edges)
     return Side(
-        starts=_ends(degree),
-        edges=np.argsort(node, kind="stable").astype(np.int32),
+        starts=starts,
+        edges=edges,
         node=node,
         room=room.astype(np.int64),
         first=first.astype(np.int64),
@@ -67,6 +69,14 @@ def side(node: NodeArray, nodes: int, room: IntArray, first: IntArray, potential
         distance=np.full(nodes, FAR),
         parent=np.full(nodes, -1, dtype=np.int64),
     )
+
+
+@compiled
+def _group(node: NodeArray, ends: IntArray, edges: NodeArray) -> None:
+    """Put the pairs of each node together, in their order; `ends` are where each begins, and move."""
+    for edge in range(len(node)):
+        edges[ends[node[edge]]] = edge
+        ends[node[edge]] += 1
 
 
 def _ends(counts: IntArray) -> IntArray:

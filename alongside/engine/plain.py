@@ -8,11 +8,13 @@ from __future__ import annotations
 import numpy as np
 
 from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, ONE_BITS, TEXT_TO_FIT, Points
-from alongside.engine.plan import BAN, WEIGHT_BITS, Plan, Travel
+from alongside.engine.plan import BAN, Plan, Travel
 from alongside.engine.table import IntArray
+from alongside.engine.texts import WEIGHT_BITS, WEIGHT_MASK
 from alongside.engine.worth import Worth, worths
 
-WEIGHT_MASK = (1 << WEIGHT_BITS) - 1
+LOWEST = -(2**31) + 1
+"""Less than any worth in points."""
 
 
 def scan(
@@ -50,16 +52,43 @@ def scores(plan: Plan, rows: IntArray, found: Points) -> None:
         found[number] = row_sums(plan, row) + _texts(plan, row)
 
 
-def worth_to(plan: Plan, rows: IntArray, profits: Points, found: Points) -> None:
-    """Raise (m) to how much more than their profits each mentor is worth to some mentees."""
+def seek(plan: Plan, rows: IntArray, profits: Points, mentees: Points, points: Points, gains: Points) -> None:
+    """Fill the arrays of `scan.Seekers`, mentors in their places."""
     for row, profit in zip(rows.tolist(), profits.tolist(), strict=True):
-        sums = row_sums(plan, row)
-        gains = sums - profit + _texts(plan, row)
-        np.maximum(found, np.where(sums >= 0, gains, found), out=found)
+        sums = _sums(plan, row)
+        gaining = np.flatnonzero((sums >= 0) & (sums - profit > gains[:, -1]))
+        news = np.full(len(gaining), row, np.int32), sums[gaining], sums[gaining] - profit
+        lists = [
+            np.column_stack([each[gaining], new]) for each, new in zip((mentees, points, gains), news, strict=True)
+        ]
+        order = np.argsort(-lists[2], axis=1, kind="stable")[:, :-1]
+        for each, listed in zip((mentees, points, gains), lists, strict=True):
+            each[gaining] = np.take_along_axis(listed, order, axis=1)
+    _add_texts(plan, mentees, points, gains)
+
+
+def _add_texts(plan: Plan, mentees: Points, points: Points, gains: Points) -> None:
+    for row in np.unique(mentees[mentees >= 0]).tolist():
+        place, at = np.nonzero(mentees == row)
+        text = _texts(plan, row)[plan.order[place]]
+        points[place, at] += text
+        gains[place, at] += text
+    below = (mentees >= 0) & (points < plan.least[0])
+    mentees[below], gains[below] = -1, LOWEST
 
 
 def row_sums(plan: Plan, row: int) -> Points:
     """Return (m) the points of a mentee with everybody, but for texts, less BAN for each rule in the way."""
+    return _by_column(plan, _sums(plan, row))
+
+
+def _by_column(plan: Plan, by_place: Points) -> Points:
+    found = np.empty_like(by_place)
+    found[plan.order] = by_place
+    return found
+
+
+def _sums(plan: Plan, row: int) -> Points:
     sums = _kinds(plan, row) + _travel(plan.travel, row)
     needs = plan.needs
     for need in range(needs.starts[row], needs.starts[row + 1]):
@@ -113,4 +142,4 @@ def _texts(plan: Plan, row: int) -> Points:
     mine[here >> WEIGHT_BITS] = here & WEIGHT_MASK
     products = np.concatenate([[0], np.cumsum((words.theirs & WEIGHT_MASK) * mine[words.theirs >> WEIGHT_BITS])])
     fit = np.minimum((products[words.their_starts[1:]] - products[words.their_starts[:-1]]) >> TEXT_TO_FIT, ONE)
-    return np.asarray((fit * words.share[0] + HALF) >> ONE_BITS, dtype=np.int32)
+    return _by_column(plan, ((fit * words.share[0] + HALF) >> ONE_BITS).astype(np.int32))

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from alongside.engine import forms
 from alongside.engine.forms import HALF, Agreement, Bits, Codes, Distances, Kinds, Needs, Pairs, Points, Texts, Times
 from alongside.engine.table import BoolArray, FloatArray, IntArray
+from alongside.engine.texts import PackedWords, Sketch, packed, sketches
 
 BAN = 1 << 20
 """More points than any pair has, and far from overflowing when many rules forbid the same pair."""
@@ -29,10 +29,12 @@ ANYWHERE = 2**30
 class KindTables(NamedTuple):
     """Hold L tables of points by kind: `points[at[l] + ours[l, i] * width[l] + codes[l, kind[j]]]` for a pair (i, j).
 
-    Mentors who are alike in all tables share one of C kinds (`codes`: L by C).
+    Mentors who are alike in all tables share one of C kinds (`codes`: L by C), those of kind c being in the places
+    `runs[c]` to `runs[c + 1]`.
     """
 
     kind: npt.NDArray[np.uint32]
+    runs: IntArray
     codes: Codes
     ours: Codes
     points: Points
@@ -89,14 +91,11 @@ class Travel(NamedTuple):
     half: Points
 
 
-PackedWords = npt.NDArray[np.int32] | npt.NDArray[np.int64]
-"""Words and weights in one number each, in 64 bits where there are too many different words for 32."""
-
-
 class Words(NamedTuple):
     """Hold the words of each text, from `starts` on: `word << WEIGHT_BITS | weight`, in one number to be read at once.
 
-    Only words that both sides use; `most` is the greatest weight of theirs for each.
+    Only words that both sides use; `most` is the greatest weight of theirs for each. Sketches (texts by groups) bound
+    how alike two texts are (`texts.sketches`), and `longest` is what no sketch of theirs exceeds.
     """
 
     our_starts: IntArray
@@ -105,15 +104,18 @@ class Words(NamedTuple):
     theirs: PackedWords
     most: Points
     share: IntArray
-
-
-WEIGHT_BITS = forms.TEXT_BITS + 1
-"""Bits of a weight, the greatest being a text of a single word."""
+    our_sketch: Sketch
+    their_sketch: Sketch
+    longest: Sketch
 
 
 class Plan(NamedTuple):
-    """Hold what the scan reads of n mentees and m mentors."""
+    """Hold what the scan reads of n mentees and m mentors.
 
+    Mentors have places here, by kind, which no other module need know: `order` (m) is the column of the mentor in each.
+    """
+
+    order: Codes
     kinds: KindTables
     needs: NeedRows
     times: TimeWords
@@ -131,7 +133,7 @@ class Plan(NamedTuple):
     @property
     def mentors(self) -> int:
         """Return m."""
-        return len(self.kinds.kind)
+        return len(self.order)
 
 
 @dataclass
@@ -241,7 +243,8 @@ def draw_up(
     for rule in rules:
         draft.forbid(rule)
     draft.except_for(*apart, np.full(len(apart[0]), -BAN, dtype=np.int32))
-    return Plan(
+    plan = Plan(
+        np.arange(shape[1], dtype=np.int32),
         _kinds(draft),
         _needs(draft),
         _times(draft),
@@ -251,6 +254,8 @@ def draw_up(
         _words(draft),
         np.array([least], dtype=np.int64),
     )
+    by_kind = np.argsort(plan.kinds.kind, kind="stable")
+    return _with(plan, by_kind, by_kind)
 
 
 def _kinds(draft: _Draft) -> KindTables:
@@ -260,6 +265,7 @@ def _kinds(draft: _Draft) -> KindTables:
     sizes = [points.size for _, _, points in kinds]
     return KindTables(
         kind.reshape(-1).astype(np.uint32),
+        np.zeros(codes.shape[1] + 1, np.int64),
         np.ascontiguousarray(codes, dtype=np.int32),
         np.stack([ours for ours, _, _ in kinds]).astype(np.int32),
         np.concatenate([points.ravel() for _, _, points in kinds]).astype(np.int32),
@@ -337,47 +343,54 @@ def _words(draft: _Draft) -> Words:
     n, m = draft.shape
     share = np.array([draft.text_share], dtype=np.int64)
     if draft.texts is None or not draft.text_share:
-        none = np.zeros(0, np.int32)
-        return Words(np.zeros(n + 1, np.int64), none, np.zeros(m + 1, np.int64), none, none, share)
+        none, blank = np.zeros(0, np.int32), np.zeros(0, np.uint8)
+        starts = np.zeros(n + 1, np.int64), np.zeros(m + 1, np.int64)
+        sketch = np.zeros((n, 0), np.uint8), np.zeros((m, 0), np.uint8)
+        return Words(starts[0], none, starts[1], none, none, share, *sketch, blank)
     ours, theirs = draft.texts.ours, draft.texts.theirs
     common = np.intersect1d(ours.indices, theirs.indices)
     ours, theirs = ours[:, common], theirs[:, common]
     most = np.zeros(len(common), dtype=np.int32)
     np.maximum.at(most, theirs.indices, theirs.data)
-    return Words(
-        ours.indptr.astype(np.int64), _packed(ours), theirs.indptr.astype(np.int64), _packed(theirs), most, share
-    )
-
-
-def _packed(table: sparse.csr_array) -> PackedWords:
-    words: IntArray = (table.indices.astype(np.int64) << WEIGHT_BITS) | table.data
-    return words.astype(np.int32) if table.shape[1] < 1 << (31 - WEIGHT_BITS) else words
+    sketch = sketches(ours, theirs)
+    starts = ours.indptr.astype(np.int64), theirs.indptr.astype(np.int64)
+    longest = sketch[1].max(axis=0, initial=0)
+    return Words(starts[0], packed(ours), starts[1], packed(theirs), most, share, *sketch, longest)
 
 
 def columns_of(plan: Plan, columns: IntArray) -> Plan:
     """Return the plan of some mentors only (sorted), in their order."""
-    words = plan.words
-    lengths = np.diff(words.their_starts)[columns]
+    place = np.searchsorted(columns, plan.order)
+    kept = np.flatnonzero(columns[np.minimum(place, len(columns) - 1)] == plan.order)
+    return _with(plan, kept, place[kept])
+
+
+def _with(plan: Plan, places: IntArray, columns: IntArray) -> Plan:
+    """Return the plan of the mentors in some places, in this order by kind, as these columns."""
+    words, kind = plan.words, plan.kinds.kind[places]
+    lengths = np.diff(words.their_starts)[places]
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    places = np.repeat(words.their_starts[columns] - starts[:-1], lengths) + np.arange(starts[-1])
+    at = np.repeat(words.their_starts[places] - starts[:-1], lengths) + np.arange(starts[-1])
     return Plan(
-        plan.kinds._replace(kind=plan.kinds.kind[columns]),
-        plan.needs._replace(coverage=np.ascontiguousarray(plan.needs.coverage[:, columns])),
-        plan.times._replace(theirs=np.ascontiguousarray(plan.times.theirs[:, columns])),
-        plan.agreements._replace(theirs=np.ascontiguousarray(plan.agreements.theirs[:, columns])),
-        _exceptions_of(plan.exceptions, columns),
+        columns.astype(np.int32),
+        plan.kinds._replace(kind=kind, runs=np.searchsorted(kind, np.arange(len(plan.kinds.runs))).astype(np.int64)),
+        plan.needs._replace(coverage=np.ascontiguousarray(plan.needs.coverage[:, places])),
+        plan.times._replace(theirs=np.ascontiguousarray(plan.times.theirs[:, places])),
+        plan.agreements._replace(theirs=np.ascontiguousarray(plan.agreements.theirs[:, places])),
+        _exceptions_with(plan.exceptions, plan.mentors, places),
         plan.travel._replace(
-            theirs=np.ascontiguousarray(plan.travel.theirs[:, columns]),
-            their_remote=plan.travel.their_remote[columns],
-            their_limit=plan.travel.their_limit[columns],
+            theirs=np.ascontiguousarray(plan.travel.theirs[:, places]),
+            their_remote=plan.travel.their_remote[places],
+            their_limit=plan.travel.their_limit[places],
         ),
-        words._replace(their_starts=starts, theirs=words.theirs[places]),
+        words._replace(their_starts=starts, theirs=words.theirs[at], their_sketch=words.their_sketch[places]),
         plan.least,
     )
 
 
-def _exceptions_of(exceptions: Exceptions, columns: IntArray) -> Exceptions:
-    place = np.searchsorted(columns, exceptions.mentor)
-    kept = np.flatnonzero(columns[np.minimum(place, len(columns) - 1)] == exceptions.mentor)
+def _exceptions_with(exceptions: Exceptions, mentors: int, places: IntArray) -> Exceptions:
+    to = np.full(mentors, -1, dtype=np.int32)
+    to[places] = np.arange(len(places))
+    kept = np.flatnonzero(to[exceptions.mentor] >= 0)
     starts = np.searchsorted(kept, exceptions.starts).astype(np.int64)
-    return Exceptions(starts, place[kept].astype(np.int32), exceptions.points[kept])
+    return Exceptions(starts, to[exceptions.mentor[kept]], exceptions.points[kept])

@@ -18,7 +18,7 @@ from alongside.engine.market import Market
 from alongside.engine.modes import is_plain, plainly
 from alongside.engine.people import Person, Position, Topic
 from alongside.engine.results import Result
-from alongside.engine.scan import worth_to
+from alongside.engine.scan import LOWEST, scores
 from alongside.engine.table import IntArray
 from alongside.engine.words import normalised
 
@@ -27,6 +27,9 @@ SKILLS, SECTORS, PLACES = 40, 6, 6
 
 NEVER_GIVEN_UP = 2**40
 """What a new pair must be worth to a mentee whose mentors are all required: more than any is."""
+
+AT_ONCE = 2_000_000
+"""Pairs of a mentee and a mentor who is not there yet that are scored together."""
 
 NEW = "\x00recruit "
 """Before the number of a mentor who is not there yet: no id of anybody begins so."""
@@ -126,8 +129,13 @@ def _values(market: Market, result: Result, kinds: Sequence[Person]) -> IntArray
     problem = replace(market.problem, mentors=tuple(kinds), required=frozenset(), forbidden=frozenset(), quotas=())
     wanted = Market.of(problem)
     rows = np.flatnonzero(wanted.wanted > 0)
-    profits = np.clip(_potentials(market, result)[rows] - market.rewards.pair, -(2**31) + 20_000, 2**31 - 20_000)
-    return worth_to(wanted.plan, rows, profits.astype(np.int32)).astype(np.int64)
+    profits = _potentials(market, result)[rows] - market.rewards.pair
+    most = np.full(len(kinds), LOWEST, dtype=np.int64)
+    for block in np.array_split(np.arange(len(rows)), 1 + len(rows) * len(kinds) // AT_ONCE):
+        scored = scores(wanted.plan, rows[block]).astype(np.int64)
+        gains = np.where(scored >= wanted.plan.least[0], scored - profits[block, None], LOWEST)
+        most = np.maximum(most, gains.max(axis=0, initial=LOWEST))
+    return most
 
 
 def _potentials(market: Market, result: Result) -> IntArray:

@@ -1,8 +1,8 @@
 """Look at every pair there is, and keep for each mentee the few that are worth most at given prices.
 
-One pass over a block of mentees: for each, the points of all mentors are added up tile by tile, so that the sums stay
-in the processor's nearest memory; then those that can still be among the best have their texts compared, which is
-the only costly part, and an upper bound spares most of them. `scores` gives the same sums without the bound.
+For each mentee the points of all mentors are added up (`alongside.engine.sums`). Then those that can still be among the
+best have their texts compared (`alongside.engine.texts`), and bounds spare most of them. `scores` gives the same sums
+without bounds.
 """
 
 from __future__ import annotations
@@ -13,39 +13,24 @@ import numpy as np
 
 from alongside.engine import plain
 from alongside.engine.compiled import COMPILES, Whole, compiled
-from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, ONE_BITS, TEXT_TO_FIT, Bits, Points
-from alongside.engine.plan import (
-    BAN,
-    WEIGHT_BITS,
-    Agreements,
-    KindTables,
-    NeedRows,
-    PackedWords,
-    Plan,
-    TimeWords,
-    Travel,
-    Words,
-)
+from alongside.engine.forms import Points
+from alongside.engine.plan import Plan
+from alongside.engine.sums import Sums, add_up, journey, within
 from alongside.engine.table import IntArray
+from alongside.engine.texts import Weights, lay_out, take_away, text_points, text_points_at_most
 from alongside.engine.worth import Worth, lot
 
-TILE = 2048
-"""Mentors looked at together."""
-
-CELL = 64
+CELL = 128
 """Mentors passed over together where none of them can be among the best."""
 
-WEIGHT_MASK = (1 << WEIGHT_BITS) - 1
-
-FARTHEST = 2**31 - 1
-"""More metres than there are between any two people."""
+NEAR = 16
+"""Points that make no difference to which cells are promising."""
 
 LOWEST = -(2**31) + 1
 """Less than any worth in points."""
 
-
-HIGHEST = 2**31 - 20_001
-"""The highest price in points that still leaves room for a score."""
+HIGHEST = 2**31 - 40_001
+"""The highest price in points that still leaves room for a sum, however deep."""
 
 
 class Best(NamedTuple):
@@ -60,10 +45,18 @@ class Best(NamedTuple):
     possible: Points
 
 
+class Seekers(NamedTuple):
+    """Hold some mentees of each mentor (m by k): rows, -1 where there are fewer; scores; gains beside their profits."""
+
+    mentees: Points
+    scores: Points
+    gains: Points
+
+
 class Looked(NamedTuple):
     """Hold one mentee's sums (m), prices in whole points (m), the tops of cells, and which tops are promising."""
 
-    sums: Points
+    sums: Sums
     coarse: Points
     tops: Points
     promising: int
@@ -82,13 +75,11 @@ def best_pairs(plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above
         np.array(above, dtype=np.int64),
         np.zeros(len(rows), np.int32),
     )
-    # Neighbours one after the other: how far they are from everyone is worked out once.
-    order = np.argsort(plan.travel.place[rows] * 2 + plan.travel.our_remote[rows], kind="stable")
     points = prices // worth.scale
     coarse = np.clip(points, -HIGHEST, HIGHEST).astype(np.int32)
     exact = bool((coarse == points).all())
     scan = _scan if COMPILES else plain.scan
-    scan(plan, worth, rows, order, prices, coarse, exact, best.mentors, best.scores, best.outside, best.possible)
+    scan(plan, worth, rows, _by_place(plan, rows), prices, coarse, exact, *best)
     return best
 
 
@@ -99,30 +90,28 @@ def scores(plan: Plan, rows: IntArray) -> Points:
     return found
 
 
-def worth_to(plan: Plan, rows: IntArray, profits: Points) -> Points:
-    """Return (m) how much more than their profits each mentor is worth to some mentees, at most, in points."""
-    found = np.full(plan.mentors, LOWEST, dtype=np.int32)
-    (_worth_to if COMPILES else plain.worth_to)(plan, rows, profits, found)
+def best_mentees(plan: Plan, rows: IntArray, profits: Points, most: int) -> Seekers:
+    """Return for each mentor some mentees who would gain much by her, chosen and ordered without their texts.
+
+    :param profits: what each of the rows has elsewhere, in points.
+    """
+    shape = plan.mentors, most
+    found = Seekers(np.full(shape, -1, np.int32), np.zeros(shape, np.int32), np.full(shape, LOWEST, np.int32))
+    order = _by_place(plan, rows)
+    (_seek if COMPILES else plain.seek)(plan, rows[order], profits[order], *found)
+    return Seekers(*(_by_column(plan, each) for each in found))
+
+
+def _by_place(plan: Plan, rows: IntArray) -> IntArray:
+    """Return an order in which neighbours follow each other: what is alike for them is worked out once."""
+    travel = plan.travel
+    return np.lexsort((travel.our_limit[rows], travel.our_remote[rows], travel.place[rows]))
+
+
+def _by_column(plan: Plan, by_place: Points) -> Points:
+    found = np.empty_like(by_place)
+    found[plan.order] = by_place
     return found
-
-
-@compiled
-def _worth_to(plan: Plan, rows: IntArray, profits: Points, found: Points) -> None:
-    m = len(plan.kinds.kind)
-    sums, base = np.zeros(m, np.int32), np.zeros(plan.kinds.codes.shape[1], np.int32)
-    nearness, reach = np.zeros(m, np.int32), np.zeros(m, np.int32)
-    mine = np.zeros(len(plan.words.most), np.int32)
-    starts, words, share = plan.words.their_starts, plan.words.theirs, plan.words.share[0]
-    for number in range(len(rows)):
-        row = rows[number]
-        _journey(plan.travel, row, nearness, reach)
-        _base(plan.kinds, row, base)
-        _add_up(plan, row, base, nearness, reach, sums)
-        spread, profit = np.int32(_spread(plan.words, row, mine)), profits[number]
-        for at in range(m):
-            if sums[at] >= 0 and sums[at] - profit + spread > found[at]:
-                found[at] = max(found[at], sums[at] - profit + _text(starts, words, share, at, mine))
-        _forget(plan.words, row, mine)
 
 
 @compiled
@@ -143,24 +132,20 @@ def _scan(
 
     `coarse` prices are whole points, rounded down, and lower yet where they would not fit; `exact` says that none was.
     """
-    m, most = len(plan.kinds.kind), mentors.shape[1]
-    sums, base = np.zeros(m, np.int32), np.zeros(plan.kinds.codes.shape[1], np.int32)
-    nearness, reach, here = np.zeros(m, np.int32), np.zeros(m, np.int32), -1
-    mine = np.zeros(len(plan.words.most), np.int32)
-    tops, ranked = np.zeros(-(-m // CELL), np.int32), np.zeros(-(-m // CELL), np.int32)
-    worths = np.zeros(most, np.int64)
+    m, most = len(plan.order), mentors.shape[1]
+    sums, here = np.zeros(m, np.int16), np.zeros(m, np.int16)
+    near = np.zeros(m, np.int32), np.zeros(m, np.int32)
+    base, mine = np.zeros(len(plan.kinds.runs) - 1, np.int32), np.zeros(len(plan.words.most), np.int16)
+    tops, worths, coarse = np.zeros(-(-m // CELL), np.int32), np.zeros(most, np.int64), coarse[plan.order]
+    before = np.int64(-1)
     for number in order:
         row = rows[number]
-        code = plan.travel.place[row] * 2 + plan.travel.our_remote[row]
-        if code != here:
-            _journey(plan.travel, row, nearness, reach)
-            here = code
-        _base(plan.kinds, row, base)
-        _add_up(plan, row, base, nearness, reach, sums)
+        _come_to(plan, row, before, near, here)
+        before = row
+        add_up(plan, row, base, here, sums)
         possible[number] = _tops(sums, coarse, tops)
-        spread = _spread(plan.words, row, mine)
-        ranked[:] = tops
-        promising = _least_of(ranked, most)
+        spread = _spread(plan, row, mine)
+        promising = _least_of(tops, most)
         # As many pairs as cells that reach it are worth at least the top of the last of them, in whole points. LOWEST
         # is no worth: there are fewer cells, and in units of worth it would not fit a number.
         least = outside[number]
@@ -170,18 +155,38 @@ def _scan(
         found = _select(plan, worth, row, looked, prices, mine, spread, least, worths, mentors[number], points[number])
         if found == most:
             outside[number] = worths[found - 1]
-        _forget(plan.words, row, mine)
+        take_away(plan.words.our_starts, plan.words.ours, row, mine)
 
 
 @compiled
-def _tops(sums: Points, prices: Points, tops: Points) -> Whole:
+def _come_to(plan: Plan, row: Whole, before: Whole, near: tuple[Points, Points], here: Sums) -> None:
+    """Set what the way to each mentor is worth to a mentee, where it is not what it was to the one before."""
+    travel = plan.travel
+    same = before >= 0 and travel.place[row] == travel.place[before]
+    if not (same and travel.our_remote[row] == travel.our_remote[before]):
+        journey(travel, row, near[0], near[1])
+    elif travel.our_limit[row] == travel.our_limit[before]:
+        return
+    within(travel.our_limit[row], near[0], near[1], here)
+
+
+@compiled
+def _spread(plan: Plan, row: Whole, mine: Weights) -> Whole:
+    """Lay out the words of a mentee, and return the most points her text can have with any other."""
+    words = plan.words
+    lay_out(words.our_starts, words.ours, row, mine)
+    return text_points_at_most(words.our_sketch[row], words.longest, words.share[0])
+
+
+@compiled
+def _tops(sums: Sums, prices: Points, tops: Points) -> Whole:
     """Set the greatest worth of each cell, and return how many pairs are possible."""
     possible = np.int64(0)
     for cell in range(len(tops)):
         these, cost = sums[cell * CELL : (cell + 1) * CELL], prices[cell * CELL : (cell + 1) * CELL]
         top, count = np.int32(LOWEST), np.int32(0)
         for at in range(len(these)):
-            worth = np.int32(these[at] - cost[at]) if these[at] >= 0 else np.int32(LOWEST)
+            worth = np.int32(np.int32(these[at]) - cost[at]) if these[at] >= 0 else np.int32(LOWEST)
             top = worth if worth > top else top
             count += np.int32(1) if these[at] >= 0 else np.int32(0)
         tops[cell] = top
@@ -191,27 +196,31 @@ def _tops(sums: Points, prices: Points, tops: Points) -> Whole:
 
 @compiled
 def _least_of(tops: Points, most: Whole) -> Whole:
-    """Return the `most`-th greatest of the tops, which as many pairs reach at least, or LOWEST; reorders them."""
-    if len(tops) < most:
-        return np.int32(LOWEST)
-    low, high, wanted = 0, len(tops) - 1, most - 1
-    while low < high:  # Hoare's selection
-        middle, left, right = tops[(low + high) // 2], low, high
-        while left <= right:
-            while tops[left] > middle:
-                left += 1
-            while tops[right] < middle:
-                right -= 1
-            if left <= right:
-                tops[left], tops[right] = tops[right], tops[left]
-                left, right = left + 1, right - 1
-        if wanted <= right:
-            high = right
-        elif wanted >= left:
-            low = left
+    """Return a worth that `most` of the tops reach and few more, or LOWEST where there are not so many."""
+    high = np.int64(tops[0])
+    for top in tops:
+        high = max(high, np.int64(top))
+    high += 1
+    near = np.int64(NEAR)
+    while high - near > LOWEST and _reach(tops, high - near) < most:
+        near *= 2
+    low = max(high - near, np.int64(LOWEST))
+    while high - low > NEAR:
+        middle = (low + high) // 2
+        if _reach(tops, middle) >= most:
+            low = middle
         else:
-            break
-    return tops[wanted]
+            high = middle
+    return np.int32(low)
+
+
+@compiled
+def _reach(tops: Points, worth: Whole) -> Whole:
+    """Count the tops that reach a worth."""
+    count, least = 0, np.int32(worth)
+    for top in tops:
+        count += 1 if top >= least else 0
+    return count
 
 
 @compiled
@@ -221,7 +230,7 @@ def _select(
     row: Whole,
     looked: Looked,
     prices: IntArray,
-    mine: Points,
+    mine: Weights,
     spread: Whole,
     least: Whole,
     worths: IntArray,
@@ -231,27 +240,41 @@ def _select(
     """Put the best pairs worth more than `least` in order, and return how many they are."""
     reward, scale, floor = worth.numbers[0], worth.numbers[1], plan.least[0]
     sums, coarse, tops = looked.sums, looked.coarse, looked.tops
-    starts, words, share = plan.words.their_starts, plan.words.theirs, plan.words.share[0]
-    found, full = 0, len(worths)
+    words, sketch, share = plan.words, plan.words.our_sketch[row], plan.words.share[0]
+    found, full, bar = 0, len(worths), least // scale - reward
+    doubtful = np.zeros(CELL, np.int64)
     # The most promising cells first: what is found there spares most of the others.
     for hopeful in (True, False):
         for cell in range(len(tops)):
-            bar = least // scale - reward - spread
-            if tops[cell] < bar or (tops[cell] >= looked.promising) != hopeful:
+            if tops[cell] + spread < bar or (tops[cell] >= looked.promising) != hopeful:
                 continue
-            for column in range(cell * CELL, min(len(sums), (cell + 1) * CELL)):
-                if sums[column] < 0 or np.int64(sums[column]) - coarse[column] < bar:
+            first, last = cell * CELL, min(len(sums), (cell + 1) * CELL)
+            for at in range(_reaching(sums[first:last], coarse[first:last], bar - spread, doubtful)):
+                place = first + doubtful[at]
+                net = np.int64(sums[place]) - coarse[place]
+                if net + text_points_at_most(sketch, words.their_sketch[place], share) < bar:
                     continue
-                total = sums[column] + _text(starts, words, share, column, mine)
+                total = np.int64(sums[place]) + text_points(words.their_starts, words.theirs, share, place, mine)
                 if total < floor:
                     continue
+                column = plan.order[place]
                 value = (reward + total) * scale + lot(worth, row, column) - prices[column]
                 if value > least or (found == full and value == least and column < mentors[full - 1]):
                     found = _insert(found, value, column, total, worths, mentors, points)
                     if found == full:
                         least = max(least, worths[full - 1])
-                        bar = least // scale - reward - spread
+                        bar = least // scale - reward
     return found
+
+
+@compiled
+def _reaching(sums: Sums, coarse: Points, bar: Whole, doubtful: IntArray) -> Whole:
+    """List the places at which a worth reaches the bar, and return how many they are; without a branch, so quickly."""
+    count, bar = 0, max(bar, LOWEST)
+    for place in range(len(sums)):
+        doubtful[count] = place
+        count += int(sums[place] >= 0) & int(np.int64(sums[place]) - coarse[place] >= bar)
+    return count
 
 
 @compiled
@@ -269,163 +292,75 @@ def _insert(
 
 @compiled
 def _scores(plan: Plan, rows: IntArray, found: Points) -> None:
-    m = len(plan.kinds.kind)
-    base = np.zeros(plan.kinds.codes.shape[1], np.int32)
-    nearness, reach = np.zeros(m, np.int32), np.zeros(m, np.int32)
-    mine = np.zeros(len(plan.words.most), np.int32)
-    starts, words, share = plan.words.their_starts, plan.words.theirs, plan.words.share[0]
+    m, words, order = len(plan.order), plan.words, plan.order
+    sums, here, base = np.zeros(m, np.int32), np.zeros(m, np.int32), np.zeros(len(plan.kinds.runs) - 1, np.int32)
+    near, mine = (np.zeros(m, np.int32), np.zeros(m, np.int32)), np.zeros(len(words.most), np.int16)
+    before = np.int64(-1)
     for number in range(len(rows)):
         row = rows[number]
-        _journey(plan.travel, row, nearness, reach)
-        _base(plan.kinds, row, base)
-        _add_up(plan, row, base, nearness, reach, found[number])
-        _spread(plan.words, row, mine)
-        for column in range(m):
-            found[number, column] += _text(starts, words, share, column, mine)
-        _forget(plan.words, row, mine)
+        _come_to(plan, row, before, near, here)
+        before = row
+        add_up(plan, row, base, here, sums)
+        lay_out(words.our_starts, words.ours, row, mine)
+        for place in range(m):
+            text = text_points(words.their_starts, words.theirs, words.share[0], place, mine)
+            found[number, order[place]] = sums[place] + text
+        take_away(words.our_starts, words.ours, row, mine)
 
 
 @compiled
-def _add_up(plan: Plan, row: Whole, base: Points, nearness: Points, reach: Points, sums: Points) -> None:
-    """Add up all but the texts, tile by tile of mentors, with a loop for each part: processors run those fastest."""
-    for first in range(0, len(sums), TILE):
-        last = min(len(sums), first + TILE)
-        here = sums[first:last]
-        _start(plan, row, base, nearness[first:last], reach[first:last], first, here)
-        _add_needs(plan.needs, row, first, here)
-        for times in range(len(plan.times.points)):
-            _add_times(plan.times, row, times, first, here)
-        for number in range(len(plan.agreements.same)):
-            _add_agreement(plan.agreements, row, number, first, here)
-    for at in range(plan.exceptions.starts[row], plan.exceptions.starts[row + 1]):
-        sums[plan.exceptions.mentor[at]] += plan.exceptions.points[at]
+def _seek(plan: Plan, rows: IntArray, profits: Points, mentees: Points, points: Points, gains: Points) -> None:
+    """Fill the arrays of `Seekers`, mentors in their places; `gains` come with LOWEST."""
+    m, last = len(plan.order), gains.shape[1] - 1
+    sums, here, base = np.zeros(m, np.int16), np.zeros(m, np.int16), np.zeros(len(plan.kinds.runs) - 1, np.int32)
+    near, before = (np.zeros(m, np.int32), np.zeros(m, np.int32)), np.int64(-1)
+    least = np.full(m, np.int32(LOWEST))
+    for number in range(len(rows)):
+        row, profit = rows[number], np.int32(profits[number])
+        _come_to(plan, row, before, near, here)
+        before = row
+        add_up(plan, row, base, here, sums)
+        for first in range(0, m, CELL):
+            end = min(m, first + CELL)
+            if _gaining(sums[first:end], profit, least[first:end]):
+                for place in range(first, end):
+                    if sums[place] >= 0 and sums[place] - profit > least[place]:
+                        _enter(row, sums[place], sums[place] - profit, mentees[place], points[place], gains[place])
+                        least[place] = gains[place, last]
+    _add_texts(plan, mentees, points, gains)
 
 
 @compiled
-def _start(plan: Plan, row: Whole, base: Points, nearness: Points, reach: Points, first: Whole, sums: Points) -> None:
-    """Set the sums to what the kind of mentor and the way to her are worth."""
-    kind, limit, ban = plan.kinds.kind[first : first + len(sums)], plan.travel.our_limit[row], np.int32(BAN)
-    for at in range(len(sums)):
-        sums[at] = base[kind[at]]
-    for at in range(len(sums)):
-        sums[at] += nearness[at] - (ban if reach[at] > limit else np.int32(0))
+def _gaining(sums: Sums, profit: Whole, least: Points) -> Whole:
+    """Count the places at which a mentee gains more than the last of those listed there."""
+    count, none = np.int32(0), np.int32(LOWEST)
+    for place in range(len(sums)):
+        gain = np.int32(np.int32(sums[place]) - profit) if sums[place] >= 0 else none
+        count += np.int32(1) if gain > least[place] else np.int32(0)
+    return count
 
 
 @compiled
-def _base(kinds: KindTables, row: Whole, base: Points) -> None:
-    """Add up the tables for each kind of mentor."""
-    base[:] = 0
-    for table in range(len(kinds.at)):
-        at = kinds.at[table] + kinds.ours[table, row] * kinds.width[table]
-        points, codes = kinds.points[at : at + kinds.width[table]], kinds.codes[table]
-        for kind in range(len(base)):
-            base[kind] += points[codes[kind]]
+def _enter(row: Whole, score: Whole, gain: Whole, mentees: Points, points: Points, gains: Points) -> None:
+    """Put a mentee in her place among those who gain most, the last giving way."""
+    at = len(gains) - 1
+    while at > 0 and gains[at - 1] < gain:
+        gains[at], mentees[at], points[at] = gains[at - 1], mentees[at - 1], points[at - 1]
+        at -= 1
+    gains[at], mentees[at], points[at] = gain, row, score
 
 
 @compiled
-def _journey(travel: Travel, row: Whole, nearness: Points, reach: Points) -> None:
-    """Set what nearness is worth with each mentor, and the metres a mentee must travel: none if both meet remotely."""
-    here, remote = travel.ours[row], travel.our_remote[row]
-    xs, ys, zs = travel.theirs[0], travel.theirs[1], travel.theirs[2]
-    for at in range(len(reach)):
-        x, y, z = here[0] - xs[at], here[1] - ys[at], here[2] - zs[at]
-        metres = np.floor(np.sqrt(x * x + y * y + z * z))
-        known = metres == metres  # a place not known is nan, which equals nothing
-        reach[at] = np.int32(metres) if known else np.int32(-1)
-    nearness[:] = travel.points[0]
-    for band in range(len(travel.bands)):
-        limit, step = travel.bands[band], np.int32(travel.points[band + 1] - travel.points[band])
-        for at in range(len(reach)):
-            nearness[at] += step if reach[at] >= limit else np.int32(0)
-    half, far = travel.half[0], np.int32(FARTHEST)
-    for at in range(len(reach)):
-        both, known = remote and travel.their_remote[at], reach[at] >= 0
-        near = max(nearness[at], half) if both else nearness[at]
-        nearness[at] = near if known else half
-        needed = reach[at] if reach[at] <= travel.their_limit[at] else far
-        reach[at] = np.int32(0) if both or not known else needed
-
-
-@compiled
-def _add_needs(needs: NeedRows, row: Whole, first: Whole, sums: Points) -> None:
-    """Add how well each need is covered."""
-    for need in range(needs.starts[row], needs.starts[row + 1]):
-        points, covered = np.int32(needs.points[need]), needs.coverage[needs.row[need]][first : first + len(sums)]
-        for at in range(len(sums)):
-            sums[at] += np.int32(points * np.int32(covered[at]) + np.int32(HALF)) >> np.int32(ONE_BITS)
-
-
-@compiled
-def _add_times(times: TimeWords, row: Whole, number: Whole, first: Whole, sums: Points) -> None:
-    """Add what times in common are worth."""
-    points, low, high = times.points[number, row], times.starts[number], times.starts[number + 1]
-    if high - low == 1:
-        _add_few_times(points, times.ours[low, row], times.theirs[low][first : first + len(sums)], sums)
-        return
-    for at in range(len(sums)):
-        count = 0
-        for word in range(low, high):
-            left = times.ours[word, row] & times.theirs[word, first + at]
-            while left != np.uint32(0) and count < KNOWN_TIMES:
-                left &= np.uint32(left - np.uint32(1))
-                count += 1
-        sums[at] += points[count]
-
-
-@compiled
-def _add_few_times(points: Points, mine: Whole, theirs: Bits, sums: Points) -> None:
-    """Add what times in common are worth where one word holds them: clear the lowest bit three times to count."""
-    none, one = np.int32(points[0]), np.int32(points[1] - points[0])
-    two, three = np.int32(points[2] - points[1]), np.int32(points[3] - points[2])
-    nothing, single, empty = np.int32(0), np.uint32(1), np.uint32(0)
-    for at in range(len(sums)):
-        left = np.uint32(mine & theirs[at])
-        less = np.uint32(left & np.uint32(left - single))
-        least = np.uint32(less & np.uint32(less - single))
-        total = none + (one if left != empty else nothing)
-        sums[at] += total + (two if less != empty else nothing) + (three if least != empty else nothing)
-
-
-@compiled
-def _add_agreement(agreements: Agreements, row: Whole, number: Whole, first: Whole, sums: Points) -> None:
-    """Forbid those who differ where they must agree, or agree where they must differ."""
-    mine, theirs = agreements.ours[number, row], agreements.theirs[number][first : first + len(sums)]
-    agree, differ = np.int32(BAN), np.int32(0)
-    if agreements.same[number]:
-        agree, differ = differ, agree
-    if mine < 0:
-        agree = differ
-    for at in range(len(sums)):
-        sums[at] -= agree if theirs[at] == mine else differ
-
-
-@compiled
-def _spread(words: Words, row: Whole, mine: Points) -> Whole:
-    """Lay out the words of a mentee, and return the most points her text can have with any other."""
-    most = np.int64(0)
-    for at in range(words.our_starts[row], words.our_starts[row + 1]):
-        word, weight = words.ours[at] >> WEIGHT_BITS, words.ours[at] & WEIGHT_MASK
-        mine[word] = weight
-        most += np.int64(weight) * words.most[word]
-    return _text_points(most, words.share[0])
-
-
-@compiled
-def _forget(words: Words, row: Whole, mine: Points) -> None:
-    for at in range(words.our_starts[row], words.our_starts[row + 1]):
-        mine[words.ours[at] >> WEIGHT_BITS] = 0
-
-
-@compiled
-def _text(starts: IntArray, words: PackedWords, share: Whole, column: Whole, mine: Points) -> Whole:
-    """Return the points of a mentor's text with the one laid out."""
-    product = np.int64(0)
-    for word in words[starts[column] : starts[column + 1]]:
-        product += np.int64(word & WEIGHT_MASK) * mine[word >> WEIGHT_BITS]
-    return _text_points(product, share)
-
-
-@compiled
-def _text_points(product: Whole, share: Whole) -> Whole:
-    fit = min(product >> TEXT_TO_FIT, np.int64(ONE))
-    return np.int32((fit * share + HALF) >> ONE_BITS)
+def _add_texts(plan: Plan, mentees: Points, points: Points, gains: Points) -> None:
+    """Add the texts of the pairs listed, and forget those that score less than the least."""
+    words, mine = plan.words, np.zeros(len(plan.words.most), np.int16)
+    for place in range(len(plan.order)):
+        lay_out(words.their_starts, words.theirs, place, mine)
+        for at in range(mentees.shape[1]):
+            if mentees[place, at] >= 0:
+                text = text_points(words.our_starts, words.ours, words.share[0], mentees[place, at], mine)
+                points[place, at] += text
+                gains[place, at] += text
+                if points[place, at] < plan.least[0]:
+                    mentees[place, at], gains[place, at] = -1, LOWEST
+        take_away(words.their_starts, words.theirs, place, mine)

@@ -19,10 +19,11 @@ import numpy as np
 import numpy.typing as npt
 
 from alongside.engine.auction import auction
+from alongside.engine.compiled import compiled
 from alongside.engine.flow import NodeArray, keep_tight, settle, side
 from alongside.engine.forms import Points
 from alongside.engine.plan import Plan, columns_of
-from alongside.engine.scan import Best, best_pairs, worth_to
+from alongside.engine.scan import Best, Seekers, best_mentees, best_pairs
 from alongside.engine.table import BoolArray, IntArray
 from alongside.engine.watch import Watch
 from alongside.engine.worth import Worth, columns_worth, worths
@@ -32,6 +33,15 @@ FIRST_LOOK = 16
 
 LOOK = 24
 """Pairs of each mentee added at a time when prices say that she would gain."""
+
+SOUGHT = 4
+"""Pairs for each place of a mentor that there should be among the first candidates."""
+
+LISTED = 3
+"""Mentees of the sample listed for each mentor, of whom the one who would gain most makes her price."""
+
+WORKERS = 4
+"""Tasks in which mentees are found for mentors: each holds a list for every mentor."""
 
 MARGIN = 600
 """Points by which prices may fall before rows are looked at again."""
@@ -48,7 +58,7 @@ SAMPLE = 8
 ELSEWHERE = 50
 """How many times larger a task is that runs in another process or on another machine."""
 
-STEP = 100
+STEP = 30
 """The auction's little more, in points: near enough for what it costs."""
 
 PERSON = 20_000
@@ -97,8 +107,8 @@ class Search:
         self.prices: list[IntArray] = []
         self.possible = np.zeros(n, np.int32)
         wanting = np.flatnonzero(self.demand.wanted > 0)
-        # Neighbours together: how far they are from everyone is then worked out once for all of them.
-        self.wanting = wanting[np.argsort(self.plan.travel.place[wanting] * 2 + self.plan.travel.our_remote[wanting])]
+        # Neighbours in one task: how far they are from everyone is then worked out once for all of them.
+        self.wanting = wanting[np.argsort(self.plan.travel.place[wanting], kind="stable")]
 
     def run(self, prices: IntArray | None = None) -> bool:
         """Search until the pairs made are proven the best, and tell whether it came so far before the watch stopped it.
@@ -133,11 +143,8 @@ class Search:
         part.run()
         rows = self.wanting[sampled]
         profits = (part.ours[rows] // self.worth.scale - self.worth.reward).astype(np.int32)
-        waiting = [
-            self.executor.submit(worth_to, self.plan, rows[task], profits[task]) for task in self._tasks(len(rows), m)
-        ]
-        gains = [future.result() for future in waiting]
-        guess: IntArray = np.maximum(0, np.max(gains, axis=0)).astype(np.int64) * self.worth.scale
+        gains = self._seek(self.plan, rows, profits, LISTED).gains.max(axis=1)
+        guess: IntArray = np.maximum(0, gains).astype(np.int64) * self.worth.scale
         return guess
 
     def _look_first(self, prices: IntArray) -> None:
@@ -147,6 +154,31 @@ class Search:
         self.prices.append(prices)
         self.bound[self.wanting] = best.outside
         self._add(self.wanting, best.mentors, best.scores)
+        self._look_for_the_passed_over(best, prices)
+
+    def _look_for_the_passed_over(self, best: Best, prices: IntArray) -> None:
+        """Take also the mentees who would gain most by mentors whom hardly anybody has among her best."""
+        known = np.bincount(self.mentor, minlength=self.plan.mentors)
+        few = np.flatnonzero(known < SOUGHT * self.demand.places)
+        having = np.flatnonzero(best.mentors[:, 0] >= 0)
+        if not (len(few) and len(having)) or self.plan.mentors <= FIRST_LOOK:
+            return
+        profits = best.scores[having, 0] - prices[best.mentors[having, 0]] // self.worth.scale
+        most = SOUGHT * int(self.demand.places[few].max())
+        found = self._seek(columns_of(self.plan, few), self.wanting[having], profits.astype(np.int32), most)
+        mentor, place = np.nonzero(found.mentees >= 0)
+        self._add_pairs(found.mentees[mentor, place], few[mentor].astype(np.int32), found.scores[mentor, place])
+
+    def _seek(self, plan: Plan, rows: IntArray, profits: Points, most: int) -> Seekers:
+        """Find for each mentor of a plan those of some mentees who would gain most, in a task for each worker."""
+        tasks = np.array_split(np.arange(len(rows)), max(1, min(WORKERS, len(rows) * plan.mentors // TASK)))
+        waiting = [self.executor.submit(best_mentees, plan, rows[task], profits[task], most) for task in tasks]
+        parts = [future.result() for future in waiting]
+        if len(parts) == 1:
+            return parts[0]
+        whole = Seekers(*(np.concatenate(arrays, axis=1) for arrays in zip(*parts, strict=True)))
+        order = np.argsort(-whole.gains, axis=1, kind="stable")[:, :most]
+        return Seekers(*(np.take_along_axis(each, order, axis=1) for each in whole))
 
     def _look_again(self) -> int:
         """Add pairs outside that are worth more than their potentials, and return how many were found."""
@@ -234,19 +266,25 @@ class Search:
     def _add(self, rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> int:
         """Add pairs that are no candidates yet, and return how many of them are worth more than their potentials."""
         row, place = np.nonzero(mentors >= 0)
-        mentee, mentor, score = rows[row].astype(np.int32), mentors[row, place].astype(np.int32), scores[row, place]
-        m = np.int64(self.plan.mentors)
-        known, key = self.mentee * m + self.mentor, mentee * m + mentor
-        at = np.searchsorted(known, key)
-        new = np.ones(len(key), np.bool_)
-        new[at < len(known)] = known[at[at < len(known)]] != key[at < len(known)]
-        mentee, mentor, score, key = mentee[new], mentor[new], score[new], key[new]
-        gain = worths(self.worth, mentee, mentor, score) - self.ours[mentee] - self.theirs[mentor]
-        order = np.argsort(np.concatenate([known, key]), kind="stable")
-        self.mentee = np.concatenate([self.mentee, mentee])[order]
-        self.mentor = np.concatenate([self.mentor, mentor])[order]
+        return self._add_pairs(rows[row].astype(np.int32), mentors[row, place].astype(np.int32), scores[row, place])
+
+    def _add_pairs(self, mentee: NodeArray, mentor: NodeArray, score: Points) -> int:
+        known = len(self.mentee)
+        mentee, mentor = np.concatenate([self.mentee, mentee]), np.concatenate([self.mentor, mentor])
+        order = _in_order(mentee, mentor, _starts(mentee, self.plan.mentees))
+        mentee, mentor = mentee[order], mentor[order]
+        once = np.ones(len(order), np.bool_)
+        once[1:] = (mentee[1:] != mentee[:-1]) | (mentor[1:] != mentor[:-1])
+        order = order[once]
+        self.mentee, self.mentor = mentee[once], mentor[once]
         self.score = np.concatenate([self.score, score])[order]
-        self.made = np.concatenate([self.made, np.zeros(len(key), np.bool_)])[order]
+        self.made = np.concatenate([self.made, np.zeros(len(score), np.bool_)])[order]
+        return self._gaining(np.flatnonzero(order >= known))
+
+    def _gaining(self, pairs: IntArray) -> int:
+        """Count those of the pairs that are worth more than their potentials."""
+        mentee, mentor = self.mentee[pairs], self.mentor[pairs]
+        gain = worths(self.worth, mentee, mentor, self.score[pairs]) - self.ours[mentee] - self.theirs[mentor]
         return int(np.count_nonzero(gain > 0))
 
     # Solving for the candidates.
@@ -272,6 +310,26 @@ class Search:
     def _mentees_are_fewer(self) -> bool:
         n, m = self.plan.mentees, self.plan.mentors
         return bool(np.minimum(self.demand.wanted, m).sum() <= np.minimum(self.demand.places, n).sum())
+
+
+def _starts(mentee: NodeArray, mentees: int) -> IntArray:
+    starts: IntArray = np.concatenate([[0], np.cumsum(np.bincount(mentee, minlength=mentees))]).astype(np.int64)
+    return starts
+
+
+@compiled
+def _in_order(mentee: NodeArray, mentor: NodeArray, starts: IntArray) -> IntArray:
+    """Return the pairs by mentee, then mentor, the earlier of equal ones first: each is put in its place in her row."""
+    order, ends = np.zeros(len(mentee), np.int64), starts.copy()
+    for pair in range(len(mentee)):
+        row = mentee[pair]
+        place = ends[row]
+        while place > starts[row] and mentor[order[place - 1]] > mentor[pair]:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = pair
+        ends[row] += 1
+    return order
 
 
 @contextmanager

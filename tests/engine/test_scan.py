@@ -80,14 +80,42 @@ def test_the_compiled_scan_finds_what_the_plain_one_finds(seed, size, most, leas
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(0, 2**31))
-def test_what_a_mentor_is_worth_to_a_sample_is_the_most_anybody_would_gain(seed):
-    market = Market.of(cohort(30, 70, seed=seed))
-    rows = np.arange(30)
+@given(st.integers(0, 2**31), st.sampled_from([1, 4]), st.sampled_from([0, 4_000]))
+def test_the_mentees_listed_for_a_mentor_gain_what_is_said_of_them(seed, most, least):
+    problem = cohort(30, 70, seed=seed)
+    market = Market.of(replace(problem, rules=replace(problem.rules, least_score=least)))
     profits = np.random.default_rng(seed).integers(-5_000, 5_000, 30).astype(np.int32)
-    sums = scan.scores(market.plan, rows)
-    most = np.where(sums >= 0, sums - profits[:, None], scan.LOWEST).max(axis=0)
-    assert (scan.worth_to(market.plan, rows, profits) == most).all()
+    found = scan.best_mentees(market.plan, np.arange(30), profits, most)
+    scored = scan.scores(market.plan, np.arange(30))
+    mentor, place = np.nonzero(found.mentees >= 0)
+    mentee = found.mentees[mentor, place]
+    assert (found.scores[mentor, place] == scored[mentee, mentor]).all()
+    assert (found.gains[mentor, place] == scored[mentee, mentor] - profits[mentee]).all()
+    assert (scored[mentee, mentor] >= least).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**31), st.sampled_from([1, 4]))
+def test_without_texts_the_mentees_listed_for_a_mentor_are_those_who_would_gain_most(seed, most):
+    problem = cohort(30, 70, seed=seed)
+    market = Market.of(replace(problem, weights=replace(problem.weights, text=0)))
+    profits = np.random.default_rng(seed).integers(-5_000, 5_000, 30).astype(np.int32)
+    scored = scan.scores(market.plan, np.arange(30))
+    gains = np.where(scored >= 0, scored - profits[:, None], scan.LOWEST)
+    best = -np.sort(-gains, axis=0)[:most].T
+    assert (scan.best_mentees(market.plan, np.arange(30), profits, most).gains == best).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**31), st.sampled_from([1, 4]), st.sampled_from([0, 4_000]))
+def test_the_compiled_search_for_mentees_finds_what_the_plain_one_finds(seed, most, least):
+    problem = cohort(40, 90, seed=seed)
+    plan = Market.of(replace(problem, rules=replace(problem.rules, least_score=least))).plan
+    profits = np.random.default_rng(seed).integers(-5_000, 5_000, 40).astype(np.int32)
+    compiled, plainly = ([np.full((90, most), start, np.int32) for start in (-1, 0, scan.LOWEST)] for _ in range(2))
+    scan._seek(plan, np.arange(40), profits, *compiled)
+    plain.seek(plan, np.arange(40), profits, *plainly)
+    assert [each.tolist() for each in compiled] == [each.tolist() for each in plainly]
 
 
 @settings(max_examples=30, deadline=None)
