@@ -129,6 +129,14 @@ def make(ours: Side, theirs: Side, taken: BoolArray, edge: Whole) -> None:
 
 
 @compiled
+def make_all(ours: Side, theirs: Side, taken: BoolArray, wished: BoolArray) -> None:
+    """Make the pairs wished for, whether they are tight or not."""
+    for edge in range(len(wished)):
+        if wished[edge]:
+            make(ours, theirs, taken, edge)
+
+
+@compiled
 def undo(ours: Side, theirs: Side, taken: BoolArray, edge: Whole) -> None:
     """Undo a pair."""
     taken[edge] = False

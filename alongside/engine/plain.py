@@ -10,7 +10,7 @@ import numpy as np
 from alongside.engine.forms import HALF, KNOWN_TIMES, ONE, ONE_BITS, TEXT_TO_FIT, Points
 from alongside.engine.plan import BAN, Plan, Travel
 from alongside.engine.table import IntArray
-from alongside.engine.texts import WEIGHT_BITS, WEIGHT_MASK
+from alongside.engine.texts import WEIGHT, WORD
 from alongside.engine.worth import Worth, worths
 
 LOWEST = -(2**31) + 1
@@ -139,7 +139,7 @@ def _texts(plan: Plan, row: int) -> Points:
     words = plan.words
     here = words.ours[words.our_starts[row] : words.our_starts[row + 1]]
     mine = np.zeros(max(1, len(words.most)), dtype=np.int64)
-    mine[here >> WEIGHT_BITS] = here & WEIGHT_MASK
-    products = np.concatenate([[0], np.cumsum((words.theirs & WEIGHT_MASK) * mine[words.theirs >> WEIGHT_BITS])])
+    mine[here >> WORD] = here & WEIGHT
+    products = np.concatenate([[0], np.cumsum((words.theirs & WEIGHT) * mine[words.theirs >> WORD])]).astype(np.int64)
     fit = np.minimum((products[words.their_starts[1:]] - products[words.their_starts[:-1]]) >> TEXT_TO_FIT, ONE)
     return _by_column(plan, ((fit * words.share[0] + HALF) >> ONE_BITS).astype(np.int32))

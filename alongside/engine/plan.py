@@ -16,7 +16,7 @@ import numpy.typing as npt
 from alongside.engine import forms
 from alongside.engine.forms import HALF, Agreement, Bits, Codes, Distances, Kinds, Needs, Pairs, Points, Texts, Times
 from alongside.engine.table import BoolArray, FloatArray, IntArray
-from alongside.engine.texts import PackedWords, Sketch, packed, sketches
+from alongside.engine.texts import PackedWords, Sketch, Starts, packed, sketches
 
 BAN = 1 << 20
 """More points than any pair has, and far from overflowing when many rules forbid the same pair."""
@@ -98,9 +98,9 @@ class Words(NamedTuple):
     how alike two texts are (`texts.sketches`), and `longest` is what no sketch of theirs exceeds.
     """
 
-    our_starts: IntArray
+    our_starts: Starts
     ours: PackedWords
-    their_starts: IntArray
+    their_starts: Starts
     theirs: PackedWords
     most: Points
     share: IntArray
@@ -343,17 +343,17 @@ def _words(draft: _Draft) -> Words:
     n, m = draft.shape
     share = np.array([draft.text_share], dtype=np.int64)
     if draft.texts is None or not draft.text_share:
-        none, blank = np.zeros(0, np.int32), np.zeros(0, np.uint8)
-        starts = np.zeros(n + 1, np.int64), np.zeros(m + 1, np.int64)
+        none, blank = np.zeros(0, np.uint32), np.zeros(0, np.uint8)
+        starts = np.zeros(n + 1, np.uint64), np.zeros(m + 1, np.uint64)
         sketch = np.zeros((n, 0), np.uint8), np.zeros((m, 0), np.uint8)
-        return Words(starts[0], none, starts[1], none, none, share, *sketch, blank)
+        return Words(starts[0], none, starts[1], none, np.zeros(0, np.int32), share, *sketch, blank)
     ours, theirs = draft.texts.ours, draft.texts.theirs
     common = np.intersect1d(ours.indices, theirs.indices)
     ours, theirs = ours[:, common], theirs[:, common]
     most = np.zeros(len(common), dtype=np.int32)
     np.maximum.at(most, theirs.indices, theirs.data)
     sketch = sketches(ours, theirs)
-    starts = ours.indptr.astype(np.int64), theirs.indptr.astype(np.int64)
+    starts = ours.indptr.astype(np.uint64), theirs.indptr.astype(np.uint64)
     longest = sketch[1].max(axis=0, initial=0)
     return Words(starts[0], packed(ours), starts[1], packed(theirs), most, share, *sketch, longest)
 
@@ -368,9 +368,10 @@ def columns_of(plan: Plan, columns: IntArray) -> Plan:
 def _with(plan: Plan, places: IntArray, columns: IntArray) -> Plan:
     """Return the plan of the mentors in some places, in this order by kind, as these columns."""
     words, kind = plan.words, plan.kinds.kind[places]
-    lengths = np.diff(words.their_starts)[places]
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    at = np.repeat(words.their_starts[places] - starts[:-1], lengths) + np.arange(starts[-1])
+    before = words.their_starts.astype(np.int64)
+    lengths = np.diff(before)[places]
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    at = np.repeat(before[places] - starts[:-1], lengths) + np.arange(starts[-1])
     return Plan(
         columns.astype(np.int32),
         plan.kinds._replace(kind=kind, runs=np.searchsorted(kind, np.arange(len(plan.kinds.runs))).astype(np.int64)),
@@ -383,7 +384,9 @@ def _with(plan: Plan, places: IntArray, columns: IntArray) -> Plan:
             their_remote=plan.travel.their_remote[places],
             their_limit=plan.travel.their_limit[places],
         ),
-        words._replace(their_starts=starts, theirs=words.theirs[at], their_sketch=words.their_sketch[places]),
+        words._replace(
+            their_starts=starts.astype(np.uint64), theirs=words.theirs[at], their_sketch=words.their_sketch[places]
+        ),
         plan.least,
     )
 

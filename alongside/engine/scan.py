@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from alongside.engine import plain
 from alongside.engine.compiled import COMPILES, Whole, compiled
@@ -20,8 +21,8 @@ from alongside.engine.table import IntArray
 from alongside.engine.texts import Weights, lay_out, take_away, text_points, text_points_at_most
 from alongside.engine.worth import Worth, lot
 
-CELL = 128
-"""Mentors passed over together where none of them can be among the best."""
+CELLS, LONGEST_CELL, SHORTEST_CELL = 64, 256, 32
+"""Mentors are passed over by the cell where none of them can be among the best: how many cells, and how long."""
 
 NEAR = 16
 """Points that make no difference to which cells are promising."""
@@ -54,12 +55,21 @@ class Seekers(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """Hold one mentee's sums (m), prices in whole points (m), the tops of cells, and which tops are promising."""
+    """Hold one mentee's sums (m), prices in whole points (m), the tops of cells, and which tops are promising.
+
+    Beside room for a list of places (m), and for marks in a cell, which can also be read by `eights`.
+    """
 
     sums: Sums
     coarse: Points
     tops: Points
     promising: int
+    doubtful: Points
+    hits: Marks
+    eights: npt.NDArray[np.uint64]
+
+
+Marks = npt.NDArray[np.uint8]
 
 
 def best_pairs(plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above: IntArray, most: int) -> Best:
@@ -136,8 +146,8 @@ def _scan(
     sums, here = np.zeros(m, np.int16), np.zeros(m, np.int16)
     near = np.zeros(m, np.int32), np.zeros(m, np.int32)
     base, mine = np.zeros(len(plan.kinds.runs) - 1, np.int32), np.zeros(len(plan.words.most), np.int16)
-    tops, worths, coarse = np.zeros(-(-m // CELL), np.int32), np.zeros(most, np.int64), coarse[plan.order]
-    before = np.int64(-1)
+    tops, worths, coarse = np.zeros(-(-m // _cell(m)), np.int32), np.zeros(most, np.int64), coarse[plan.order]
+    doubtful, hits, before = np.zeros(m + 1, np.int32), np.zeros(LONGEST_CELL, np.uint8), np.int64(-1)
     for number in order:
         row = rows[number]
         _come_to(plan, row, before, near, here)
@@ -151,11 +161,17 @@ def _scan(
         least = outside[number]
         if exact and plan.least[0] == 0 and promising > LOWEST:
             least = max(least, (worth.numbers[0] + np.int64(promising) - 1) * worth.numbers[1])
-        looked = Looked(sums, coarse, tops, promising)
+        looked = Looked(sums, coarse, tops, promising, doubtful, hits, hits.view(np.uint64))
         found = _select(plan, worth, row, looked, prices, mine, spread, least, worths, mentors[number], points[number])
         if found == most:
             outside[number] = worths[found - 1]
         take_away(plan.words.our_starts, plan.words.ours, row, mine)
+
+
+@compiled
+def _cell(mentors: Whole) -> Whole:
+    """Return how many mentors a cell holds where there are so many: a multiple of eight."""
+    return min(LONGEST_CELL, max(SHORTEST_CELL, mentors // CELLS // 8 * 8))
 
 
 @compiled
@@ -181,9 +197,9 @@ def _spread(plan: Plan, row: Whole, mine: Weights) -> Whole:
 @compiled
 def _tops(sums: Sums, prices: Points, tops: Points) -> Whole:
     """Set the greatest worth of each cell, and return how many pairs are possible."""
-    possible = np.int64(0)
+    possible, size = np.int64(0), _cell(len(sums))
     for cell in range(len(tops)):
-        these, cost = sums[cell * CELL : (cell + 1) * CELL], prices[cell * CELL : (cell + 1) * CELL]
+        these, cost = sums[cell * size : (cell + 1) * size], prices[cell * size : (cell + 1) * size]
         top, count = np.int32(LOWEST), np.int32(0)
         for at in range(len(these)):
             worth = np.int32(np.int32(these[at]) - cost[at]) if these[at] >= 0 else np.int32(LOWEST)
@@ -197,11 +213,10 @@ def _tops(sums: Sums, prices: Points, tops: Points) -> Whole:
 @compiled
 def _least_of(tops: Points, most: Whole) -> Whole:
     """Return a worth that `most` of the tops reach and few more, or LOWEST where there are not so many."""
-    high = np.int64(tops[0])
-    for top in tops:
-        high = max(high, np.int64(top))
-    high += 1
-    near = np.int64(NEAR)
+    top = tops[0]
+    for cell in range(len(tops)):
+        top = tops[cell] if tops[cell] > top else top
+    high, near = np.int64(top) + 1, np.int64(NEAR)
     while high - near > LOWEST and _reach(tops, high - near) < most:
         near *= 2
     low = max(high - near, np.int64(LOWEST))
@@ -217,9 +232,9 @@ def _least_of(tops: Points, most: Whole) -> Whole:
 @compiled
 def _reach(tops: Points, worth: Whole) -> Whole:
     """Count the tops that reach a worth."""
-    count, least = 0, np.int32(worth)
-    for top in tops:
-        count += 1 if top >= least else 0
+    count, least = np.int32(0), np.int32(worth)
+    for cell in range(len(tops)):
+        count += np.int32(1) if tops[cell] >= least else np.int32(0)
     return count
 
 
@@ -238,43 +253,81 @@ def _select(
     points: Points,
 ) -> Whole:
     """Put the best pairs worth more than `least` in order, and return how many they are."""
-    reward, scale, floor = worth.numbers[0], worth.numbers[1], plan.least[0]
-    sums, coarse, tops = looked.sums, looked.coarse, looked.tops
-    words, sketch, share = plan.words, plan.words.our_sketch[row], plan.words.share[0]
-    found, full, bar = 0, len(worths), least // scale - reward
-    doubtful = np.zeros(CELL, np.int64)
-    # The most promising cells first: what is found there spares most of the others.
-    for hopeful in (True, False):
-        for cell in range(len(tops)):
-            if tops[cell] + spread < bar or (tops[cell] >= looked.promising) != hopeful:
-                continue
-            first, last = cell * CELL, min(len(sums), (cell + 1) * CELL)
-            for at in range(_reaching(sums[first:last], coarse[first:last], bar - spread, doubtful)):
-                place = first + doubtful[at]
-                net = np.int64(sums[place]) - coarse[place]
-                if net + text_points_at_most(sketch, words.their_sketch[place], share) < bar:
-                    continue
-                total = np.int64(sums[place]) + text_points(words.their_starts, words.theirs, share, place, mine)
-                if total < floor:
-                    continue
-                column = plan.order[place]
-                value = (reward + total) * scale + lot(worth, row, column) - prices[column]
-                if value > least or (found == full and value == least and column < mentors[full - 1]):
-                    found = _insert(found, value, column, total, worths, mentors, points)
-                    if found == full:
-                        least = max(least, worths[full - 1])
-                        bar = least // scale - reward
-    return found
+    size, found, full, tops = _cell(len(looked.sums)), 0, len(worths), looked.tops
+    reward, scale = worth.numbers[0], worth.numbers[1]
+    # The most promising cells first, one by one: what is found there spares most of the others.
+    for cell in range(len(tops)):
+        bar = least // scale - reward
+        if tops[cell] >= looked.promising and tops[cell] + spread >= bar:
+            count = _reaching(looked, cell * size, size, bar - spread, 0)
+            count = _not_apart(plan, row, looked, bar, count)
+            found = _weigh(plan, worth, row, looked, prices, mine, count, least, found, worths, mentors, points)
+            least = max(least, worths[full - 1]) if found == full else least
+    count, bar = 0, least // scale - reward
+    for cell in range(len(tops)):
+        if tops[cell] < looked.promising and tops[cell] + spread >= bar:
+            count = _reaching(looked, cell * size, size, bar - spread, count)
+    count = _not_apart(plan, row, looked, bar, count)
+    return _weigh(plan, worth, row, looked, prices, mine, count, least, found, worths, mentors, points)
 
 
 @compiled
-def _reaching(sums: Sums, coarse: Points, bar: Whole, doubtful: IntArray) -> Whole:
-    """List the places at which a worth reaches the bar, and return how many they are; without a branch, so quickly."""
-    count, bar = 0, max(bar, LOWEST)
-    for place in range(len(sums)):
-        doubtful[count] = place
-        count += int(sums[place] >= 0) & int(np.int64(sums[place]) - coarse[place] >= bar)
+def _reaching(looked: Looked, first: Whole, size: Whole, bar: Whole, count: Whole) -> Whole:
+    """List the places of a cell that reach the bar after those listed, and return how many there are then."""
+    bar = np.int32(max(bar, LOWEST))
+    sums, coarse, hits = looked.sums[first : first + size], looked.coarse[first : first + size], looked.hits
+    for at in range(len(sums)):
+        reaches = np.int32(np.int32(sums[at]) - coarse[at]) >= bar
+        hits[at] = np.uint8(1) if reaches and sums[at] >= 0 else np.uint8(0)
+    hits[len(sums) :] = 0
+    for eight in range(-(-len(sums) // 8)):
+        if looked.eights[eight]:  # seldom so
+            for at in range(eight * 8, eight * 8 + 8):
+                looked.doubtful[count] = first + at
+                count += np.int64(hits[at])
     return count
+
+
+@compiled
+def _not_apart(plan: Plan, row: Whole, looked: Looked, bar: Whole, count: Whole) -> Whole:
+    """Keep those listed who reach the bar if their texts are as alike as sketches allow, and return how many."""
+    sketch, theirs, share = plan.words.our_sketch[row], plan.words.their_sketch, plan.words.share[0]
+    kept = 0
+    for at in range(count):
+        place = looked.doubtful[at]
+        most = np.int64(looked.sums[place]) - looked.coarse[place] + text_points_at_most(sketch, theirs[place], share)
+        looked.doubtful[kept] = place
+        kept += int(most >= bar)
+    return kept
+
+
+@compiled
+def _weigh(
+    plan: Plan,
+    worth: Worth,
+    row: Whole,
+    looked: Looked,
+    prices: IntArray,
+    mine: Weights,
+    count: Whole,
+    least: Whole,
+    found: Whole,
+    worths: IntArray,
+    mentors: Points,
+    points: Points,
+) -> Whole:
+    """Put those listed in order whose pairs are worth more than `least`, and return how many have been found."""
+    words, share, full = plan.words, plan.words.share[0], len(worths)
+    for at in range(count):
+        place = looked.doubtful[at]
+        total = np.int64(looked.sums[place]) + text_points(words.their_starts, words.theirs, share, place, mine)
+        column = plan.order[place]
+        value = (worth.numbers[0] + total) * worth.numbers[1] + lot(worth, row, column) - prices[column]
+        better = value > least or (found == full and value == least and column < mentors[full - 1])
+        if better and total >= plan.least[0]:
+            found = _insert(found, value, column, total, worths, mentors, points)
+            least = max(least, worths[full - 1]) if found == full else least
+    return found
 
 
 @compiled
@@ -320,8 +373,8 @@ def _seek(plan: Plan, rows: IntArray, profits: Points, mentees: Points, points: 
         _come_to(plan, row, before, near, here)
         before = row
         add_up(plan, row, base, here, sums)
-        for first in range(0, m, CELL):
-            end = min(m, first + CELL)
+        for first in range(0, m, LONGEST_CELL):
+            end = min(m, first + LONGEST_CELL)
             if _gaining(sums[first:end], profit, least[first:end]):
                 for place in range(first, end):
                     if sums[place] >= 0 and sums[place] - profit > least[place]:

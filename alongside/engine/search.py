@@ -49,6 +49,9 @@ MARGIN = 600
 TASK = 2_000_000
 """Pairs looked at in one task, about: small enough to report progress, large enough that starting it costs nothing."""
 
+LITTLE = 50_000
+"""Pairs from which it pays to give each thread a task."""
+
 LARGE = 4_000_000
 """From so many pairs on, prices are guessed from a sample before everybody is looked at."""
 
@@ -171,7 +174,7 @@ class Search:
 
     def _seek(self, plan: Plan, rows: IntArray, profits: Points, most: int) -> Seekers:
         """Find for each mentor of a plan those of some mentees who would gain most, in a task for each worker."""
-        tasks = np.array_split(np.arange(len(rows)), max(1, min(WORKERS, len(rows) * plan.mentors // TASK)))
+        tasks = np.array_split(np.arange(len(rows)), max(1, min(WORKERS, len(rows) * plan.mentors // LITTLE)))
         waiting = [self.executor.submit(best_mentees, plan, rows[task], profits[task], most) for task in tasks]
         parts = [future.result() for future in waiting]
         if len(parts) == 1:
@@ -261,7 +264,8 @@ class Search:
         """Divide rows among tasks. What runs elsewhere is sent all that is known of everybody, so gets more at once."""
         here = isinstance(self.executor, ThreadPoolExecutor)
         count = rows * columns // (TASK if here else TASK * ELSEWHERE)
-        return np.array_split(np.arange(rows), max(1, min(rows, count)))
+        few = min(WORKERS, rows * columns // LITTLE) if here else 1
+        return np.array_split(np.arange(rows), max(1, min(rows, max(few, count))))
 
     def _add(self, rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> int:
         """Add pairs that are no candidates yet, and return how many of them are worth more than their potentials."""

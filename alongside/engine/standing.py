@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alongside.engine.flow import Side, make, side
+from alongside.engine.flow import Side, make_all, side
 from alongside.engine.forms import Points
 from alongside.engine.prices import lower, whole_points
 from alongside.engine.search import NOTHING, Search
@@ -111,8 +111,7 @@ def _in_points(search: Search, ours: IntArray, theirs: IntArray) -> tuple[Side, 
     one = side(search.mentee, search.plan.mentees, demand.wanted, demand.first // scale, ours)
     other = side(search.mentor, search.plan.mentors, demand.places, demand.their_first // scale, theirs)
     made = np.zeros(len(search.made), dtype=np.bool_)
-    for edge in np.flatnonzero(search.made).tolist():
-        make(one, other, made, edge)
+    make_all(one, other, made, search.made)
     return one, other, search.worth.reward + search.score.astype(np.int64), made
 
 

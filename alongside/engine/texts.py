@@ -18,10 +18,14 @@ from alongside.engine.table import IntArray
 WEIGHT_BITS = TEXT_BITS + 1
 """Bits of a weight, the greatest being a text of a single word."""
 
-WEIGHT_MASK = (1 << WEIGHT_BITS) - 1
+WORD, WEIGHT = np.uint32(WEIGHT_BITS), np.uint32((1 << WEIGHT_BITS) - 1)
+"""How far to shift a number to the word in it, and what to mask it with for the weight."""
 
-PackedWords = npt.NDArray[np.int32] | npt.NDArray[np.int64]
+PackedWords = npt.NDArray[np.uint32] | npt.NDArray[np.uint64]
 """Words and weights in one number each, in 64 bits where there are too many different words for 32."""
+
+Starts = npt.NDArray[np.uint64]
+"""Where texts begin. Numbers without a sign spare a compiled loop the question whether they count from the end."""
 
 Weights = npt.NDArray[np.int16]
 """The weight of every word in one text."""
@@ -37,8 +41,8 @@ UNIT = 17
 
 def packed(table: sparse.csr_array) -> PackedWords:
     """Return words and weights, row after row, in one number each."""
-    words: IntArray = (table.indices.astype(np.int64) << WEIGHT_BITS) | table.data
-    return words.astype(np.int32) if table.shape[1] < 1 << (31 - WEIGHT_BITS) else words
+    words = (table.indices.astype(np.uint64) << np.uint64(WEIGHT_BITS)) | table.data.astype(np.uint64)
+    return words.astype(np.uint32) if table.shape[1] < 1 << (32 - WEIGHT_BITS) else words
 
 
 def sketches(ours: sparse.csr_array, theirs: sparse.csr_array) -> tuple[Sketch, Sketch]:
@@ -63,25 +67,25 @@ def _sketch(table: sparse.csr_array, group: IntArray) -> Sketch:
 
 
 @compiled
-def lay_out(starts: IntArray, words: PackedWords, text: Whole, mine: Weights) -> None:
+def lay_out(starts: Starts, words: PackedWords, text: Whole, mine: Weights) -> None:
     """Set the weight of each word of a text."""
-    for word in words[starts[text] : starts[text + 1]]:
-        mine[word >> WEIGHT_BITS] = word & WEIGHT_MASK
+    for at in range(starts[text], starts[text + 1]):
+        mine[words[at] >> WORD] = words[at] & WEIGHT
 
 
 @compiled
-def take_away(starts: IntArray, words: PackedWords, text: Whole, mine: Weights) -> None:
+def take_away(starts: Starts, words: PackedWords, text: Whole, mine: Weights) -> None:
     """Set the weights of the words of a text to 0 again."""
-    for word in words[starts[text] : starts[text + 1]]:
-        mine[word >> WEIGHT_BITS] = 0
+    for at in range(starts[text], starts[text + 1]):
+        mine[words[at] >> WORD] = 0
 
 
 @compiled
-def text_points(starts: IntArray, words: PackedWords, share: Whole, text: Whole, mine: Weights) -> Whole:
+def text_points(starts: Starts, words: PackedWords, share: Whole, text: Whole, mine: Weights) -> Whole:
     """Return the points of a text with the one laid out."""
     product = np.int32(0)
-    for word in words[starts[text] : starts[text + 1]]:
-        product = np.int32(product + np.int32(word & WEIGHT_MASK) * np.int32(mine[word >> WEIGHT_BITS]))
+    for at in range(starts[text], starts[text + 1]):
+        product = np.int32(product + np.int32(words[at] & WEIGHT) * np.int32(mine[words[at] >> WORD]))
     return points_of(np.int64(product), share)
 
 
