@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -65,18 +66,20 @@ def free_places(cohort: Cohort, columns: IntArray) -> tuple[FreePlaces, ...]:
 def unmatched(left: Left, rows: IntArray) -> tuple[Unmatched, ...]:
     """Return the mentees without anyone, and why, given the rows of the pairs made; capacity 0 is not missed."""
     placed = set(rows.tolist())
-    return tuple(
-        _reason(left, row, mentee)
-        for row, mentee in enumerate(left.cohort.mentees)
-        if mentee.capacity > 0 and row not in placed
-    )
+    without = [row for row, mentee in enumerate(left.cohort.mentees) if mentee.capacity > 0 and row not in placed]
+    possible = {row: _possible(left, row) for row in without}
+    against = _against(left, [row for row in without if not possible[row] and left.cohort.mentees[row].cleared])
+    return tuple(_reason(left.cohort.mentees[row], possible[row], against.get(row, {})) for row in without)
 
 
-def _reason(left: Left, row: int, mentee: Person) -> Unmatched:
+def _possible(left: Left, row: int) -> int:
+    least = left.problem.rules.least_score
+    return int(np.count_nonzero(left.scores(row) >= least)) if least else int(left.possible[row])
+
+
+def _reason(mentee: Person, possible: int, against: Mapping[str, int]) -> Unmatched:
     if not mentee.cleared:
         return Unmatched(mentee.id, "not_cleared", f"{mentee} is not cleared yet; nobody is matched before that.")
-    least = left.problem.rules.least_score
-    possible = int(np.count_nonzero(left.scores(row) >= least)) if least else int(left.possible[row])
     if possible:
         mentors = "the one mentor" if possible == 1 else f"all {possible} mentors"
         return Unmatched(
@@ -84,19 +87,34 @@ def _reason(left: Left, row: int, mentee: Person) -> Unmatched:
             "places_full",
             f"The places of {mentors} {mentee} could have are taken by others, for the best of all.",
         )
-    return Unmatched(mentee.id, "no_allowed_mentor", _nobody_allowed(mentee, _against(left, row)))
+    return Unmatched(mentee.id, "no_allowed_mentor", _nobody_allowed(mentee, against))
 
 
-def _against(left: Left, row: int) -> dict[str, int]:
-    """Return how many mentors each rule forbids a mentee."""
-    here, everyone = np.array([row]), np.arange(len(left.cohort.mentors))
-    against = {
-        name: int(np.count_nonzero(~np.all([form.allows(here, everyone)[0] for form in rule], axis=0)))
-        for name, rule in left.rules.items()
-    }
-    mentee, least = left.cohort.mentees[row].id, left.problem.rules.least_score
-    weak = int(np.count_nonzero((left.scores(row) & (BAN - 1)) < least))
-    return {**against, "forbidden": sum(one == mentee for one, _ in left.problem.forbidden), "least_score": weak}
+AT_ONCE = 200_000
+"""Pairs asked about together: enough that asking costs little, and few enough that the answers need little room."""
+
+
+def _against(left: Left, rows: list[int]) -> dict[int, dict[str, int]]:
+    """Return for each of some mentees how many mentors each rule forbids her."""
+    everyone, least = np.arange(len(left.cohort.mentors)), left.problem.rules.least_score
+    by_hand = Counter(mentee for mentee, _ in left.problem.forbidden)
+    found: dict[int, dict[str, int]] = {}
+    for block in np.array_split(np.array(rows, np.int64), 1 + len(rows) * len(everyone) // AT_ONCE):
+        forbidden = {name: _forbidden(rule, block, everyone).tolist() for name, rule in left.rules.items()}
+        for number, row in enumerate(block.tolist()):
+            counts = {name: count[number] for name, count in forbidden.items()}
+            counts["forbidden"] = by_hand[left.cohort.mentees[row].id]
+            counts["least_score"] = int(np.count_nonzero((left.scores(row) & (BAN - 1)) < least)) if least else 0
+            found[row] = counts
+    return found
+
+
+def _forbidden(rule: tuple[forms.Rule, ...], rows: IntArray, everyone: IntArray) -> IntArray:
+    """Return (rows) how many mentors a rule forbids each mentee."""
+    allowed = np.ones((len(rows), len(everyone)), dtype=np.bool_)
+    for form in rule:
+        allowed &= form.allows(rows, everyone)
+    return np.asarray(len(everyone) - np.count_nonzero(allowed, axis=1), dtype=np.int64)
 
 
 def _nobody_allowed(mentee: Person, against: Mapping[str, int]) -> str:

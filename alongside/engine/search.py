@@ -34,8 +34,11 @@ FIRST_LOOK = 16
 LOOK = 24
 """Pairs of each mentee added at a time when prices say that she would gain."""
 
-SOUGHT = 4
-"""Pairs for each place of a mentor that there should be among the first candidates."""
+SOUGHT, MOST_SOUGHT = 4, 32
+"""Pairs for each place of a mentor that there should be among the first candidates, and for all of them."""
+
+PLENTY = 2
+"""Places for each mentor wanted from which nobody minds whom nobody has among her best: many stay free."""
 
 LISTED = 3
 """Mentees of the sample listed for each mentor, of whom the one who would gain most makes her price."""
@@ -52,7 +55,7 @@ TASK = 2_000_000
 LITTLE = 50_000
 """Pairs from which it pays to give each thread a task."""
 
-LARGE = 4_000_000
+LARGE = 1_000_000
 """From so many pairs on, prices are guessed from a sample before everybody is looked at."""
 
 SAMPLE = 8
@@ -162,12 +165,13 @@ class Search:
     def _look_for_the_passed_over(self, best: Best, prices: IntArray) -> None:
         """Take also the mentees who would gain most by mentors whom hardly anybody has among her best."""
         known = np.bincount(self.mentor, minlength=self.plan.mentors)
-        few = np.flatnonzero(known < SOUGHT * self.demand.places)
-        having = np.flatnonzero(best.mentors[:, 0] >= 0)
-        if not (len(few) and len(having)) or self.plan.mentors <= FIRST_LOOK:
+        sought = np.minimum(SOUGHT * self.demand.places, MOST_SOUGHT)
+        few, having = np.flatnonzero(known < sought), np.flatnonzero(best.mentors[:, 0] >= 0)
+        plenty = self.demand.places.sum() > PLENTY * self.demand.wanted.sum()
+        if plenty or not (len(few) and len(having)) or self.plan.mentors <= FIRST_LOOK:
             return
         profits = best.scores[having, 0] - prices[best.mentors[having, 0]] // self.worth.scale
-        most = SOUGHT * int(self.demand.places[few].max())
+        most = int(sought[few].max())
         found = self._seek(columns_of(self.plan, few), self.wanting[having], profits.astype(np.int32), most)
         mentor, place = np.nonzero(found.mentees >= 0)
         self._add_pairs(found.mentees[mentor, place], few[mentor].astype(np.int32), found.scores[mentor, place])

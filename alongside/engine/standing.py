@@ -70,7 +70,7 @@ class Standing:
 def _value(search: Search) -> int:
     placed = np.unique(search.mentee[search.made])
     points = search.worth.reward + search.score[search.made].astype(np.int64)
-    return int(points.sum()) + int(search.demand.first[placed].sum()) // search.worth.scale
+    return int(points.sum()) + int((search.demand.first[placed] // search.worth.scale).sum())
 
 
 def _proof(standing: Standing) -> Proof:
