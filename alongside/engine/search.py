@@ -28,10 +28,10 @@ from alongside.engine.table import BoolArray, IntArray
 from alongside.engine.watch import Watch
 from alongside.engine.worth import Worth, columns_worth, worths
 
-FIRST_LOOK = 16
+FIRST_LOOK = 10
 """Pairs of each mentee taken as candidates before prices are known; a matter of speed only."""
 
-LOOK = 24
+LOOK = 16
 """Pairs of each mentee added at a time when prices say that she would gain."""
 
 SOUGHT, MOST_SOUGHT = 4, 32

@@ -30,6 +30,12 @@ def words(text: str) -> list[str]:
     return [_stem(word) for word in _letters(text) if word not in STOP_WORDS]
 
 
+@lru_cache(maxsize=100_000)
+def _words_in(piece: str) -> tuple[str, ...]:
+    return tuple(words(piece))
+
+
+@lru_cache(maxsize=100_000)
 def normalised(text: str) -> str:
     """Return a label such that two ways to write the same are equal."""
     return " ".join(_letters(text))
@@ -90,7 +96,7 @@ def _counts(texts: Sequence[str]) -> sparse.csr_array:
     """
     pieces, lengths = Numbers[str](), list[int]()
     written = pieces.of(chain.from_iterable(_cut(texts, lengths)))
-    table: sparse.csr_array = _ones(written, lengths, len(pieces)) @ incidence(list(map(words, pieces)))
+    table: sparse.csr_array = _ones(written, lengths, len(pieces)) @ incidence(list(map(_words_in, pieces)))
     table.sort_indices()
     return table
 

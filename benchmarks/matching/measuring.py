@@ -133,7 +133,8 @@ class Run(NamedTuple):
 
 def _prepared(problem: Problem) -> Market:
     market = Market.of(problem)
-    getattr(market, "plan", None)  # asked for here, so that measuring people is no part of solving
+    for read in ("plan", "fingerprint"):  # asked for here, so that reading people is no part of solving
+        getattr(market, read, None)
     return market
 
 
