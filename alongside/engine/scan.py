@@ -100,7 +100,7 @@ def scores(plan: Plan, rows: IntArray) -> Points:
     return found
 
 
-def best_mentees(plan: Plan, rows: IntArray, profits: Points, most: int) -> Seekers:
+def best_mentees(plan: Plan, rows: IntArray, profits: IntArray, most: int) -> Seekers:
     """Return for each mentor some mentees who would gain much by her, chosen and ordered without their texts.
 
     :param profits: what each of the rows has elsewhere, in points.
@@ -108,7 +108,8 @@ def best_mentees(plan: Plan, rows: IntArray, profits: Points, most: int) -> Seek
     shape = plan.mentors, most
     found = Seekers(np.full(shape, -1, np.int32), np.zeros(shape, np.int32), np.full(shape, LOWEST, np.int32))
     order = _by_place(plan, rows)
-    (_seek if COMPILES else plain.seek)(plan, rows[order], profits[order], *found)
+    in_reach = np.clip(profits[order], -HIGHEST, HIGHEST).astype(np.int32)
+    (_seek if COMPILES else plain.seek)(plan, rows[order], in_reach, *found)
     return Seekers(*(_by_column(plan, each) for each in found))
 
 
@@ -274,7 +275,7 @@ def _select(
 @compiled
 def _reaching(looked: Looked, first: Whole, size: Whole, bar: Whole, count: Whole) -> Whole:
     """List the places of a cell that reach the bar after those listed, and return how many there are then."""
-    bar = np.int32(max(bar, LOWEST))
+    bar = np.int32(min(max(bar, LOWEST), HIGHEST))
     sums, coarse, hits = looked.sums[first : first + size], looked.coarse[first : first + size], looked.hits
     for at in range(len(sums)):
         reaches = np.int32(np.int32(sums[at]) - coarse[at]) >= bar

@@ -148,7 +148,7 @@ class Search:
         part = Search(plan, worth, demand, self.executor, Watch(cancel=self.watch.cancel))
         part.run()
         rows = self.wanting[sampled]
-        profits = (part.ours[rows] // self.worth.scale - self.worth.reward).astype(np.int32)
+        profits = part.ours[rows] // self.worth.scale - self.worth.reward
         gains = self._seek(self.plan, rows, profits, LISTED).gains.max(axis=1)
         guess: IntArray = np.maximum(0, gains).astype(np.int64) * self.worth.scale
         return guess
@@ -172,11 +172,11 @@ class Search:
             return
         profits = best.scores[having, 0] - prices[best.mentors[having, 0]] // self.worth.scale
         most = int(sought[few].max())
-        found = self._seek(columns_of(self.plan, few), self.wanting[having], profits.astype(np.int32), most)
+        found = self._seek(columns_of(self.plan, few), self.wanting[having], profits, most)
         mentor, place = np.nonzero(found.mentees >= 0)
         self._add_pairs(found.mentees[mentor, place], few[mentor].astype(np.int32), found.scores[mentor, place])
 
-    def _seek(self, plan: Plan, rows: IntArray, profits: Points, most: int) -> Seekers:
+    def _seek(self, plan: Plan, rows: IntArray, profits: IntArray, most: int) -> Seekers:
         """Find for each mentor of a plan those of some mentees who would gain most, in a task for each worker."""
         tasks = np.array_split(np.arange(len(rows)), max(1, min(WORKERS, len(rows) * plan.mentors // LITTLE)))
         waiting = [self.executor.submit(best_mentees, plan, rows[task], profits[task], most) for task in tasks]
