@@ -54,22 +54,29 @@ class Seekers(NamedTuple):
     gains: Points
 
 
-class Looked(NamedTuple):
-    """Hold one mentee's sums (m), prices in whole points (m), the tops of cells, and which tops are promising.
+Marks = npt.NDArray[np.uint8]
 
-    Beside room for a list of places (m), and for marks in a cell, which can also be read by `eights`.
+
+class Look(NamedTuple):
+    """Hold what is seen of one mentee: sums and prices in whole points (m), tops of cells, and which are promising.
+
+    Her words (`mine`) and the most points they can earn (`spread`); the best pairs so far (k), in order; room for a
+    list of places (m), and for marks in a cell, which can also be read by `eights`.
     """
 
+    row: int
     sums: Sums
     coarse: Points
     tops: Points
     promising: int
+    mine: Weights
+    spread: int
+    worths: IntArray
+    mentors: Points
+    points: Points
     doubtful: Points
     hits: Marks
     eights: npt.NDArray[np.uint64]
-
-
-Marks = npt.NDArray[np.uint8]
 
 
 def best_pairs(plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above: IntArray, most: int) -> Best:
@@ -162,8 +169,9 @@ def _scan(
         least = outside[number]
         if exact and plan.least[0] == 0 and promising > LOWEST:
             least = max(least, (worth.numbers[0] + np.int64(promising) - 1) * worth.numbers[1])
-        looked = Looked(sums, coarse, tops, promising, doubtful, hits, hits.view(np.uint64))
-        found = _select(plan, worth, row, looked, prices, mine, spread, least, worths, mentors[number], points[number])
+        best = worths, mentors[number], points[number]
+        look = Look(row, sums, coarse, tops, promising, mine, spread, *best, doubtful, hits, hits.view(np.uint64))
+        found = _select(plan, worth, look, prices, least)
         if found == most:
             outside[number] = worths[found - 1]
         take_away(plan.words.our_starts, plan.words.ours, row, mine)
@@ -240,102 +248,74 @@ def _reach(tops: Points, worth: Whole) -> Whole:
 
 
 @compiled
-def _select(
-    plan: Plan,
-    worth: Worth,
-    row: Whole,
-    looked: Looked,
-    prices: IntArray,
-    mine: Weights,
-    spread: Whole,
-    least: Whole,
-    worths: IntArray,
-    mentors: Points,
-    points: Points,
-) -> Whole:
+def _select(plan: Plan, worth: Worth, look: Look, prices: IntArray, least: Whole) -> Whole:
     """Put the best pairs worth more than `least` in order, and return how many they are."""
-    size, found, full, tops = _cell(len(looked.sums)), 0, len(worths), looked.tops
+    size, found, full, tops = _cell(len(look.sums)), 0, len(look.worths), look.tops
     reward, scale = worth.numbers[0], worth.numbers[1]
     # The most promising cells first, one by one: what is found there spares most of the others.
     for cell in range(len(tops)):
         bar = least // scale - reward
-        if tops[cell] >= looked.promising and tops[cell] + spread >= bar:
-            count = _reaching(looked, cell * size, size, bar - spread, 0)
-            count = _not_apart(plan, row, looked, bar, count)
-            found = _weigh(plan, worth, row, looked, prices, mine, count, least, found, worths, mentors, points)
-            least = max(least, worths[full - 1]) if found == full else least
+        if tops[cell] >= look.promising and tops[cell] + look.spread >= bar:
+            count = _not_apart(plan, look, bar, _reaching(look, cell * size, size, bar, 0))
+            found = _weigh(plan, worth, look, prices, count, least, found)
+            least = max(least, look.worths[full - 1]) if found == full else least
     count, bar = 0, least // scale - reward
     for cell in range(len(tops)):
-        if tops[cell] < looked.promising and tops[cell] + spread >= bar:
-            count = _reaching(looked, cell * size, size, bar - spread, count)
-    count = _not_apart(plan, row, looked, bar, count)
-    return _weigh(plan, worth, row, looked, prices, mine, count, least, found, worths, mentors, points)
+        if tops[cell] < look.promising and tops[cell] + look.spread >= bar:
+            count = _reaching(look, cell * size, size, bar, count)
+    return _weigh(plan, worth, look, prices, _not_apart(plan, look, bar, count), least, found)
 
 
 @compiled
-def _reaching(looked: Looked, first: Whole, size: Whole, bar: Whole, count: Whole) -> Whole:
-    """List the places of a cell that reach the bar after those listed, and return how many there are then."""
-    bar = np.int32(min(max(bar, LOWEST), HIGHEST))
-    sums, coarse, hits = looked.sums[first : first + size], looked.coarse[first : first + size], looked.hits
+def _reaching(look: Look, first: Whole, size: Whole, bar: Whole, count: Whole) -> Whole:
+    """List the places of a cell that may reach the bar after those listed, and return how many there are then."""
+    bar = np.int32(min(max(bar - look.spread, LOWEST), HIGHEST))
+    sums, coarse, hits = look.sums[first : first + size], look.coarse[first : first + size], look.hits
     for at in range(len(sums)):
         reaches = np.int32(np.int32(sums[at]) - coarse[at]) >= bar
         hits[at] = np.uint8(1) if reaches and sums[at] >= 0 else np.uint8(0)
     hits[len(sums) :] = 0
     for eight in range(-(-len(sums) // 8)):
-        if looked.eights[eight]:  # seldom so
+        if look.eights[eight]:  # seldom so
             for at in range(eight * 8, eight * 8 + 8):
-                looked.doubtful[count] = first + at
+                look.doubtful[count] = first + at
                 count += np.int64(hits[at])
     return count
 
 
 @compiled
-def _not_apart(plan: Plan, row: Whole, looked: Looked, bar: Whole, count: Whole) -> Whole:
+def _not_apart(plan: Plan, look: Look, bar: Whole, count: Whole) -> Whole:
     """Keep those listed who reach the bar if their texts are as alike as sketches allow, and return how many."""
-    sketch, theirs, share = plan.words.our_sketch[row], plan.words.their_sketch, plan.words.share[0]
+    sketch, theirs, share = plan.words.our_sketch[look.row], plan.words.their_sketch, plan.words.share[0]
     kept = 0
     for at in range(count):
-        place = looked.doubtful[at]
-        most = np.int64(looked.sums[place]) - looked.coarse[place] + text_points_at_most(sketch, theirs[place], share)
-        looked.doubtful[kept] = place
+        place = look.doubtful[at]
+        most = np.int64(look.sums[place]) - look.coarse[place] + text_points_at_most(sketch, theirs[place], share)
+        look.doubtful[kept] = place
         kept += int(most >= bar)
     return kept
 
 
 @compiled
-def _weigh(
-    plan: Plan,
-    worth: Worth,
-    row: Whole,
-    looked: Looked,
-    prices: IntArray,
-    mine: Weights,
-    count: Whole,
-    least: Whole,
-    found: Whole,
-    worths: IntArray,
-    mentors: Points,
-    points: Points,
-) -> Whole:
+def _weigh(plan: Plan, worth: Worth, look: Look, prices: IntArray, count: Whole, least: Whole, found: Whole) -> Whole:
     """Put those listed in order whose pairs are worth more than `least`, and return how many have been found."""
-    words, share, full = plan.words, plan.words.share[0], len(worths)
+    words, share, full = plan.words, plan.words.share[0], len(look.worths)
     for at in range(count):
-        place = looked.doubtful[at]
-        total = np.int64(looked.sums[place]) + text_points(words.their_starts, words.theirs, share, place, mine)
+        place = look.doubtful[at]
+        total = np.int64(look.sums[place]) + text_points(words.their_starts, words.theirs, share, place, look.mine)
         column = plan.order[place]
-        value = (worth.numbers[0] + total) * worth.numbers[1] + lot(worth, row, column) - prices[column]
-        better = value > least or (found == full and value == least and column < mentors[full - 1])
+        value = (worth.numbers[0] + total) * worth.numbers[1] + lot(worth, look.row, column) - prices[column]
+        better = value > least or (found == full and value == least and column < look.mentors[full - 1])
         if better and total >= plan.least[0]:
-            found = _insert(found, value, column, total, worths, mentors, points)
-            least = max(least, worths[full - 1]) if found == full else least
+            found = _insert(look, found, value, column, total)
+            least = max(least, look.worths[full - 1]) if found == full else least
     return found
 
 
 @compiled
-def _insert(
-    found: Whole, value: Whole, column: Whole, total: Whole, worths: IntArray, mentors: Points, points: Points
-) -> Whole:
+def _insert(look: Look, found: Whole, value: Whole, column: Whole, total: Whole) -> Whole:
     """Put a pair in its place among those found, the last giving way, and return how many there are."""
+    worths, mentors, points = look.worths, look.mentors, look.points
     at = min(found, len(worths) - 1)
     while at > 0 and (worths[at - 1] < value or (worths[at - 1] == value and mentors[at - 1] > column)):
         worths[at], mentors[at], points[at] = worths[at - 1], mentors[at - 1], points[at - 1]
