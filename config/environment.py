@@ -29,6 +29,9 @@ class Environment(BaseSettings):
         description="smtp://user:password@host:587 (STARTTLS) or smtps://…:465; without it emails stay in the outbox.",
     )
     email_from: str = Field("Alongside <hello@alongside.example.org>", description="Who emails come from.")
+    proxies: int = Field(
+        0, ge=0, le=5, description="How many proxies of yours every request passes before it gets here."
+    )
     demonstration: bool = Field(False, description="Show the outbox to everybody and say that the people are invented.")
     debug: bool = Field(False, description="Show errors in the browser; never where real people are.")
 
