@@ -3,7 +3,8 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.notifications import transport
@@ -21,8 +22,17 @@ def send_due(*, at: datetime) -> int:
     """Send what is waiting, oldest first, and return how many went out."""
     if not transport.is_there():
         return 0
-    waiting = Email.objects.filter(state=EmailState.QUEUED).filter(Q(not_before=None) | Q(not_before__lte=at))
-    return sum(_send(email, at=at) for email in waiting.order_by("queued_at", "pk")[:AT_ONCE])
+    return sum(_send(email, at=at) for email in _due(at).order_by("queued_at", "pk")[:AT_ONCE])
+
+
+def waiting_since(*, at: datetime) -> datetime | None:
+    """Return since when the oldest email that could have gone out has been waiting."""
+    since: datetime | None = _due(at).aggregate(since=Min(Coalesce("not_before", "queued_at")))["since"]
+    return since
+
+
+def _due(at: datetime) -> QuerySet[Email]:
+    return Email.objects.filter(state=EmailState.QUEUED).filter(Q(not_before=None) | Q(not_before__lte=at))
 
 
 def take_back_abandoned(*, at: datetime) -> int:
