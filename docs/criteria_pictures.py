@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from alongside.engine.cohort import Cohort
-from alongside.engine.criteria import ONE_PAIR, criterion_of
-from alongside.engine.forms import EARTH_RADIUS, TEXT_BITS, Texts
-from alongside.engine.people import Person, Position, Topic
+from alongside.engine.measuring.cohort import Cohort
+from alongside.engine.measuring.criteria import ONE_PAIR, criterion_of
+from alongside.engine.measuring.forms import EARTH_RADIUS, TEXT_BITS, Texts
+from alongside.engine.values.people import Person, Position, Topic
 
 FOLDER = Path(__file__).resolve().parent / "pictures" / "criteria"
 ANN, FAY = Person("ann"), Person("fay")

@@ -4,35 +4,42 @@ Plain immutable values in and out; nothing here reads a clock, a file of ours, a
 Django. Does not own who is asked, in which order, or what people answer: that is `alongside.matching`.
 """
 
-from alongside.engine.assignment import Assignment, solve_assignment
-from alongside.engine.blocking import blocking_pairs
-from alongside.engine.calibration import Bin, Calibration, Measure, Outcome, calibrate
-from alongside.engine.changes import Difference, Move, WhatIf, WhyNot
-from alongside.engine.deferred import deferred_acceptance
-from alongside.engine.equality import Price, QuotasImpossible, cost_of_equality, equal_quotas
-from alongside.engine.explanation import Contribution, Explanation
-from alongside.engine.fairness import FairnessReport, Gap, GroupFigures, fairness_report
-from alongside.engine.groups import CoveredNeed, Group, GroupMatching, Team, mentors_for_groups
-from alongside.engine.integer import Goal, Proof
-from alongside.engine.intervals import Interval
-from alongside.engine.market import Market, UnknownPersonError
-from alongside.engine.people import Person, Position, Topic
-from alongside.engine.problem import Problem, ProblemError, TooLargeError
-from alongside.engine.quotas import Quota
-from alongside.engine.recruiting import Recruit, whom_to_recruit, with_recruit
-from alongside.engine.rematch import Kept, Rematch, Repair, rematch_one
-from alongside.engine.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
-from alongside.engine.rules_file import RulesFileError, read_pairs, read_quotas, read_rules, write_quotas, write_rules
-from alongside.engine.seating import Circle, Circles, circles
-from alongside.engine.serialisation import SerialisationError, from_dict, to_dict
-from alongside.engine.settings import Objective, Rules, Settings, SettingsError, Weights
-from alongside.engine.shortlists import Shortlists
-from alongside.engine.stable import StableMatching, match_stably
-from alongside.engine.standing import LOWEST_UP_TO
-from alongside.engine.suggestion import Suggestion, WeightInterval, suggested_weights
-from alongside.engine.verification import VerificationError, verify
+from alongside.engine.answers.changes import Difference, Move, WhatIf, WhyNot
+from alongside.engine.answers.explanation import Contribution, Explanation
+from alongside.engine.answers.market import Market, UnknownPersonError
+from alongside.engine.answers.recruiting import Recruit, whom_to_recruit, with_recruit
+from alongside.engine.answers.rematch import Kept, Rematch, Repair, rematch_one
+from alongside.engine.answers.shortlists import Shortlists
+from alongside.engine.circles.groups import CoveredNeed, Group, GroupMatching, Team, mentors_for_groups
+from alongside.engine.circles.seating import Circle, Circles, circles
+from alongside.engine.evaluation.calibration import Bin, Calibration, Measure, Outcome, calibrate
+from alongside.engine.evaluation.equality import Price, QuotasImpossible, cost_of_equality, equal_quotas
+from alongside.engine.evaluation.fairness import FairnessReport, Gap, GroupFigures, fairness_report
+from alongside.engine.evaluation.intervals import Interval
+from alongside.engine.evaluation.suggestion import Suggestion, WeightInterval, suggested_weights
+from alongside.engine.limits.assignment import Assignment, solve_assignment
+from alongside.engine.preferences.blocking import blocking_pairs
+from alongside.engine.preferences.deferred import deferred_acceptance
+from alongside.engine.preferences.stable import StableMatching, match_stably
+from alongside.engine.preferences.wishes import StableProblem, StableProblemError, Wishes, wishes_from
+from alongside.engine.solving.integer import Goal, Proof
+from alongside.engine.solving.standing import LOWEST_UP_TO
+from alongside.engine.values.people import Person, Position, Topic
+from alongside.engine.values.problem import Problem, ProblemError, TooLargeError
+from alongside.engine.values.quotas import Quota
+from alongside.engine.values.results import Certificate, FreePlaces, Pair, Result, Solution, Unmatched
+from alongside.engine.values.rules_file import (
+    RulesFileError,
+    read_pairs,
+    read_quotas,
+    read_rules,
+    write_quotas,
+    write_rules,
+)
+from alongside.engine.values.serialisation import SerialisationError, from_dict, to_dict
+from alongside.engine.values.settings import Objective, Rules, Settings, SettingsError, Weights
+from alongside.engine.verification.solution import VerificationError, verify
 from alongside.engine.watch import Stopped, Watch
-from alongside.engine.wishes import StableProblem, StableProblemError, Wishes, wishes_from
 
 
 def solve(problem: Problem) -> Result:

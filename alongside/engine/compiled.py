@@ -26,7 +26,7 @@ def _kept(folder: Path) -> str:
     numba compares only the file a function stands in, so a loop that calls into another file would go on as it was
     when that file changes.
     """
-    sources = b"".join(file.read_bytes() for file in sorted(FOLDER.glob("*.py")))
+    sources = b"".join(file.read_bytes() for file in sorted(FOLDER.rglob("*.py")))
     name = f"compiled-{hashlib.sha256(sources).hexdigest()[:16]}"
     for other in folder.glob("compiled-*"):
         if other.name != name:

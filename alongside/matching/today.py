@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from alongside import engine
-from alongside.engine.changes import moves
+from alongside.engine.answers.changes import moves
 from alongside.matching.board import solution_of
 from alongside.matching.markets import market_of, proof_of
 from alongside.matching.models import Version

@@ -28,7 +28,7 @@ def score_rows(market: Market, rows: IntArray) -> Points:
     """Return (rows by m) the scores of some mentees with every mentor; below 0 where the pair may not be made."""
     engine: Any = market
     if hasattr(engine, "plan"):
-        scan: Any = importlib.import_module("alongside.engine.scan")
+        scan: Any = importlib.import_module("alongside.engine.scanning.scan")
         return np.asarray(scan.scores(engine.plan, rows))
     return np.where(engine.allowances[rows], engine.scores[rows], -1).astype(np.int32)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from alongside.engine import Person, Problem, Topic
-from alongside.engine.problem import LARGEST_CAPACITY
+from alongside.engine.values.problem import LARGEST_CAPACITY
 from benchmarks.populations.cohorts import cohort
 
 

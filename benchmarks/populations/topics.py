@@ -11,8 +11,8 @@ from importlib import resources
 import numpy as np
 
 from alongside.engine import Topic
+from alongside.engine.measuring.vocabulary import meaning
 from alongside.engine.table import FloatArray, IntArray
-from alongside.engine.vocabulary import meaning
 from benchmarks.populations.marginals import Shares, chosen
 
 MOST = 6
@@ -25,7 +25,7 @@ STRENGTHS = (0.5, 1.0, 1.0)
 @cache
 def families() -> dict[str, list[str]]:
     """Return the topics of each family of the engine's vocabulary."""
-    text = resources.files("alongside.engine").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    text = resources.files("alongside.engine.measuring").joinpath("vocabulary.toml").read_text(encoding="utf-8")
     return {name: [topic for topic in family if topic != "also"] for name, family in tomllib.loads(text).items()}
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from pydantic import AliasChoices
 
-from alongside.engine.criteria import BY_NAME
+from alongside.engine.measuring.criteria import BY_NAME
 from config.environment import Environment
 from docs import criteria_pictures
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from alongside.engine import Problem, Rules, solve
-from alongside.engine.vocabulary import meaning
+from alongside.engine.measuring.vocabulary import meaning
 from alongside.engine.words import weighed
 from benchmarks.populations import EXTREMES, NoMarginals, cohort, country
 from benchmarks.populations.marginals import Marginals, first_number, read_marginals

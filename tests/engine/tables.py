@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alongside.engine import Objective
 from alongside.engine.table import Table
-from alongside.engine.totals import QuotaRows
+from alongside.engine.values.totals import QuotaRows
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from alongside.engine.changes import moves
+from alongside.engine.answers.changes import moves
 from alongside.journeys.match_cohort import is_large
 from alongside.kernel import clock
 from alongside.matching.board import (

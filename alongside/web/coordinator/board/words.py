@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside import engine
-from alongside.engine.scores import apportion
-from alongside.engine.settings import ALIKE, Rules
+from alongside.engine.values.scores import apportion
+from alongside.engine.values.settings import ALIKE, Rules
 from alongside.matching.models import Calculation, Version
 from alongside.matching.problem import Pool
 from alongside.matching.states import OfferState, RequestState, Stage

@@ -1,0 +1,4 @@
+"""Stable matching by stated preferences, and who would rather have each other.
+
+No scores count here.
+"""
