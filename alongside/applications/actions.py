@@ -5,7 +5,7 @@ a small file and in a worker for a large one. Each can be repeated after a crash
 last one writes everybody and its own end in one transaction.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.states import Side
 
 FINDINGS_KEPT = 500
+KEPT_OF_A_FINDING = frozenset({"row", "column", "severity", "code"})
 REPORT_EVERY = 500
 LONGEST_BASIS = 300
 
@@ -190,6 +191,7 @@ def import_people(sheet_import: SheetImport, *, at: datetime) -> None:
             added=len(added),
             updated=len(updated),
             left_out=len(dry_run.people) - len(dry_run.ready),
+            findings=[_without_cell(finding) for finding in sheet_import.findings],
             finished_at=at,
         )
         if sheet_import.uploaded_by:
@@ -200,13 +202,13 @@ def import_people(sheet_import: SheetImport, *, at: datetime) -> None:
 def cancel_import(sheet_import: SheetImport, *, by: Person, at: datetime) -> None:
     """Stop an import; nothing of it is kept."""
     with transaction.atomic():
-        _finish(sheet_import, "cancel", findings=[], finished_at=at)
+        _finish(sheet_import, "cancel", finished_at=at)
         record("cancel_import", sheet_import, by=by, at=at)
 
 
 def fail(sheet_import: SheetImport, error: str) -> None:
     """End an import with the reason in plain words."""
-    _finish(sheet_import, "fail", findings=[], error=error)
+    _finish(sheet_import, "fail", error=error)
 
 
 def mapping_of(sheet_import: SheetImport) -> sheets.Mapping:
@@ -214,9 +216,9 @@ def mapping_of(sheet_import: SheetImport) -> sheets.Mapping:
     return sheets.Mapping.from_dict(sheet_import.mapping)
 
 
-def _finish(sheet_import: SheetImport, move: str, **changes: Any) -> None:
-    """End an import: neither its file nor its examples are kept."""
-    make_move(sheet_import, IMPORT_LIFECYCLE, move, examples={}, **changes)
+def _finish(sheet_import: SheetImport, move: str, *, findings: Sequence[dict[str, Any]] = (), **changes: Any) -> None:
+    """End an import: of its file, its examples and its findings only ``findings`` are kept."""
+    make_move(sheet_import, IMPORT_LIFECYCLE, move, examples={}, findings=list(findings), **changes)
     transaction.on_commit(lambda: sheet_import.file.delete(save=False))
 
 
@@ -281,10 +283,15 @@ def _as_dict(finding: sheets.Finding) -> dict[str, Any]:
     return {
         "row": finding.row,
         "column": finding.column,
-        "value": finding.value[:200],
         "severity": finding.severity,
+        "code": finding.code,
         "message": finding.message,
     }
+
+
+def _without_cell(finding: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where a finding is and of which kind; its message quotes the cell and goes with the file."""
+    return {key: value for key, value in finding.items() if key in KEPT_OF_A_FINDING}
 
 
 def _keep_sensitive_answers(

@@ -1,10 +1,15 @@
+import re
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from alongside import sheets
 from alongside.applications.models import SheetImport
 from alongside.programmes.models import Participant
+from alongside.web.coordinator.imports.findings import KEPT_OUT, WORDS
 from tests.world import World
 
 FILE = "Name,Email,Needs\nGwen Parry,gwen@example.org,Pricing\n<script>alert(1)</script>,x@example.org,=1+1\n"
@@ -98,3 +103,36 @@ def test_a_sensitive_column_can_only_be_left_out_or_kept_apart(world: World, as_
     chooser = page.partition('name="column-2"')[2].partition("</select>")[0]
     assert chooser.count("<option") == 2
     assert "Keep it apart" in chooser
+
+
+def test_a_finished_import_says_what_stood_in_the_way_without_the_cells(world: World, as_carys: Client) -> None:
+    drop(as_carys, world, FILE.encode() + b"Iwan Huws,iwan-in-a-cell@,Pricing\n")
+    ref = SheetImport.objects.get().ref
+    page = as_carys.post(reverse("import_correct", args=[ref]), follow=True).content.decode()
+    assert "iwan-in-a-cell" in page
+    page = as_carys.post(reverse("import_start", args=[ref]), {"rows": "ready"}, follow=True).content.decode()
+    assert "One row was left out" in page
+    assert "Row 4, B “Email”" in page
+    assert "This is not an email address. Write it like jo@example.org." in page
+    assert "What the cells said is not kept." in page
+    assert "iwan-in-a-cell" not in page
+
+
+def test_a_finished_import_from_before_says_where_something_stood_in_the_way(world: World, as_carys: Client) -> None:
+    drop(as_carys, world)
+    kept = [
+        {"row": 4, "column": "B “Email”", "severity": "stops", "code": ""},
+        {"row": 0, "column": "", "severity": "worth_a_look", "code": "no_name_column"},
+    ]
+    SheetImport.objects.update(state="imported", findings=kept, left_out=1)
+    page = as_carys.get(reverse("sheet_import", args=[SheetImport.objects.get().ref])).content.decode()
+    assert str(KEPT_OUT) in page
+    assert "Row 4, B “Email”" in page
+    assert "Row 0" not in page
+    assert "The whole sheet" in page
+
+
+def test_there_are_words_for_everything_the_sheets_can_find() -> None:
+    source = "".join(file.read_text() for file in Path(sheets.__file__).parent.glob("*.py"))
+    codes = set(re.findall(r'\bRemark\(\s*"(\w+)"', source)) | set(re.findall(r'\bFinding\(.*"(\w+)"\)', source))
+    assert set(WORDS) == codes

@@ -10,6 +10,7 @@ from alongside.applications.states import AT_WORK
 from alongside.kernel import clock
 from alongside.programmes.queries import cohorts_run_by
 from alongside.web.coordinator.imports import columns
+from alongside.web.coordinator.imports.findings import sentence_of
 from alongside.web.coordinator.imports.forms import DropForm, ImportForm
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.words import plain_words
@@ -121,4 +122,4 @@ def _about(found: SheetImport) -> dict[str, object]:
 
 def _finding(finding: dict[str, object]) -> dict[str, object]:
     kind = "problem" if finding["severity"] == "stops" else "warn"
-    return {**finding, "kind": kind, "sentence": finding["message"], "value": ""}
+    return {**finding, "kind": kind, "sentence": sentence_of(finding), "value": ""}
