@@ -17,7 +17,7 @@ from alongside.applications.entries import entries_of
 from alongside.applications.models import RememberedMapping, SheetImport
 from alongside.applications.states import IMPORT_LIFECYCLE
 from alongside.audit.actions import record
-from alongside.kernel.lifecycle import make_move
+from alongside.kernel.lifecycle import ChangedMeanwhile, make_move
 from alongside.people.actions import find_or_create_people
 from alongside.people.models import Person
 from alongside.programmes.actions import enter_participants, keep_sensitive_answer
@@ -67,6 +67,7 @@ def drop_file(cohort: Cohort, file: "File[bytes]", *, side: Side | None, by: Per
         file_name=(file.name or "file")[-255:],
         uploaded_by=by,
         uploaded_at=at,
+        touched_at=at,
     )
     record("drop_file", sheet_import, by=by, at=at)
     return sheet_import
@@ -94,14 +95,14 @@ def read_file(sheet_import: SheetImport) -> None:
     )
 
 
-def choose_sheet(sheet_import: SheetImport, name: str) -> None:
+def choose_sheet(sheet_import: SheetImport, name: str, *, at: datetime) -> None:
     """Read another sheet of the same file.
 
     :raises ValueError: if the file has no such sheet.
     """
     if name not in sheet_import.sheet_names:
         raise ValueError("This file has no such sheet.")
-    make_move(sheet_import, IMPORT_LIFECYCLE, "choose_sheet", sheet_name=name)
+    make_move(sheet_import, IMPORT_LIFECYCLE, "choose_sheet", sheet_name=name, touched_at=at)
 
 
 @transaction.atomic
@@ -135,6 +136,7 @@ def correct_columns(
         accepted_special=accepted,
         consent_basis=consent_basis.strip(),
         progress_done=0,
+        touched_at=at,
     )
     # Past the scope: a partner imports into a programme of the organisation in the lead, whose memory this is.
     RememberedMapping.unscoped.update_or_create(
@@ -161,9 +163,9 @@ def check_rows(sheet_import: SheetImport) -> None:
     )
 
 
-def back_to_columns(sheet_import: SheetImport) -> None:
+def back_to_columns(sheet_import: SheetImport, *, at: datetime) -> None:
     """Let the coordinator correct the columns once more."""
-    make_move(sheet_import, IMPORT_LIFECYCLE, "correct")
+    make_move(sheet_import, IMPORT_LIFECYCLE, "correct", touched_at=at)
 
 
 def start_import(sheet_import: SheetImport, *, all_or_nothing: bool) -> None:
@@ -204,6 +206,19 @@ def cancel_import(sheet_import: SheetImport, *, by: Person, at: datetime) -> Non
     with transaction.atomic():
         _finish(sheet_import, "cancel", finished_at=at)
         record("cancel_import", sheet_import, by=by, at=at)
+
+
+@transaction.atomic
+def put_away(sheet_import: SheetImport, *, at: datetime) -> None:
+    """End an import that nobody went on with; nothing of it is kept.
+
+    :raises ChangedMeanwhile: if somebody went on with it after it was read.
+    """
+    _finish(sheet_import, "put_away", finished_at=at)
+    # Now that the row is ours: back to the columns and checked again, it is in the state it was read in all the same.
+    if not SheetImport.objects.filter(pk=sheet_import.pk, touched_at=sheet_import.touched_at).exists():
+        raise ChangedMeanwhile
+    record("put_away_import", sheet_import, by=None, at=at)
 
 
 def fail(sheet_import: SheetImport, error: str) -> None:

@@ -36,6 +36,7 @@ class SheetImport(ProgrammeOwned, Referenced):
     progress_total = models.PositiveIntegerField(default=0)
     uploaded_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_at = models.DateTimeField()
+    touched_at = models.DateTimeField(help_text="When a coordinator last did something with it.")
     finished_at = models.DateTimeField(null=True)
 
     class Meta(ProgrammeOwned.Meta):

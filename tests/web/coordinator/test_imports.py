@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from django.urls import reverse
 
 from alongside import sheets
 from alongside.applications.models import SheetImport
+from alongside.journeys.run_clocks import run_clocks
 from alongside.programmes.models import Participant
 from alongside.web.coordinator.imports.findings import KEPT_OUT, WORDS
-from tests.world import World
+from tests.world import NOW, World
 
 FILE = "Name,Email,Needs\nGwen Parry,gwen@example.org,Pricing\n<script>alert(1)</script>,x@example.org,=1+1\n"
 
@@ -136,3 +138,34 @@ def test_there_are_words_for_everything_the_sheets_can_find() -> None:
     source = "".join(file.read_text() for file in Path(sheets.__file__).parent.glob("*.py"))
     codes = set(re.findall(r'\bRemark\(\s*"(\w+)"', source)) | set(re.findall(r'\bFinding\(.*"(\w+)"\)', source))
     assert set(WORDS) == codes
+
+
+def test_an_import_nobody_went_on_with_says_what_happened_and_what_to_do(
+    world: World, as_carys: Client, as_olu: Client
+) -> None:
+    drop(as_carys, world, FILE.encode() + b"Name In A Cell,iwan@example.org,Pricing\n")
+    ref = SheetImport.objects.get().ref
+    run_clocks(at=NOW + timedelta(days=14))
+    page = as_carys.get(reverse("sheet_import", args=[ref])).content.decode()
+    assert "This import was put away" in page
+    assert "Nobody went on with it for 14 days" in page
+    assert "Drop the file again" in page
+    assert reverse("import", args=[world.cohort.ref]) in page
+    assert "In A Cell" not in page
+    assert "put away, not imported" in as_carys.get(reverse("import", args=[world.cohort.ref])).content.decode()
+    assert as_olu.get(reverse("sheet_import", args=[ref])).status_code == 404
+
+
+def test_a_page_left_open_says_that_the_import_was_put_away(world: World, as_carys: Client) -> None:
+    drop(as_carys, world)
+    ref = SheetImport.objects.get().ref
+    run_clocks(at=NOW + timedelta(days=14))
+    for name in ("import_correct", "import_back", "import_start", "import_cancel"):
+        page = as_carys.post(reverse(name, args=[ref]), follow=True)
+        assert page.status_code == 200
+        assert "it is put away" in page.content.decode()
+
+
+def test_the_page_for_dropping_says_how_long_the_file_is_kept(world: World, as_carys: Client) -> None:
+    page = as_carys.get(reverse("import", args=[world.cohort.ref])).content.decode()
+    assert "once nobody has gone on with it for 14 days" in page
