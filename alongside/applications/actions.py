@@ -5,7 +5,7 @@ a small file and in a worker for a large one. Each can be repeated after a crash
 last one writes everybody and its own end in one transaction.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from alongside.applications.entries import entries_of
 from alongside.applications.models import RememberedMapping, SheetImport
 from alongside.applications.states import IMPORT_LIFECYCLE
 from alongside.audit.actions import record
-from alongside.kernel.lifecycle import make_move
+from alongside.kernel.lifecycle import ChangedMeanwhile, make_move
 from alongside.people.actions import find_or_create_people
 from alongside.people.models import Person
 from alongside.programmes.actions import enter_participants, keep_sensitive_answer
@@ -25,6 +25,7 @@ from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.states import Side
 
 FINDINGS_KEPT = 500
+KEPT_OF_A_FINDING = frozenset({"row", "column", "severity", "code"})
 REPORT_EVERY = 500
 LONGEST_BASIS = 300
 
@@ -66,6 +67,7 @@ def drop_file(cohort: Cohort, file: "File[bytes]", *, side: Side | None, by: Per
         file_name=(file.name or "file")[-255:],
         uploaded_by=by,
         uploaded_at=at,
+        touched_at=at,
     )
     record("drop_file", sheet_import, by=by, at=at)
     return sheet_import
@@ -93,14 +95,14 @@ def read_file(sheet_import: SheetImport) -> None:
     )
 
 
-def choose_sheet(sheet_import: SheetImport, name: str) -> None:
+def choose_sheet(sheet_import: SheetImport, name: str, *, at: datetime) -> None:
     """Read another sheet of the same file.
 
     :raises ValueError: if the file has no such sheet.
     """
     if name not in sheet_import.sheet_names:
         raise ValueError("This file has no such sheet.")
-    make_move(sheet_import, IMPORT_LIFECYCLE, "choose_sheet", sheet_name=name)
+    make_move(sheet_import, IMPORT_LIFECYCLE, "choose_sheet", sheet_name=name, touched_at=at)
 
 
 @transaction.atomic
@@ -134,6 +136,7 @@ def correct_columns(
         accepted_special=accepted,
         consent_basis=consent_basis.strip(),
         progress_done=0,
+        touched_at=at,
     )
     # Past the scope: a partner imports into a programme of the organisation in the lead, whose memory this is.
     RememberedMapping.unscoped.update_or_create(
@@ -160,9 +163,9 @@ def check_rows(sheet_import: SheetImport) -> None:
     )
 
 
-def back_to_columns(sheet_import: SheetImport) -> None:
+def back_to_columns(sheet_import: SheetImport, *, at: datetime) -> None:
     """Let the coordinator correct the columns once more."""
-    make_move(sheet_import, IMPORT_LIFECYCLE, "correct")
+    make_move(sheet_import, IMPORT_LIFECYCLE, "correct", touched_at=at)
 
 
 def start_import(sheet_import: SheetImport, *, all_or_nothing: bool) -> None:
@@ -190,6 +193,7 @@ def import_people(sheet_import: SheetImport, *, at: datetime) -> None:
             added=len(added),
             updated=len(updated),
             left_out=len(dry_run.people) - len(dry_run.ready),
+            findings=[_without_cell(finding) for finding in sheet_import.findings],
             finished_at=at,
         )
         if sheet_import.uploaded_by:
@@ -200,13 +204,26 @@ def import_people(sheet_import: SheetImport, *, at: datetime) -> None:
 def cancel_import(sheet_import: SheetImport, *, by: Person, at: datetime) -> None:
     """Stop an import; nothing of it is kept."""
     with transaction.atomic():
-        _finish(sheet_import, "cancel", findings=[], finished_at=at)
+        _finish(sheet_import, "cancel", finished_at=at)
         record("cancel_import", sheet_import, by=by, at=at)
+
+
+@transaction.atomic
+def put_away(sheet_import: SheetImport, *, at: datetime) -> None:
+    """End an import that nobody went on with; nothing of it is kept.
+
+    :raises ChangedMeanwhile: if somebody went on with it after it was read.
+    """
+    _finish(sheet_import, "put_away", finished_at=at)
+    # Now that the row is ours: back to the columns and checked again, it is in the state it was read in all the same.
+    if not SheetImport.objects.filter(pk=sheet_import.pk, touched_at=sheet_import.touched_at).exists():
+        raise ChangedMeanwhile
+    record("put_away_import", sheet_import, by=None, at=at)
 
 
 def fail(sheet_import: SheetImport, error: str) -> None:
     """End an import with the reason in plain words."""
-    _finish(sheet_import, "fail", findings=[], error=error)
+    _finish(sheet_import, "fail", error=error)
 
 
 def mapping_of(sheet_import: SheetImport) -> sheets.Mapping:
@@ -214,9 +231,9 @@ def mapping_of(sheet_import: SheetImport) -> sheets.Mapping:
     return sheets.Mapping.from_dict(sheet_import.mapping)
 
 
-def _finish(sheet_import: SheetImport, move: str, **changes: Any) -> None:
-    """End an import: neither its file nor its examples are kept."""
-    make_move(sheet_import, IMPORT_LIFECYCLE, move, examples={}, **changes)
+def _finish(sheet_import: SheetImport, move: str, *, findings: Sequence[dict[str, Any]] = (), **changes: Any) -> None:
+    """End an import: of its file, its examples and its findings only ``findings`` are kept."""
+    make_move(sheet_import, IMPORT_LIFECYCLE, move, examples={}, findings=list(findings), **changes)
     transaction.on_commit(lambda: sheet_import.file.delete(save=False))
 
 
@@ -281,10 +298,15 @@ def _as_dict(finding: sheets.Finding) -> dict[str, Any]:
     return {
         "row": finding.row,
         "column": finding.column,
-        "value": finding.value[:200],
         "severity": finding.severity,
+        "code": finding.code,
         "message": finding.message,
     }
+
+
+def _without_cell(finding: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where a finding is and of which kind; its message quotes the cell and goes with the file."""
+    return {key: value for key, value in finding.items() if key in KEPT_OF_A_FINDING}
 
 
 def _keep_sensitive_answers(

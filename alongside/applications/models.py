@@ -8,8 +8,9 @@ from alongside.kernel.scope import OrganisationOwned, ProgrammeOwned
 class SheetImport(ProgrammeOwned, Referenced):
     """One dropped spreadsheet on its way into a cohort.
 
-    ``mapping`` is what each column means, as ``sheets.Mapping.to_dict`` writes it; ``findings`` what the dry run found.
-    The file itself is deleted when the import ends, one way or the other.
+    ``mapping`` is what each column means, as ``sheets.Mapping.to_dict`` writes it. ``findings`` are what the dry run
+    found; of an import that ended they hold no cell, only where and of which kind. The file itself is deleted when the
+    import ends, one way or the other.
     """
 
     cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="imports")
@@ -35,6 +36,7 @@ class SheetImport(ProgrammeOwned, Referenced):
     progress_total = models.PositiveIntegerField(default=0)
     uploaded_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_at = models.DateTimeField()
+    touched_at = models.DateTimeField(help_text="When a coordinator last did something with it.")
     finished_at = models.DateTimeField(null=True)
 
     class Meta(ProgrammeOwned.Meta):

@@ -11,10 +11,12 @@ class ImportState(StrEnum):
     IMPORTING = "importing"
     IMPORTED = "imported"
     CANCELLED = "cancelled"
+    PUT_AWAY = "put_away"
     FAILED = "failed"
 
 
 S = ImportState
+NOT_RUN = frozenset({S.READING, S.READ, S.CHECKING, S.CHECKED})
 IMPORT_LIFECYCLE = Lifecycle(
     Move("finish_reading", frozenset({S.READING}), S.READ, "Show the columns"),
     Move("choose_sheet", frozenset({S.READ, S.CHECKED}), S.READING, "Use this sheet"),
@@ -30,6 +32,7 @@ IMPORT_LIFECYCLE = Lifecycle(
         S.CANCELLED,
         "Cancel",
     ),
+    Move("put_away", NOT_RUN, S.PUT_AWAY, "Put away"),
 )
 AT_WORK = frozenset({S.READING, S.CHECKING, S.IMPORTING})
 WAITING_FOR_THE_COORDINATOR = frozenset({S.READ, S.CHECKED})

@@ -1,4 +1,7 @@
-"""What falls due by itself: reminders, questions nobody answered. Safe to run twice and by several workers at once."""
+"""What falls due by itself: reminders, questions nobody answered, imports nobody went on with.
+
+Safe to run twice and by several workers at once.
+"""
 
 import logging
 from collections.abc import Callable
@@ -6,6 +9,9 @@ from datetime import datetime
 
 from django.db import OperationalError, transaction
 
+from alongside.applications.actions import put_away
+from alongside.applications.models import SheetImport
+from alongside.applications.queries import imports_abandoned
 from alongside.journeys import emails
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.kernel import scope
@@ -33,6 +39,8 @@ def run_clocks(*, at: datetime) -> None:
             "mentor__person", "offer__mentee__person", "programme"
         ):
             _once(remind_mentor, request, at)
+        for sheet_import in imports_abandoned(at):
+            _once(put_away, sheet_import, at)
 
 
 @transaction.atomic
@@ -66,7 +74,7 @@ def remind_mentor(request: Request, *, at: datetime) -> None:
     _remind(request, request.asked_at, emails.remind_mentor, at)
 
 
-def _once(act: Callable[..., None], thing: Offer | Request, at: datetime) -> None:
+def _once(act: Callable[..., None], thing: Offer | Request | SheetImport, at: datetime) -> None:
     """Do it, unless another worker (or the person, in the last second) was first; the others go on in any case."""
     try:
         act(thing, at=at)

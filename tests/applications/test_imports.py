@@ -1,6 +1,9 @@
 """The import from the dropped file to the people in the cohort."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
@@ -13,37 +16,13 @@ from alongside.kernel.lifecycle import MoveNotAllowed
 from alongside.people.models import Person
 from alongside.programmes.models import Participant, SensitiveAnswer
 from alongside.programmes.states import ParticipantState, Side
+from tests.dropped import BROKEN, GWEN, HEADINGS, ROWS, checked, dropped, imported
 from tests.world import NOW, World
-
-HEADINGS = "Name,Email,What do you need help with?,Sector,Postcode,How would you describe your ethnicity?\n"
-GWEN = "Gwen Parry,gwen@example.org,Pricing; Hiring,Food,L1 9AA,LEAK-ethnicity\n"
-OWAIN = "Owain Rees,owain@example.org,Sales,Retail,CF10,\n"
-ROWS = GWEN + OWAIN
-BROKEN = "Iwan Huws,iwan@,Sales,Retail,CF10,\n"
 
 
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
-
-
-def dropped(world: World, text: str, side: Side | None = Side.MENTEE, name: str = "mentees.csv") -> SheetImport:
-    file = SimpleUploadedFile(name, text.encode())
-    sheet_import = actions.drop_file(world.cohort, file, side=side, by=world.carys, at=NOW)
-    tasks.go_on(sheet_import)
-    return sheet_import
-
-
-def checked(sheet_import: SheetImport, fields: dict[int, sheets.Field] | None = None, basis: str = "") -> SheetImport:
-    actions.correct_columns(sheet_import, fields or {}, consent_basis=basis, at=NOW)
-    tasks.go_on(sheet_import)
-    return sheet_import
-
-
-def imported(sheet_import: SheetImport, *, all_or_nothing: bool = True) -> SheetImport:
-    actions.start_import(sheet_import, all_or_nothing=all_or_nothing)
-    tasks.go_on(sheet_import)
-    return sheet_import
 
 
 def mentee(email: str) -> Participant:
@@ -254,3 +233,45 @@ def test_of_a_stopped_import_no_cell_is_kept(world: World) -> None:
     actions.cancel_import(sheet_import, by=world.carys, at=NOW)
     sheet_import.refresh_from_db()
     assert (sheet_import.findings, sheet_import.examples) == ([], {})
+
+
+def row_of(sheet_import: SheetImport) -> str:
+    """All that the database keeps of an import."""
+    return str(SheetImport.objects.filter(pk=sheet_import.pk).values().get())
+
+
+def test_of_an_import_that_is_done_no_cell_is_kept_only_where_and_of_which_kind(world: World) -> None:
+    columns = "Name,Email,Needs,Sector,Postcode,Ethnicity,How many mentees\n"
+    cells = "LEAK-name,LEAK-email@,LEAK-need,LEAK-sector,LEAK-place,LEAK-ethnicity,LEAK-number\n"
+    sheet_import = checked(dropped(world, columns + GWEN.strip() + "1\n" + cells, side=Side.MENTOR))
+    assert "LEAK-email" in row_of(sheet_import)
+    assert "LEAK-number" in row_of(sheet_import)
+    imported(sheet_import, all_or_nothing=False)
+    assert "LEAK" not in row_of(sheet_import)
+    assert "gwen@example.org" not in row_of(sheet_import)
+    sheet_import.refresh_from_db()
+    kept = [(each["row"], each["severity"], each["code"]) for each in sheet_import.findings]
+    assert (3, "stops", "email_invalid") in kept
+    assert (3, "worth_a_look", "capacity_unclear") in kept
+    assert all(set(each) == {"row", "column", "severity", "code"} for each in sheet_import.findings)
+
+
+def test_an_import_that_fails_at_its_end_keeps_no_cell(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet_import = checked(dropped(world, HEADINGS + ROWS + BROKEN))
+    monkeypatch.setattr(actions, "enter_participants", lambda *args, **kwargs: 1 / 0)
+    imported(sheet_import, all_or_nothing=False)
+    assert sheet_import.state == ImportState.FAILED
+    assert "iwan@" not in row_of(sheet_import)
+
+
+def test_a_finished_import_from_before_loses_its_cells_in_the_migration(world: World) -> None:
+    before = {"row": 4, "column": "B “Email”", "value": "LEAK@", "severity": "stops", "message": "Row 4: “LEAK@” is"}
+    done = imported(checked(dropped(world, HEADINGS + ROWS)))
+    SheetImport.objects.filter(pk=done.pk).update(findings=[before])
+    going_on = checked(dropped(world, HEADINGS + ROWS + BROKEN))
+    migration = import_module("alongside.applications.migrations.0002_forget_cells")
+    for _ in range(2):
+        migration.forget_cells(apps, None)
+    done.refresh_from_db()
+    assert done.findings == [{"row": 4, "column": "B “Email”", "severity": "stops", "code": ""}]
+    assert "iwan@" in row_of(going_on)

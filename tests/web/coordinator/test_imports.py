@@ -1,11 +1,18 @@
+import re
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from alongside import sheets
 from alongside.applications.models import SheetImport
+from alongside.journeys.run_clocks import run_clocks
 from alongside.programmes.models import Participant
-from tests.world import World
+from alongside.web.coordinator.imports.findings import KEPT_OUT, WORDS
+from tests.world import NOW, World
 
 FILE = "Name,Email,Needs\nGwen Parry,gwen@example.org,Pricing\n<script>alert(1)</script>,x@example.org,=1+1\n"
 
@@ -98,3 +105,67 @@ def test_a_sensitive_column_can_only_be_left_out_or_kept_apart(world: World, as_
     chooser = page.partition('name="column-2"')[2].partition("</select>")[0]
     assert chooser.count("<option") == 2
     assert "Keep it apart" in chooser
+
+
+def test_a_finished_import_says_what_stood_in_the_way_without_the_cells(world: World, as_carys: Client) -> None:
+    drop(as_carys, world, FILE.encode() + b"Iwan Huws,iwan-in-a-cell@,Pricing\n")
+    ref = SheetImport.objects.get().ref
+    page = as_carys.post(reverse("import_correct", args=[ref]), follow=True).content.decode()
+    assert "iwan-in-a-cell" in page
+    page = as_carys.post(reverse("import_start", args=[ref]), {"rows": "ready"}, follow=True).content.decode()
+    assert "One row was left out" in page
+    assert "Row 4, B “Email”" in page
+    assert "This is not an email address. Write it like jo@example.org." in page
+    assert "What the cells said is not kept." in page
+    assert "iwan-in-a-cell" not in page
+
+
+def test_a_finished_import_from_before_says_where_something_stood_in_the_way(world: World, as_carys: Client) -> None:
+    drop(as_carys, world)
+    kept = [
+        {"row": 4, "column": "B “Email”", "severity": "stops", "code": ""},
+        {"row": 0, "column": "", "severity": "worth_a_look", "code": "no_name_column"},
+    ]
+    SheetImport.objects.update(state="imported", findings=kept, left_out=1)
+    page = as_carys.get(reverse("sheet_import", args=[SheetImport.objects.get().ref])).content.decode()
+    assert str(KEPT_OUT) in page
+    assert "Row 4, B “Email”" in page
+    assert "Row 0" not in page
+    assert "The whole sheet" in page
+
+
+def test_there_are_words_for_everything_the_sheets_can_find() -> None:
+    source = "".join(file.read_text() for file in Path(sheets.__file__).parent.glob("*.py"))
+    codes = set(re.findall(r'\bRemark\(\s*"(\w+)"', source)) | set(re.findall(r'\bFinding\(.*"(\w+)"\)', source))
+    assert set(WORDS) == codes
+
+
+def test_an_import_nobody_went_on_with_says_what_happened_and_what_to_do(
+    world: World, as_carys: Client, as_olu: Client
+) -> None:
+    drop(as_carys, world, FILE.encode() + b"Name In A Cell,iwan@example.org,Pricing\n")
+    ref = SheetImport.objects.get().ref
+    run_clocks(at=NOW + timedelta(days=14))
+    page = as_carys.get(reverse("sheet_import", args=[ref])).content.decode()
+    assert "This import was put away" in page
+    assert "Nobody went on with it for 14 days" in page
+    assert "Drop the file again" in page
+    assert reverse("import", args=[world.cohort.ref]) in page
+    assert "In A Cell" not in page
+    assert "put away, not imported" in as_carys.get(reverse("import", args=[world.cohort.ref])).content.decode()
+    assert as_olu.get(reverse("sheet_import", args=[ref])).status_code == 404
+
+
+def test_a_page_left_open_says_that_the_import_was_put_away(world: World, as_carys: Client) -> None:
+    drop(as_carys, world)
+    ref = SheetImport.objects.get().ref
+    run_clocks(at=NOW + timedelta(days=14))
+    for name in ("import_correct", "import_back", "import_start", "import_cancel"):
+        page = as_carys.post(reverse(name, args=[ref]), follow=True)
+        assert page.status_code == 200
+        assert "it is put away" in page.content.decode()
+
+
+def test_the_page_for_dropping_says_how_long_the_file_is_kept(world: World, as_carys: Client) -> None:
+    page = as_carys.get(reverse("import", args=[world.cohort.ref])).content.decode()
+    assert "once nobody has gone on with it for 14 days" in page

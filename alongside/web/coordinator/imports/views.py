@@ -5,16 +5,24 @@ from django.views.decorators.http import require_POST
 
 from alongside.applications import actions, tasks
 from alongside.applications.models import SheetImport
-from alongside.applications.queries import imports_run_by
+from alongside.applications.queries import UNTOUCHED_DAYS, imports_run_by
 from alongside.applications.states import AT_WORK
 from alongside.kernel import clock
 from alongside.programmes.queries import cohorts_run_by
 from alongside.web.coordinator.imports import columns
+from alongside.web.coordinator.imports.findings import sentence_of
 from alongside.web.coordinator.imports.forms import DropForm, ImportForm
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.words import plain_words
 
-PAGES = {"read": "columns", "checked": "check", "imported": "done", "failed": "failed", "cancelled": "failed"}
+PAGES = {
+    "read": "columns",
+    "checked": "check",
+    "imported": "done",
+    "failed": "failed",
+    "cancelled": "failed",
+    "put_away": "put_away",
+}
 
 
 @coordinator
@@ -29,7 +37,9 @@ def drop(request: PersonRequest, ref: str) -> HttpResponse:
         tasks.go_on(sheet_import)
         return redirect("sheet_import", sheet_import.ref)
     earlier = imports_run_by(request.person).filter(cohort=cohort)[:10]
-    return render(request, "imports/drop.html", {"form": form, "cohort": cohort, "earlier": earlier})
+    return render(
+        request, "imports/drop.html", {"form": form, "cohort": cohort, "earlier": earlier, "days": UNTOUCHED_DAYS}
+    )
 
 
 @coordinator
@@ -75,7 +85,7 @@ def choose_sheet(request: PersonRequest, ref: str) -> HttpResponse:
     """Read another sheet of the file."""
     found = get_or_404(imports_run_by(request.person), ref=ref)
     with plain_words(request):
-        actions.choose_sheet(found, request.POST.get("sheet", ""))
+        actions.choose_sheet(found, request.POST.get("sheet", ""), at=clock.now())
         tasks.go_on(found)
     return redirect("sheet_import", ref)
 
@@ -85,7 +95,7 @@ def choose_sheet(request: PersonRequest, ref: str) -> HttpResponse:
 def back(request: PersonRequest, ref: str) -> HttpResponse:
     """Go back to the columns."""
     with plain_words(request):
-        actions.back_to_columns(get_or_404(imports_run_by(request.person), ref=ref))
+        actions.back_to_columns(get_or_404(imports_run_by(request.person), ref=ref), at=clock.now())
     return redirect("sheet_import", ref)
 
 
@@ -116,9 +126,9 @@ def _about(found: SheetImport) -> dict[str, object]:
     if found.state == "read":
         rows = columns.rows_of(found)
         return {"columns": rows, "meanings": columns.meanings(), "special": [row for row in rows if row["why"]]}
-    return {"findings": [_finding(finding) for finding in found.findings]}
+    return {"findings": [_finding(finding) for finding in found.findings], "days": UNTOUCHED_DAYS}
 
 
 def _finding(finding: dict[str, object]) -> dict[str, object]:
     kind = "problem" if finding["severity"] == "stops" else "warn"
-    return {**finding, "kind": kind, "sentence": finding["message"], "value": ""}
+    return {**finding, "kind": kind, "sentence": sentence_of(finding), "value": ""}
