@@ -48,7 +48,8 @@ def _offers(person: Person) -> Iterator[QueueItem]:
         OfferState.EXHAUSTED: "offer_exhausted",
         OfferState.DECLINED: "offer_declined",
     }
-    for offer in offers_for_the_coordinator(offers_run_by(person)):
+    offers = offers_for_the_coordinator(offers_run_by(person))
+    for offer in offers.select_related("mentee__cohort__programme"):
         yield QueueItem(
             kinds[OfferState(offer.state)],
             offer.ref,
@@ -60,7 +61,8 @@ def _offers(person: Person) -> Iterator[QueueItem]:
 
 
 def _gates(person: Person) -> Iterator[QueueItem]:
-    for participant in participants_run_by(person).filter(state=ParticipantState.WAITING):
+    waiting = participants_run_by(person).filter(state=ParticipantState.WAITING)
+    for participant in waiting.select_related("cohort__programme"):
         yield QueueItem(
             "gate",
             participant.ref,
@@ -72,7 +74,7 @@ def _gates(person: Person) -> Iterator[QueueItem]:
 
 
 def _imports(person: Person) -> Iterator[QueueItem]:
-    for waiting in imports_waiting(imports_run_by(person)):
+    for waiting in imports_waiting(imports_run_by(person)).select_related("cohort__programme"):
         yield QueueItem("import", waiting.ref, waiting.cohort, waiting.uploaded_at, note=waiting.file_name)
 
 
