@@ -6,9 +6,11 @@ from alongside.journeys import emails
 from alongside.matching import actions
 from alongside.matching.actions import Candidate
 from alongside.matching.models import Offer, Request
+from alongside.notifications.actions import MAX_ATTEMPTS, queue_email
 from alongside.notifications.models import Email
+from alongside.notifications.states import EmailState, Trouble
 from alongside.programmes.models import Participant
-from tests.world import NOW
+from tests.world import LEAK, NOW
 
 REASONS: list[list[str | int]] = [
     ["needs", 3000, 4000, "Covers 1 of 2 needs: Pricing"],
@@ -33,6 +35,17 @@ def request_to(made: Offer, mentor: Participant) -> Request:
     return found
 
 
+def given_up(
+    mentee: Participant, mentor: Participant, trouble: Trouble = Trouble.NO_SUCH_ADDRESS, *, at: datetime = NOW
+) -> Email:
+    """Offer a mentor to a mentee by an email that never arrives."""
+    offer(mentee, mentor, at=at)
+    email = last_email_to(mentee)
+    email.state, email.attempts, email.trouble = EmailState.FAILED, MAX_ATTEMPTS, trouble
+    email.save()
+    return email
+
+
 def emails_to(participant: Participant) -> list[str]:
     """The kinds of email somebody has been sent, oldest first."""
     rows = Email.objects.filter(to=participant.person.email).order_by("pk")
@@ -43,3 +56,11 @@ def last_email_to(participant: Participant) -> Email:
     found: Email | None = Email.objects.filter(to=participant.person.email).order_by("pk").last()
     assert found is not None
     return found
+
+
+def left_email(to: Participant) -> Email:
+    """An email that was given up and then left."""
+    email = queue_email(kind="mentee_offer", to=to.person.email, subject=LEAK, text=LEAK, participant_id=to.pk, at=NOW)
+    email.state = EmailState.LEFT
+    email.save()
+    return email

@@ -32,6 +32,7 @@ def _write(
             at=at,
             calendar=calendar,
             programme_id=programme.pk,
+            participant_id=to.pk,
             context={
                 "person": to.person,
                 "programme": programme,

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from alongside.kernel.lifecycle import make_move
 from alongside.notifications.models import Email
-from alongside.notifications.states import EMAIL_LIFECYCLE
+from alongside.notifications.states import EMAIL_LIFECYCLE, Trouble
 
 MAX_ATTEMPTS = 8
 PATIENCE = timedelta(seconds=30)
@@ -22,6 +22,7 @@ def queue_email(
     html: str = "",
     calendar: str = "",
     programme_id: int | None = None,
+    participant_id: int | None = None,
     at: datetime,
 ) -> Email:
     """Put an email into the outbox, in the transaction of whatever caused it. A worker sends it after that commits."""
@@ -33,6 +34,7 @@ def queue_email(
         html=html,
         calendar=calendar,
         programme_id=programme_id,
+        participant_id=participant_id,
         queued_at=at,
     )
 
@@ -45,6 +47,7 @@ def write_email(
     at: datetime,
     calendar: str = "",
     programme_id: int | None = None,
+    participant_id: int | None = None,
 ) -> Email:
     """Render the three templates of ``kind`` (subject, text, html) and put the email into the outbox."""
     with override("en-gb"):
@@ -53,7 +56,15 @@ def write_email(
         text = render_to_string(f"emails/{kind}/text.txt", words).strip()
         html = render_to_string(f"emails/{kind}/body.html", words)
     return queue_email(
-        kind=kind, to=to, at=at, calendar=calendar, programme_id=programme_id, subject=subject, text=text, html=html
+        kind=kind,
+        to=to,
+        at=at,
+        calendar=calendar,
+        programme_id=programme_id,
+        participant_id=participant_id,
+        subject=subject,
+        text=text,
+        html=html,
     )
 
 
@@ -66,17 +77,42 @@ def claim_email(email: Email, *, at: datetime) -> None:
 
 
 def mark_sent(email: Email, *, at: datetime) -> None:
-    make_move(email, EMAIL_LIFECYCLE, "send", sent_at=at)
+    make_move(email, EMAIL_LIFECYCLE, "send", sent_at=at, trouble=Trouble.UNKNOWN)
 
 
-def mark_not_sent(email: Email, *, at: datetime) -> None:
+def mark_not_sent(email: Email, *, trouble: Trouble, at: datetime) -> None:
     """Put an email back to be tried later, a little later each time; after the last attempt a person must look."""
     if email.attempts >= MAX_ATTEMPTS:
-        give_up(email)
+        give_up(email, trouble=trouble)
     else:
-        make_move(email, EMAIL_LIFECYCLE, "put_back", not_before=at + PATIENCE * 2**email.attempts)
+        not_before = at + PATIENCE * 2**email.attempts
+        make_move(email, EMAIL_LIFECYCLE, "put_back", not_before=not_before, trouble=trouble)
 
 
-def give_up(email: Email) -> None:
-    """Note that an email will not go out: a person must look."""
-    make_move(email, EMAIL_LIFECYCLE, "fail")
+def give_up(email: Email, *, trouble: Trouble) -> None:
+    """Note that an email will not go out, and why: a person must look."""
+    make_move(email, EMAIL_LIFECYCLE, "fail", trouble=trouble)
+
+
+def try_again(email: Email) -> None:
+    """Let an email that was given up go out as it was written, with all its attempts before it.
+
+    :raises MoveNotAllowed: if it was not given up.
+    """
+    make_move(email, EMAIL_LIFECYCLE, "try_again", attempts=0, not_before=None)
+
+
+def leave(email: Email) -> None:
+    """Note that nothing more is to be done about an email that was given up.
+
+    :raises MoveNotAllowed: if it was not given up.
+    """
+    make_move(email, EMAIL_LIFECYCLE, "leave")
+
+
+def take_up(email: Email) -> None:
+    """Let an email that was left wait for a person again.
+
+    :raises MoveNotAllowed: if it was not left.
+    """
+    make_move(email, EMAIL_LIFECYCLE, "take_up")

@@ -1,7 +1,7 @@
 from django.db import models
 
 from alongside.kernel.ids import Referenced
-from alongside.notifications.states import EmailState
+from alongside.notifications.states import EmailState, Trouble
 
 
 class Email(Referenced):
@@ -19,8 +19,14 @@ class Email(Referenced):
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=20, choices=[(t, t) for t in Trouble], default=Trouble.UNKNOWN, blank=True)
     # The programme it is about, as a value: the coordinator of that programme may see that it was sent.
     programme_id = models.BigIntegerField(null=True, db_index=True)
+    # The participant it was written to, as a value. Without one, as for a code to sign in, it is in nobody's queue.
+    participant_id = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["-queued_at", "-pk"]
+        indexes = [
+            models.Index(fields=["participant_id"], condition=models.Q(state="failed"), name="emails_given_up"),
+        ]

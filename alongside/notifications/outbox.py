@@ -10,7 +10,7 @@ from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.notifications import transport
 from alongside.notifications.actions import claim_email, give_up, mark_not_sent, mark_sent
 from alongside.notifications.models import Email
-from alongside.notifications.states import EmailState
+from alongside.notifications.states import EmailState, Trouble
 
 # A worker that was killed while sending leaves its email claimed; after this long another may take it.
 ABANDONED_AFTER = timedelta(minutes=10)
@@ -47,12 +47,20 @@ def _send(email: Email, *, at: datetime) -> bool:
         transport.send(email)
     except ChangedMeanwhile:
         return False
-    except transport.NotSent:
-        mark_not_sent(email, at=at)
+    except transport.NotSent as refusal:
+        mark_not_sent(email, trouble=refusal.trouble, at=at)
+        _log_if_given_up(email, refusal)
         return False
     except Exception:  # an email that cannot even be written must not keep the others from going out
         logger.exception("Email %s cannot be sent", email.ref)
-        give_up(email)
+        give_up(email, trouble=Trouble.NOT_WRITTEN)
         return False
     mark_sent(email, at=at)
     return True
+
+
+def _log_if_given_up(email: Email, refusal: transport.NotSent) -> None:
+    """Tell the operator, without the address: of a sign-in email nobody else hears."""
+    if email.state == EmailState.FAILED:
+        cause = type(refusal.__cause__).__name__
+        logger.warning("Email %s (%s) is given up: %s, %s", email.ref, email.kind, refusal.trouble or "unknown", cause)

@@ -10,10 +10,16 @@ from django.core.mail.backends.dummy import EmailBackend as NowhereBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
 from alongside.notifications.models import Email
+from alongside.notifications.states import Trouble
+from alongside.notifications.troubles import trouble_of
 
 
 class NotSent(Exception):
-    """Say that an email did not go out this time and can be tried again."""
+    """Say that an email did not go out this time and can be tried again, and why it did not."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        self.trouble = trouble
+        super().__init__(trouble.value)
 
 
 def is_there() -> bool:
@@ -57,4 +63,4 @@ def send(email: Email) -> None:
     try:
         message.send()
     except (OSError, smtplib.SMTPException) as error:
-        raise NotSent from error
+        raise NotSent(trouble_of(error)) from error

@@ -14,6 +14,7 @@ from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import cohorts_run_by, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
+from alongside.reports.unreached import Unreached, unreached
 
 MEET_WITHIN = timedelta(days=14)
 UNSETTLED = OFFERS_IN_HAND | OFFERS_FOR_THE_COORDINATOR
@@ -24,7 +25,7 @@ class QueueItem:
     """One thing that waits: what kind, about whom, since when.
 
     ``kind`` says what can be decided in place; ``ref`` names the thing; ``cohort`` where it belongs; ``note`` is what
-    somebody wrote for the coordinator to read.
+    somebody wrote for the coordinator to read; ``email`` the one that did not arrive.
     """
 
     kind: str
@@ -34,11 +35,13 @@ class QueueItem:
     person: str = ""
     other: str = ""
     note: str = ""
+    email: Unreached | None = None
 
 
 def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     """List everything that waits for ``person``, oldest first."""
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(person, at), *_unmatched(person)]
+    items += _unreached(person)
     return sorted(items, key=lambda item: (item.since, item.ref))
 
 
@@ -48,7 +51,8 @@ def _offers(person: Person) -> Iterator[QueueItem]:
         OfferState.EXHAUSTED: "offer_exhausted",
         OfferState.DECLINED: "offer_declined",
     }
-    for offer in offers_for_the_coordinator(offers_run_by(person)):
+    offers = offers_for_the_coordinator(offers_run_by(person))
+    for offer in offers.select_related("mentee__cohort__programme"):
         yield QueueItem(
             kinds[OfferState(offer.state)],
             offer.ref,
@@ -60,7 +64,8 @@ def _offers(person: Person) -> Iterator[QueueItem]:
 
 
 def _gates(person: Person) -> Iterator[QueueItem]:
-    for participant in participants_run_by(person).filter(state=ParticipantState.WAITING):
+    waiting = participants_run_by(person).filter(state=ParticipantState.WAITING)
+    for participant in waiting.select_related("cohort__programme"):
         yield QueueItem(
             "gate",
             participant.ref,
@@ -72,7 +77,7 @@ def _gates(person: Person) -> Iterator[QueueItem]:
 
 
 def _imports(person: Person) -> Iterator[QueueItem]:
-    for waiting in imports_waiting(imports_run_by(person)):
+    for waiting in imports_waiting(imports_run_by(person)).select_related("cohort__programme"):
         yield QueueItem("import", waiting.ref, waiting.cohort, waiting.uploaded_at, note=waiting.file_name)
 
 
@@ -92,6 +97,12 @@ def _unmet(person: Person, at: datetime) -> Iterator[QueueItem]:
             person=pair.get(Side.MENTEE, ""),
             other=pair.get(Side.MENTOR, ""),
         )
+
+
+def _unreached(person: Person) -> Iterator[QueueItem]:
+    for email in unreached(person):
+        to = email.participant
+        yield QueueItem("email", email.ref, to.cohort, email.since, person=to.person.name, email=email)
 
 
 def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> list[Participant]:

@@ -20,6 +20,7 @@ from alongside.matching.sendings import start_sending
 from alongside.mentorships.actions import start_mentorship
 from alongside.programmes.states import Side
 from tests.architecture.addresses import Address, addresses
+from tests.asked import left_email
 from tests.world import LEAK, NOW, World
 
 GATED = [
@@ -46,7 +47,7 @@ def doors(world: World) -> Doors:
     offer = offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)[0]
     mentorship = start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
     things: list[Any] = [world.programme, world.cohort, world.bea, world.dai, world.maya, dropped, sending, offer]
-    things += [calculation, mentorship]
+    things += [calculation, mentorship, left_email(world.bea)]
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref}
     return Doors([thing.ref for thing in things], sent)
 

@@ -18,6 +18,7 @@ from alongside.matching.board import start_matching
 from alongside.matching.calculations import note_progress, start_calculation
 from alongside.matching.states import Stage
 from alongside.notifications.models import Email
+from alongside.notifications.states import EmailState, Trouble
 from alongside.people.models import Person
 from alongside.people.sign_in_links import make_sign_in_token
 from tests.asked import offer, request_to
@@ -40,6 +41,7 @@ def pages(world: World) -> list[Visit]:
     choose_mentors(chosen, [request_to(chosen, world.maya), request_to(chosen, world.marcus)], at=now)
     asked = request_to(chosen, world.maya)
     email = Email.objects.order_by("pk")[0]
+    Email.objects.filter(pk=email.pk).update(state=EmailState.FAILED, trouble=Trouble.NOT_TAKEN)
     bea, maya = world.bea.person, world.maya.person
     start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=now)
     calculation, _ = start_calculation(world.cohort, None, by=world.carys, at=now)
@@ -55,7 +57,7 @@ def pages(world: World) -> list[Visit]:
         *((url, bea) for url in mine),
         ("/me/", maya),
         ("/network/", world.stella),
-        *((url, world.carys) for url in (board, f"{board}recruit/", f"/matchings/{calculation.ref}/")),
+        *((url, world.carys) for url in ("/queue/", board, f"{board}recruit/", f"/matchings/{calculation.ref}/")),
     ]
 
 

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from alongside.kernel.lifecycle import MoveNotAllowed
 from alongside.notifications import outbox, transport
-from alongside.notifications.actions import MAX_ATTEMPTS, claim_email, queue_email
+from alongside.notifications.actions import MAX_ATTEMPTS, claim_email, leave, queue_email, take_up, try_again
 from alongside.notifications.models import Email
-from alongside.notifications.states import EmailState
+from alongside.notifications.states import EmailState, Trouble
 from tests.world import NOW
 
 
@@ -44,7 +45,7 @@ def test_an_email_another_worker_took_is_left_to_it(email: Email, sent: list[str
 
 def test_a_server_that_is_away_is_tried_again_later_and_later(email: Email, monkeypatch) -> None:
     def away(email: Email) -> None:
-        raise transport.NotSent
+        raise transport.NotSent(Trouble.NO_SERVER)
 
     monkeypatch.setattr(transport, "send", away)
     outbox.send_due(at=NOW)
@@ -59,13 +60,38 @@ def test_a_server_that_is_away_is_tried_again_later_and_later(email: Email, monk
 
 def test_after_the_last_attempt_an_email_waits_for_a_person(email: Email, monkeypatch) -> None:
     def away(email: Email) -> None:
-        raise transport.NotSent
+        raise transport.NotSent(Trouble.NO_SERVER)
 
     monkeypatch.setattr(transport, "send", away)
     Email.objects.update(attempts=MAX_ATTEMPTS - 1)
     outbox.send_due(at=NOW)
     email.refresh_from_db()
-    assert email.state == EmailState.FAILED
+    assert (email.state, email.trouble) == (EmailState.FAILED, Trouble.NO_SERVER)
+
+
+def test_that_an_email_is_given_up_is_in_the_log_without_the_address(
+    email: Email, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody's queue holds the emails to sign in: the operator reads of them here."""
+    outbox.send_due(at=NOW)
+    assert caplog.text == ""
+    Email.objects.update(attempts=MAX_ATTEMPTS - 1, not_before=None, kind="sign_in")
+    outbox.send_due(at=NOW)
+    assert f"Email {email.ref} (sign_in) is given up: no_server, ConnectionRefusedError" in caplog.text
+    assert email.to not in caplog.text
+
+
+def test_what_was_wrong_is_forgotten_once_an_email_has_gone_out(email: Email, sent: list[str]) -> None:
+    Email.objects.update(trouble=Trouble.NO_ANSWER, attempts=3)
+    outbox.send_due(at=NOW)
+    email.refresh_from_db()
+    assert (email.state, email.trouble) == (EmailState.SENT, Trouble.UNKNOWN)
+
+
+def test_only_an_email_that_was_given_up_can_be_tried_again_or_left(email: Email) -> None:
+    for move in (try_again, leave, take_up):
+        with pytest.raises(MoveNotAllowed):
+            move(email)
 
 
 def test_what_a_killed_worker_took_is_sent_by_another(email: Email, sent: list[str]) -> None:
@@ -125,4 +151,5 @@ def test_an_email_that_cannot_be_written_is_given_up_and_the_others_go_out(
     email.refresh_from_db()
     other.refresh_from_db()
     assert (email.state, other.state) == (EmailState.FAILED, EmailState.SENT)
+    assert email.trouble == Trouble.NOT_WRITTEN
     assert email.ref in caplog.text

@@ -91,6 +91,20 @@ def test_the_queue_asks_no_more_questions_for_three_things_than_for_one(
         as_carys.get(reverse("queue"))
 
 
+def test_every_kind_of_thing_takes_as_many_questions_as_three_of_it(world: World, as_carys: Client) -> None:
+    world.programme.gates = ["Induction done"]
+    world.programme.save()
+    lapsed_offer(world)
+    Participant.objects.filter(pk=world.marcus.pk).update(state=ParticipantState.WAITING)
+    with_one = queries_of(as_carys, reverse("queue"))
+    for mentee in (world.dai, world.farah):
+        offer = make_offer(mentee, [Candidate(world.maya, 8000, [])], by=world.carys, at=NOW - timedelta(days=6))
+        lapse_offer(offer, at=NOW - timedelta(days=1))
+    Participant.objects.filter(pk__in=[world.maya.pk, world.nia.pk]).update(state=ParticipantState.WAITING)
+    # Where nobody is left without an offer, the mentees' free places need not be counted.
+    assert queries_of(as_carys, reverse("queue")) <= with_one
+
+
 def test_a_mentee_whose_mentorship_did_not_fit_is_in_the_queue_again(world: World) -> None:
     for mentee in world.mentees:
         mentorship = start_mentorship(mentor=world.maya, mentee=mentee, first_meeting_at=None, by=None, at=NOW)

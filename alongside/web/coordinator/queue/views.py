@@ -6,13 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from alongside.journeys.unreached import take_up_email
 from alongside.kernel import clock
 from alongside.programmes.queries import cohorts_run_by
 from alongside.reports.queue import queue_of
-from alongside.web.coordinator.queue.decisions import bulk, decide
+from alongside.reports.unreached import emails_run_by
+from alongside.web.coordinator.queue.decisions import bulk, decide, way_back
 from alongside.web.coordinator.queue.unpaired import unpaired_mentees
 from alongside.web.coordinator.queue.words import shown
-from alongside.web.shared.access import PersonRequest, coordinator
+from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.lists import page_links
 from alongside.web.shared.words import plain_words
 
@@ -37,6 +39,7 @@ def queue(request: PersonRequest) -> HttpResponse:
                 {"label": _("Step done"), "name": "do", "value": "pass_gate", "form": "queue-form"},
                 {"label": _("Give more time"), "name": "do", "value": "more_time", "form": "queue-form"},
                 {"label": _("They have met"), "name": "do", "value": "met", "form": "queue-form"},
+                {"label": _("Try again"), "name": "do", "value": "try_again", "form": "queue-form"},
             ],
         },
     )
@@ -47,8 +50,19 @@ def queue(request: PersonRequest) -> HttpResponse:
 def queue_decide(request: PersonRequest) -> HttpResponse:
     """Decide one thing in place."""
     with plain_words(request):
-        decide(request.POST.get("decide", ""), by=request.person, at=clock.now())
-        messages.success(request, _("Done."))
+        decision = request.POST.get("decide", "")
+        decide(decision, by=request.person, at=clock.now())
+        messages.success(request, _("Done."), extra_tags=way_back(decision))
+    return redirect("queue")
+
+
+@require_POST
+@coordinator
+def queue_email_back(request: PersonRequest, ref: str) -> HttpResponse:
+    """Put an email that was left back on the queue."""
+    email = get_or_404(emails_run_by(request.person), ref=ref)
+    with plain_words(request):
+        take_up_email(email, by=request.person, at=clock.now())
     return redirect("queue")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.reports.queue import QueueItem
+from alongside.web.coordinator.queue.email_words import said
 
 Button = dict[str, str]
 Shown = dict[str, Any]
@@ -22,12 +23,13 @@ def shown(item: QueueItem, *, at: datetime) -> Shown:
         "what": what,
         "url": url,
         "about": f"{item.cohort.programme.name} · {item.cohort.name}",
+        "said": said(item.email) if item.email else "",
         "details": details,
         "clock": {"text": _waiting(item.since, at), "state": "over" if (at - item.since).days >= 3 else "soon",
                   "datetime": item.since},
         "post_url": reverse("queue_decide"),
         "buttons": buttons,
-        "selectable": item.kind in {"gate", "offer_lapsed", "not_met"},
+        "selectable": item.kind in {"gate", "offer_lapsed", "not_met", "email"},
     }  # fmt: skip
 
 
@@ -89,6 +91,13 @@ def _unmatched(item: QueueItem) -> tuple[str, str, list[Button], str]:
     return what, "", [_link(_("Open the board"), url)], url
 
 
+def _email(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    what = _("We could not reach %(person)s") % {"person": item.person}
+    url = reverse("participant", args=[item.email.participant.ref]) if item.email else ""
+    buttons = [_button("try_again", item, _("Try again")), _button("leave", item, _("Leave it"))]
+    return what, "", [*buttons, _link(_("Open their page"), url)], url
+
+
 KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "offer_lapsed": _offer_lapsed,
     "offer_exhausted": _offer_exhausted,
@@ -97,4 +106,5 @@ KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "import": _import,
     "not_met": _not_met,
     "unmatched": _unmatched,
+    "email": _email,
 }

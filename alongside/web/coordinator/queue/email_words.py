@@ -1,0 +1,48 @@
+"""Words for an email that did not arrive: which one it was, where it went, and why as far as we know."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.notifications.states import Trouble
+from alongside.reports.unreached import Unreached
+
+EMAILS = {
+    "mentee_offer": gettext_lazy("The offer of mentors"),
+    "mentee_reminder": gettext_lazy("The reminder to choose a mentor"),
+    "mentee_asked": gettext_lazy("The news that a mentor has been asked"),
+    "mentee_nobody_left": gettext_lazy("The news that we are looking again"),
+    "mentor_request": gettext_lazy("The request to answer a mentee"),
+    "mentor_reminder": gettext_lazy("The reminder to answer a mentee"),
+    "mentor_released": gettext_lazy("The thanks that no answer is needed any more"),
+    "introduction": gettext_lazy("The introduction to each other"),
+}
+TROUBLES = {
+    Trouble.UNKNOWN: gettext_lazy("We do not know why."),
+    Trouble.NO_SUCH_ADDRESS: gettext_lazy(
+        "The mail server says that this address takes no emails. It may be misspelt, or no longer in use."
+    ),
+    Trouble.MAILBOX_FULL: gettext_lazy("Their mailbox is full. Let them know in another way, then try again."),
+    Trouble.NOT_TAKEN: gettext_lazy(
+        "The mail server refused the email; it may have taken it for unwanted post. "
+        "Whoever looks after this installation can find out more."
+    ),
+    Trouble.NOT_NOW: gettext_lazy("Each time, the mail server asked us to come back later."),
+    Trouble.NO_SERVER: gettext_lazy("Our mail server could not be reached. The address may well be right."),
+    Trouble.NO_ANSWER: gettext_lazy("Our mail server did not answer in time. The address may well be right."),
+    Trouble.NOT_LET_IN: gettext_lazy(
+        "Our mail server did not let us send. Tell whoever looks after this installation, then try again."
+    ),
+    Trouble.NOT_WRITTEN: gettext_lazy(
+        "The email could not be put together. If the address has an unusual sign in it, that may be why."
+    ),
+}
+
+
+def said(email: Unreached) -> str:
+    """Say which email did not arrive, where, and why."""
+    what = EMAILS.get(email.kind, _("An email"))
+    return _("%(email)s did not get to %(address)s. %(why)s") % {
+        "email": what,
+        "address": email.to,
+        "why": TROUBLES[email.trouble],
+    }
