@@ -35,8 +35,8 @@ Sketch = npt.NDArray[np.uint8]
 GROUPS = 64
 """Groups of words in a sketch: more tell more, and take longer."""
 
-UNIT = 17
-"""What lengths in a sketch are counted in, so that those of whole texts fit."""
+UNIT = (1 << TEXT_BITS) // 240
+"""What lengths in a sketch are counted in: a whole text, which rounding makes a little longer, stays below 256."""
 
 
 def packed(table: sparse.csr_array) -> PackedWords:
