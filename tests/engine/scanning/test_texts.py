@@ -22,7 +22,7 @@ WORDS = st.sampled_from(["pricing", "export", "bakery", "hiring", "cash", "tende
 TEXTS = st.lists(st.lists(WORDS, max_size=12).map(" ".join), min_size=4, max_size=4)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TEXTS, TEXTS)
 def test_no_two_texts_earn_more_than_their_sketches_allow(ours, theirs):
     problem = cohort(4, 4)
@@ -40,7 +40,7 @@ def test_no_two_texts_earn_more_than_their_sketches_allow(ours, theirs):
         assert not mine.any()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_sketch_holds_how_long_a_text_is_in_each_group_and_a_little_more(ours, theirs):
     problem = cohort(4, 4)
