@@ -3,7 +3,7 @@
 
 python3 dev.py demo          serve a demonstration on http://127.0.0.1:8000 (PORT changes it)
 python3 dev.py test          run everything, on SQLite and on PostgreSQL
-python3 dev.py test --fast   run what a commit needs, in under ninety seconds
+python3 dev.py test --fast   run what a commit needs, in about a minute and a half
 python3 dev.py setup         only set up, into .venv
 python3 dev.py pictures      make the pictures of the documentation again
 python3 dev.py lock          pin the newest versions that pyproject.toml allows

@@ -44,5 +44,4 @@ def unreached(person: Person) -> Iterator[Unreached]:
 
 
 def _participants(person: Person, keys: set[int | None]) -> dict[int | None, Participant]:
-    rows = participants_run_by(person).select_related("cohort__programme")
-    return dict(rows.in_bulk(keys).items())
+    return participants_run_by(person).select_related("cohort__programme").in_bulk(keys)

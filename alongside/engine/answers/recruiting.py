@@ -16,7 +16,8 @@ import numpy as np
 
 from alongside.engine.answers.market import Market
 from alongside.engine.limits.modes import is_plain, plainly
-from alongside.engine.scanning.scan import LOWEST, scores
+from alongside.engine.scanning.scan import scores
+from alongside.engine.scanning.worth import LOWEST
 from alongside.engine.table import IntArray
 from alongside.engine.values.people import Person, Position, Topic
 from alongside.engine.values.results import Result

@@ -10,11 +10,8 @@ import numpy as np
 from alongside.engine.measuring.forms import HALF, KNOWN_TIMES, ONE, ONE_BITS, TEXT_TO_FIT, Points
 from alongside.engine.scanning.plan import BAN, Plan, Travel
 from alongside.engine.scanning.texts import WEIGHT, WORD
-from alongside.engine.scanning.worth import Worth, worths
+from alongside.engine.scanning.worth import LOWEST, Worth, worths
 from alongside.engine.table import IntArray
-
-LOWEST = -(2**31) + 1
-"""Less than any worth in points."""
 
 
 def scan(
@@ -79,13 +76,7 @@ def _add_texts(plan: Plan, mentees: Points, points: Points, gains: Points) -> No
 
 def row_sums(plan: Plan, row: int) -> Points:
     """Return (m) the points of a mentee with everybody, but for texts, less BAN for each rule in the way."""
-    return _by_column(plan, _sums(plan, row))
-
-
-def _by_column(plan: Plan, by_place: Points) -> Points:
-    found = np.empty_like(by_place)
-    found[plan.order] = by_place
-    return found
+    return plan.by_column(_sums(plan, row))
 
 
 def _sums(plan: Plan, row: int) -> Points:
@@ -142,4 +133,4 @@ def _texts(plan: Plan, row: int) -> Points:
     mine[here >> WORD] = here & WEIGHT
     products = np.concatenate([[0], np.cumsum((words.theirs & WEIGHT) * mine[words.theirs >> WORD])]).astype(np.int64)
     fit = np.minimum((products[words.their_starts[1:]] - products[words.their_starts[:-1]]) >> TEXT_TO_FIT, ONE)
-    return _by_column(plan, ((fit * words.share[0] + HALF) >> ONE_BITS).astype(np.int32))
+    return plan.by_column(((fit * words.share[0] + HALF) >> ONE_BITS).astype(np.int32))

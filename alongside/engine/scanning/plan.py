@@ -147,6 +147,12 @@ class Plan(NamedTuple):
         """Return m."""
         return len(self.order)
 
+    def by_column(self, by_place: Points) -> Points:
+        """Return what stands by places (m, whatever follows) by columns."""
+        found = np.empty_like(by_place)
+        found[self.order] = by_place
+        return found
+
 
 @dataclass
 class _Draft:

@@ -18,7 +18,7 @@ from alongside.engine.scanning import plain
 from alongside.engine.scanning.plan import Plan
 from alongside.engine.scanning.sums import Sums, add_up, journey, within
 from alongside.engine.scanning.texts import Weights, lay_out, take_away, text_points, text_points_at_most
-from alongside.engine.scanning.worth import Worth, lot
+from alongside.engine.scanning.worth import LOWEST, Worth, lot
 from alongside.engine.table import IntArray
 
 CELLS, LONGEST_CELL, SHORTEST_CELL = 64, 256, 32
@@ -26,9 +26,6 @@ CELLS, LONGEST_CELL, SHORTEST_CELL = 64, 256, 32
 
 NEAR = 16
 """Points that make no difference to which cells are promising."""
-
-LOWEST = -(2**31) + 1
-"""Less than any worth in points."""
 
 HIGHEST = 2**31 - 40_001
 """The highest price in points that still leaves room for a sum, however deep."""
@@ -117,19 +114,13 @@ def best_mentees(plan: Plan, rows: IntArray, profits: IntArray, most: int) -> Se
     order = _by_place(plan, rows)
     in_reach = np.clip(profits[order], -HIGHEST, HIGHEST).astype(np.int32)
     (_seek if COMPILES else plain.seek)(plan, rows[order], in_reach, *found)
-    return Seekers(*(_by_column(plan, each) for each in found))
+    return Seekers(*(plan.by_column(each) for each in found))
 
 
 def _by_place(plan: Plan, rows: IntArray) -> IntArray:
     """Return an order in which neighbours follow each other: what is alike for them is worked out once."""
     travel = plan.travel
     return np.lexsort((travel.our_limit[rows], travel.our_remote[rows], travel.place[rows]))
-
-
-def _by_column(plan: Plan, by_place: Points) -> Points:
-    found = np.empty_like(by_place)
-    found[plan.order] = by_place
-    return found
 
 
 @compiled

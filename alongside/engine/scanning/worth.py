@@ -22,6 +22,9 @@ from alongside.engine.table import IntArray
 LARGEST = 2**60
 """The greatest worth of a pair, so that sums of two and their differences stay within 64 bits."""
 
+LOWEST = -(2**31) + 1
+"""Less than any worth in points."""
+
 LOTS = 2**16
 """Different lots, where there is room for so many."""
 

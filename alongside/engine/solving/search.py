@@ -44,7 +44,7 @@ LISTED = 3
 """Mentees of the sample listed for each mentor, of whom the one who would gain most makes her price."""
 
 WORKERS = 4
-"""Tasks in which mentees are found for mentors: each holds a list for every mentor."""
+"""Tasks in which mentees are found for mentors, each with a list for every mentor; and in which few pairs are seen."""
 
 MARGIN = 600
 """Points by which prices may fall before rows are looked at again."""

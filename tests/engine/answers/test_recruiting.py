@@ -54,7 +54,7 @@ def test_the_place_is_named_where_it_matters():
     assert "near Leeds" in str(first)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_a_recruit_adds_exactly_what_was_said(problem):
     # With so few mentors that a second one is out of the question, a first one is not rewarded apart.

@@ -50,7 +50,7 @@ def test_the_mentor_hears_of_who_waits_for_somebody_like_her():
     assert waiting == ({"ann": "bea", "bea": "ann"}[placed], 10_000)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(problems(capacity=2))
 def test_no_other_chain_gains_more(problem):
     problem = replace(problem, quotas=(), mentors=tuple(replace(mentor, minimum=0) for mentor in problem.mentors))

@@ -27,7 +27,7 @@ def groups(people, count, seed=6):
     return [np.flatnonzero(belonging == group) for group in range(count)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(cases(nested=True))
 def test_nested_quotas_are_solved_and_proven_by_prices(case):
     found = solve_constrained(case.table, case.quotas, case.minimums, **case.options)
@@ -37,7 +37,7 @@ def test_nested_quotas_are_solved_and_proven_by_prices(case):
     verify_constrained(case.table, case.quotas, case.minimums, found, **case.options)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(cases())
 def test_crossing_quotas_are_solved_and_the_bound_is_honest(case):
     found = solve_constrained(case.table, case.quotas, case.minimums, **case.options)

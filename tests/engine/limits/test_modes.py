@@ -49,7 +49,7 @@ def made(result):
     return tuple((pair.mentee, pair.mentor) for pair in result.solution.pairs)
 
 
-@settings(few, max_examples=100)
+@settings(few, max_examples=150)
 @given(cases)
 def test_no_arrangement_within_the_limits_is_better_and_the_certificate_says_so(problem):
     result = solve(problem)

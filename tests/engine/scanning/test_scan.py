@@ -50,7 +50,7 @@ def looked(kind, market, prices, above, most):
     return mentors.tolist(), points.tolist(), outside.tolist(), possible.tolist()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(problems())
 def test_the_compiled_sums_are_those_of_the_criteria_and_rules(problem):
     market = Market.of(problem)
