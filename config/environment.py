@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from alongside.kernel import sealing
+
 FOLDER = Path(__file__).resolve().parent.parent
 
 
@@ -24,6 +26,11 @@ class Environment(BaseSettings):
     secret_key: str = Field(
         "", description="Signs sessions and links; without it, one is made and kept in the state folder."
     )
+    content_keys: str = Field(
+        "",
+        description="Seal what is written inside mentorships: base64 keys of 32 bytes, newest first, commas between; "
+        "without them, one is made and kept in the state folder.",
+    )
     smtp_url: str = Field(
         "",
         description="smtp://user:password@host:587 (STARTTLS) or smtps://…:465; without it emails stay in the outbox.",
@@ -37,11 +44,22 @@ class Environment(BaseSettings):
 
     def kept_secret_key(self) -> str:
         """Return the secret key, made on the first start where none was given; the state folder is there afterwards."""
+        return self.secret_key or self._kept("secret_key", secrets.token_urlsafe(50))
+
+    def kept_content_keys(self) -> str:
+        """Return the keys of what is sealed, one made on the first start where none was given.
+
+        :raises ValueError: if one of those given is not a key.
+        """
+        keys = self.content_keys or self._kept("content_keys", sealing.written(sealing.new_key()))
+        sealing.read(keys)
+        return keys
+
+    def _kept(self, name: str, otherwise: str) -> str:
+        """Return what a file of the state folder holds, readable by its owner only; made where it is not there."""
         self.state.mkdir(parents=True, exist_ok=True)
-        if self.secret_key:
-            return self.secret_key
-        file = self.state / "secret_key"
+        file = self.state / name
         if not file.exists():
             file.touch(mode=0o600)
-            file.write_text(secrets.token_urlsafe(50))
+            file.write_text(otherwise)
         return file.read_text()

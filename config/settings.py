@@ -9,6 +9,7 @@ BASE_DIR = FOLDER
 STATE = environment.state
 DEBUG = environment.debug
 SECRET_KEY = environment.kept_secret_key()
+CONTENT_KEYS = environment.kept_content_keys()
 DEMONSTRATION = environment.demonstration
 SITE_URL = environment.url.rstrip("/")
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "localhost", "localhost", "127.0.0.1"]
@@ -30,10 +31,19 @@ INSTALLED_APPS = [
     "alongside.notifications",
     "alongside.people",
     "alongside.organisations",
+    "alongside.questionnaires",
     "alongside.programmes",
     "alongside.applications",
     "alongside.matching",
     "alongside.mentorships",
+    "alongside.agreements",
+    "alongside.concerns",
+    "alongside.evaluation",
+    "alongside.exercises",
+    "alongside.meetings",
+    "alongside.messaging",
+    "alongside.notes",
+    "alongside.plans",
     "alongside.web",
     "alongside.commands",
 ]

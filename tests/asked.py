@@ -7,7 +7,7 @@ from alongside.matching import actions
 from alongside.matching.actions import Candidate
 from alongside.matching.models import Offer, Request
 from alongside.notifications.actions import MAX_ATTEMPTS, queue_email
-from alongside.notifications.models import Email
+from alongside.notifications.models import Body, Email
 from alongside.notifications.states import EmailState, Trouble
 from alongside.programmes.models import Participant
 from tests.world import LEAK, NOW
@@ -60,7 +60,7 @@ def last_email_to(participant: Participant) -> Email:
 
 def left_email(to: Participant) -> Email:
     """An email that was given up and then left."""
-    email = queue_email(kind="mentee_offer", to=to.person.email, subject=LEAK, text=LEAK, participant_id=to.pk, at=NOW)
+    email = queue_email(Body(LEAK), kind="mentee_offer", to=to.person.email, subject=LEAK, participant_id=to.pk, at=NOW)
     email.state = EmailState.LEFT
     email.save()
     return email

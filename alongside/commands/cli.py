@@ -26,6 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from alongside.commands.appoint import appoint
 
         return appoint(chosen.email, name=chosen.name, organisation=chosen.organisation, network=chosen.network)
+    if chosen.command == "reseal":
+        from alongside.commands.reseal import reseal
+
+        return reseal()
     from alongside.commands import serving
 
     if chosen.command == "work":
@@ -57,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("benchmark", help="which one, such as matching")
     bench.add_argument("options", nargs=argparse.REMAINDER, help="the benchmark's own options; try --help")
     commands.add_parser("work", help="send emails, run clocks and long jobs; serve starts one by itself")
+    commands.add_parser("reseal", help="after a change of ALONGSIDE_CONTENT_KEYS: seal everything with the newest key")
     commands.add_parser("manage", help="Django's own commands, such as manage migrate")
     return parser
 

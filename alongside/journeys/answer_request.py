@@ -33,9 +33,7 @@ def accept_request(request: Request, *, at: datetime) -> Mentorship:
     actions.accept_request(request, by=mentor.person, at=at)
     _check_both_can_begin(hold_places(mentor), mentee)
     proposal = propose_first_meeting(mentor, mentee, uid=f"{request.ref}@alongside", at=at)
-    mentorship = start_mentorship(
-        mentor=mentor, mentee=mentee, first_meeting_at=proposal.starts_at, by=mentor.person, at=at
-    )
+    mentorship = start_mentorship(mentor, mentee, first_meeting_at=proposal.starts_at, by=mentor.person, at=at)
     emails.introduce(mentor, mentee, proposal, at=at)
     for other in [request, *released]:
         serve_line(other.mentor, at=at)

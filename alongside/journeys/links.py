@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
+from alongside.mentorships.member_links import member_token
+from alongside.mentorships.models import Member, Mentorship
 
 
 def choose_link(offer: Offer) -> str:
@@ -21,3 +23,13 @@ def home_link() -> str:
 
 def _absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
+
+
+def mentorship_link(mentorship: Mentorship, page: str = "mentorship") -> str:
+    """The address of a page of a mentorship, for its members: they sign in."""
+    return _absolute(reverse(page, args=[mentorship.ref]))
+
+
+def going_on_link(member: Member) -> str:
+    """The address at which a member says, without signing in, whether to go on."""
+    return _absolute(reverse("going_on", args=[member_token("going_on", member.mentorship.ref, member)]))

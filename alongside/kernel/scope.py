@@ -3,9 +3,10 @@
 Every table that belongs to an organisation is read through :class:`ScopedManager`, which answers with the rows of the
 scope in force and refuses to answer where none was declared: forgetting fails loudly, it never leaks.
 
-A scope holds organisations (all of their rows) and single programmes (for partners and participants, who see one
-programme of an organisation and nothing else of it). Scope is the wall between organisations; which person may see
-which row inside it is for each package's ``rules``.
+A scope holds organisations (all of their rows), single programmes (for partners and participants, who see one
+programme of an organisation and nothing else of it) and single mentorships: what is written inside one is read in a
+scope that names it, which is made for its members alone. Not even work that serves all organisations at once reads it.
+Scope is the wall; which person may see which row inside it is for each package's ``rules``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,16 +30,23 @@ class NoScope(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The organisations and single programmes whose rows may be touched."""
+    """The organisations, single programmes and insides of mentorships whose rows may be touched."""
 
     organisations: frozenset[int] = frozenset()
     programmes: frozenset[int] = frozenset()
+    mentorships: frozenset[int] = frozenset()
     everything: bool = False
 
     @classmethod
-    def of(cls, *, organisations: Iterable[int] = (), programmes: Iterable[int] = ()) -> Self:
+    def of(
+        cls,
+        *,
+        organisations: Iterable[int] = (),
+        programmes: Iterable[int] = (),
+        mentorships: Iterable[int] = (),
+    ) -> Self:
         """Build a scope from primary keys."""
-        return cls(frozenset(organisations), frozenset(programmes))
+        return cls(frozenset(organisations), frozenset(programmes), frozenset(mentorships))
 
 
 _current: ContextVar[Scope | None] = ContextVar("scope", default=None)
@@ -80,6 +88,21 @@ class ScopedManager(models.Manager[Any]):
             raise NoScope(self.model)
         rows = super().get_queryset()
         return rows if scope.everything else rows.filter(self.model.rows_within(scope))
+
+
+class InsideManager(ScopedManager):
+    """Answer with rows inside mentorships that the scope in force names, whatever else it holds."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        if _current.get() is None:
+            raise NoScope(self.model)
+        return models.Manager.get_queryset(self).filter(mentorship_id__in=mentorships_open())
+
+
+def mentorships_open() -> frozenset[int]:
+    """Return the mentorships whose inside the scope in force may read."""
+    scope = _current.get()
+    return scope.mentorships if scope else frozenset()
 
 
 class OrganisationOwned(models.Model):

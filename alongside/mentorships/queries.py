@@ -1,14 +1,18 @@
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import product
+from typing import TypeVar
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from alongside.mentorships.models import Member, Mentorship
+from alongside.mentorships.models import Member, Mentorship, SharedInside
 from alongside.mentorships.states import RUNNING, WANTS_ANOTHER, MentorshipState
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import programmes_run_by
 from alongside.programmes.states import Side
+
+Shared = TypeVar("Shared", bound=SharedInside)
 
 
 def mentorships_run_by(person: Person) -> QuerySet[Mentorship]:
@@ -18,15 +22,43 @@ def mentorships_run_by(person: Person) -> QuerySet[Mentorship]:
 
 def mentorships_of(person: Person) -> QuerySet[Mentorship]:
     """The mentorships ``person`` is a member of, anywhere. A person's own, so it asks no scope."""
-    memberships = Member.unscoped.filter(participant__person=person)
+    memberships = Member.unscoped.filter(participant__person=person, left_at=None)
     return Mentorship.unscoped.filter(pk__in=memberships.values("mentorship")).select_related("programme")
 
 
-def running_mentorships_of(person: Person) -> QuerySet[Mentorship]:
-    """The running mentorships of ``person``, with the people in them. A person's own, so it asks no scope."""
-    members = Member.unscoped.select_related("participant__person")
-    rows = mentorships_of(person).filter(state__in=RUNNING)
-    return rows.prefetch_related(Prefetch("members", queryset=members))
+def membership(person_ref: str, ref: str) -> Member | None:
+    """The membership of a person in the mentorship called ``ref``, with what belongs to both, if there is one."""
+    rows = Member.unscoped.filter(mentorship__ref=ref, participant__person__ref=person_ref, left_at=None)
+    rows = rows.select_related("mentorship__programme__organisation", "mentorship__cohort")
+    found: Member | None = rows.select_related(
+        "mentorship__programme__safeguarding_lead", "participant__person", "participant__key_contact"
+    ).first()
+    return found
+
+
+def memberships_with_all(person: Person) -> QuerySet[Member]:
+    """The memberships of ``person`` in mentorships that run, with everybody in them. A person's own: asks no scope."""
+    everybody = Member.unscoped.select_related("participant__person")
+    rows = Member.unscoped.filter(participant__person=person, left_at=None, mentorship__state__in=RUNNING)
+    rows = rows.select_related("mentorship__programme", "participant__person").order_by("-mentorship__introduced_at")
+    return rows.prefetch_related(Prefetch("mentorship__members", queryset=everybody))
+
+
+def members_of(mentorship: Mentorship) -> list[Member]:
+    """Who is in a mentorship, mentees first, without those who left it."""
+    rows = Member.objects.filter(mentorship=mentorship, left_at=None).order_by("side", "pk")
+    return sorted(rows.select_related("participant__person"), key=lambda member: member.is_mentor)
+
+
+def mentorships_with_a_clock_due(at: datetime) -> QuerySet[Mentorship]:
+    """The mentorships in which something has fallen due by ``at``."""
+    return Mentorship.objects.filter(next_due_at__lte=at).select_related("programme__organisation")
+
+
+def readable(rows: QuerySet[Shared], *, by: Member) -> QuerySet[Shared]:
+    """Of things shared inside a mentorship, those that one of its members may read."""
+    rows = rows.filter(mentorship=by.mentorship_id)
+    return rows.filter(Q(author=by) | Q(for_all=True) | Q(readers=by)).distinct()
 
 
 def mentorship_of_pair(mentor: Participant, mentee: Participant) -> Mentorship | None:
@@ -39,7 +71,7 @@ def mentorship_of_pair(mentor: Participant, mentee: Participant) -> Mentorship |
 def running_counts(participants: Iterable[Participant]) -> dict[int, int]:
     """How many running mentorships each participant is in, by primary key; those without one are not listed."""
     rows = Member.objects.filter(
-        participant__in=[participant.pk for participant in participants], mentorship__state__in=RUNNING
+        participant__in=[participant.pk for participant in participants], mentorship__state__in=RUNNING, left_at=None
     )
     return dict(rows.values_list("participant").annotate(n=Count("pk")))
 
@@ -48,6 +80,7 @@ def provided_counts(mentees: Iterable[Participant]) -> dict[int, int]:
     """How many mentors each mentee has, or has had all they wanted from, by primary key; zeros are not listed."""
     rows = Member.objects.filter(participant__in=[mentee.pk for mentee in mentees])
     rows = rows.exclude(mentorship__state=MentorshipState.ENDED, mentorship__ending__in=WANTS_ANOTHER)
+    rows = rows.exclude(left_at__isnull=False, said_ending__in=WANTS_ANOTHER)
     return dict(rows.values_list("participant").annotate(n=Count("pk")))
 
 
@@ -71,4 +104,5 @@ def running_as_mentor(people: Iterable[int]) -> dict[int, int]:
     A count, never who with: it is what a total capacity is held against.
     """
     rows = Member.unscoped.filter(participant__person__in=list(people), side=Side.MENTOR, mentorship__state__in=RUNNING)
+    rows = rows.filter(left_at=None)
     return dict(rows.values_list("participant__person").annotate(n=Count("pk")))

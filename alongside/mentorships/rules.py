@@ -11,6 +11,8 @@ watch_over: Rule[Person, Mentorship] = Rule(
 )
 take_part: Rule[Person, Mentorship] = Rule(
     "take part in this mentorship",
-    lambda person, mentorship: Member.unscoped.filter(mentorship=mentorship, participant__person=person).exists(),
+    lambda person, mentorship: Member.unscoped.filter(
+        mentorship=mentorship, participant__person=person, left_at=None
+    ).exists(),
     queries.mentorships_of,
 )

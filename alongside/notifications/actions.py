@@ -1,11 +1,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from alongside.kernel import sealing
 from alongside.kernel.lifecycle import make_move
-from alongside.notifications.models import Email
+from alongside.notifications.models import Body, Email
 from alongside.notifications.states import EMAIL_LIFECYCLE, Trouble
 
 MAX_ATTEMPTS = 8
@@ -14,58 +16,53 @@ LONGEST_SUBJECT = 300
 
 
 def queue_email(
+    body: Body,
     *,
     kind: str,
     to: str,
     subject: str,
-    text: str,
-    html: str = "",
-    calendar: str = "",
-    programme_id: int | None = None,
-    participant_id: int | None = None,
+    private: bool = False,
     at: datetime,
+    **about: Any,
 ) -> Email:
-    """Put an email into the outbox, in the transaction of whatever caused it. A worker sends it after that commits."""
-    return Email.objects.create(
-        kind=kind,
-        to=to,
-        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
-        text=text,
-        html=html,
-        calendar=calendar,
-        programme_id=programme_id,
-        participant_id=participant_id,
-        queued_at=at,
-    )
+    """Put an email into the outbox, in the transaction of whatever caused it. A worker sends it after that commits.
+
+    :param private: that it carries words from inside a mentorship; its subject must not.
+    :param about: further fields of :class:`Email`.
+    """
+    email = Email(kind=kind, to=to, subject=" ".join(subject.split())[:LONGEST_SUBJECT], queued_at=at, **about)
+    if private:
+        email.seal_body(body)
+    else:
+        email.text, email.html, email.calendar = body
+    email.save(force_insert=True)
+    return email
 
 
 def write_email(
-    kind: str,
-    *,
-    to: str,
-    context: dict[str, Any],
-    at: datetime,
-    calendar: str = "",
-    programme_id: int | None = None,
-    participant_id: int | None = None,
+    kind: str, *, to: str, context: dict[str, Any], at: datetime, calendar: str = "", template: str = "", **about: Any
 ) -> Email:
-    """Render the three templates of ``kind`` (subject, text, html) and put the email into the outbox."""
+    """Render three templates (subject, text, html) and put the email into the outbox.
+
+    :param template: where they stand under ``emails/``; by default they are the kind's own.
+    :param about: whether it is ``private``, and further fields of :class:`Email`.
+    """
+    folder = f"emails/{template or kind}"
     with override("en-gb"):
-        subject = " ".join(render_to_string(f"emails/{kind}/subject.txt", context).split())
+        subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
         words = {**context, "subject": subject, "to": to}
-        text = render_to_string(f"emails/{kind}/text.txt", words).strip()
-        html = render_to_string(f"emails/{kind}/body.html", words)
-    return queue_email(
-        kind=kind,
-        to=to,
-        at=at,
-        calendar=calendar,
-        programme_id=programme_id,
-        participant_id=participant_id,
-        subject=subject,
-        text=text,
-        html=html,
-    )
+        text = render_to_string(f"{folder}/text.txt", words).strip()
+        html = render_to_string(f"{folder}/body.html", words)
+    return queue_email(Body(text, html, calendar), kind=kind, to=to, subject=subject, at=at, **about)
+
+
+def seal_anew(email: Email) -> bool:
+    """Seal what a private email says with the newest key of the installation; say whether that was needed."""
+    if sealing.key_ring().is_newest(bytes(email.sealed)):
+        return False
+    email.seal_body(email.body)
+    email.save(update_fields=["sealed"])
+    return True
 
 
 def claim_email(email: Email, *, at: datetime) -> None:
@@ -77,7 +74,9 @@ def claim_email(email: Email, *, at: datetime) -> None:
 
 
 def mark_sent(email: Email, *, at: datetime) -> None:
-    make_move(email, EMAIL_LIFECYCLE, "send", sent_at=at, trouble=Trouble.UNKNOWN)
+    """Note that an email went out. What was private in it is kept no longer, but for the invented people's."""
+    wiped = {"sealed": b""} if email.private and not settings.DEMONSTRATION else {}
+    make_move(email, EMAIL_LIFECYCLE, "send", sent_at=at, trouble=Trouble.UNKNOWN, **wiped)
 
 
 def mark_not_sent(email: Email, *, trouble: Trouble, at: datetime) -> None:

@@ -5,6 +5,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from alongside.kernel import clock
 from alongside.notifications.actions import queue_email
+from alongside.notifications.models import Body
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -13,14 +14,8 @@ class OutboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             for to in message.to:
-                queue_email(
-                    kind="sign_in",
-                    to=to,
-                    subject=str(message.subject),
-                    text=str(message.body),
-                    html=_html_of(message),
-                    at=clock.now(),
-                )
+                body = Body(str(message.body), _html_of(message))
+                queue_email(body, kind="sign_in", to=to, subject=str(message.subject), at=clock.now())
         return len(email_messages)
 
 

@@ -45,11 +45,14 @@ def connection() -> BaseEmailBackend:
 
 def as_message(email: Email) -> EmailMultiAlternatives:
     """Build the message: plain text first, HTML beside it, the invitation as a calendar part."""
-    message = EmailMultiAlternatives(email.subject, email.text, settings.DEFAULT_FROM_EMAIL, [email.to])
-    if email.html:
-        message.attach_alternative(email.html, "text/html")
-    if email.calendar:
-        message.attach("first-meeting.ics", email.calendar, "text/calendar; method=REQUEST")
+    body, reply_to = email.body, [email.reply_to] if email.reply_to else None
+    message = EmailMultiAlternatives(
+        email.subject, body.text, settings.DEFAULT_FROM_EMAIL, [email.to], reply_to=reply_to
+    )
+    if body.html:
+        message.attach_alternative(body.html, "text/html")
+    if body.calendar:
+        message.attach("meeting.ics", body.calendar, f"text/calendar; method={email.calendar_method}")
     return message
 
 

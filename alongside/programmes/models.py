@@ -22,6 +22,17 @@ class Programme(OrganisationOwned, Referenced):
     mentors_offered = models.PositiveSmallIntegerField(default=3)
     days_to_answer = models.PositiveSmallIntegerField(default=5)
     reminders = models.PositiveSmallIntegerField(default=2)
+    cooling_off_days = models.PositiveSmallIntegerField(default=2, help_text="Working days after the first meeting.")
+    meetings_expected = models.PositiveSmallIntegerField(default=9)
+    meeting_minutes = models.PositiveSmallIntegerField(default=90)
+    rhythm_days = models.PositiveSmallIntegerField(default=30, help_text="Days from one meeting to the next.")
+    length_months = models.PositiveSmallIntegerField(default=12)
+    agreement_text = models.TextField(blank=True, help_text="What members sign; empty for the text we ship.")
+    charter_text = models.TextField(blank=True, help_text="The ethics everyone accepts; empty for the text we ship.")
+    scaled_objectives = models.BooleanField(default=False, help_text="Offer goal attainment scaling.")
+    safeguarding_lead = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who hears concerns."
+    )
 
     class Meta(OrganisationOwned.Meta):
         ordering = ["name"]

@@ -28,7 +28,7 @@ class Unreached:
 def emails_run_by(person: Person) -> QuerySet[Email]:
     """The emails to participants of the programmes ``person`` runs. Codes to sign in are to nobody's participant."""
     theirs = participants_run_by(person).order_by().values("pk")
-    return Email.objects.filter(participant_id__in=theirs).defer("subject", "text", "html", "calendar")
+    return Email.objects.filter(participant_id__in=theirs).defer("subject", "text", "html", "calendar", "sealed")
 
 
 def unreached(person: Person) -> Iterator[Unreached]:

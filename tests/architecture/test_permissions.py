@@ -25,7 +25,7 @@ def full_world(world: World) -> World:
     """The cast with a matching, offers and a mentorship."""
     matching = board.start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)
     offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)
-    start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
+    start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
     return world
 
 

@@ -45,7 +45,7 @@ def doors(world: World) -> Doors:
     sending, _ = start_sending(matching.current, total=3, by=world.carys, at=NOW)
     calculation, _ = start_calculation(world.cohort, None, by=world.carys, at=NOW)
     offer = offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)[0]
-    mentorship = start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
+    mentorship = start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
     things: list[Any] = [world.programme, world.cohort, world.bea, world.dai, world.maya, dropped, sending, offer]
     things += [calculation, mentorship, left_email(world.bea)]
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from alongside.kernel.scope import OrganisationOwned
+from alongside.kernel.scope import OrganisationOwned, ScopedManager
 
 CODE = Path(__file__).resolve().parents[2] / "alongside"
 
@@ -26,6 +26,7 @@ PAST_THE_SCOPE = {
     "kernel/scope.py": "declares it",
     "matching/answer_links.py": "a signed link names its one row",
     "matching/queries.py": "what a person is asked, anywhere: their own; and how many questions a mentor has open",
+    "mentorships/models.py": "what is inside a mentorship has a manager of its own",
     "mentorships/queries.py": "a person's own mentorships; and a count over all programmes, for a total capacity",
     "mentorships/rules.py": "whether a person is a member: their own",
     "organisations/actions.py": "appoints to the organisation it is given",
@@ -36,6 +37,7 @@ PAST_THE_SCOPE = {
 EVERYWHERE = {
     "applications/tasks.py": "a worker finds the import it is to go on with, then keeps to its organisation",
     "commands/demonstration/building.py": "the demonstration spans organisations",
+    "journeys/reseal.py": "the keys of the installation seal what is of every organisation",
     "journeys/run_clocks.py": "clocks run for all organisations at once",
     "journeys/tasks.py": "a worker finds the sending or matching it is to go on with, then keeps to its organisation",
     "kernel/scope.py": "declares it",
@@ -60,7 +62,7 @@ def test_every_table_belongs_to_an_organisation_or_says_why_not() -> None:
 def test_every_organisation_owned_table_is_read_through_the_scope_first() -> None:
     for model in apps.get_models():
         if issubclass(model, OrganisationOwned):
-            assert type(model._default_manager).__name__ == "ScopedManager", model
+            assert isinstance(model._default_manager, ScopedManager), model
 
 
 def test_reading_past_the_scope_happens_only_where_it_is_listed() -> None:

@@ -222,7 +222,7 @@ def test_a_yes_begins_nothing_when_the_mentors_total_went_in_another_programme(w
     made = offer(world.bea, world.maya)
     choose(made, world.maya)
     set_mentor_capacity(world.maya.person, 1)
-    start_mentorship(mentor=world.maya, mentee=world.dai, first_meeting_at=None, by=None, at=NOW)
+    start_mentorship(world.maya, world.dai, first_meeting_at=None, by=None, at=NOW)
     with pytest.raises(CannotBegin, match="every place you have is taken"):
         accept_request(request_to(made, world.maya), at=NOW)
 

@@ -17,7 +17,7 @@ SAME_PARTY = engine.Settings(engine.Rules(must_share=("party",)), opened=frozens
 
 def parted(world: World) -> Pool:
     """Let Bea and Maya be introduced and part without blame, and return the pool."""
-    mentorship = start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
+    mentorship = start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
     end_mentorship(mentorship, ending=Ending.NOT_THE_FIT, by=None, at=NOW)
     return pool_of(world.cohort)
 

@@ -12,7 +12,7 @@ from tests.world import NOW, World
 
 @pytest.fixture
 def mentorship(world: World) -> Mentorship:
-    return start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
+    return start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
 
 
 def test_a_mentorship_is_introduced_meets_goes_on_and_ends(world: World, mentorship: Mentorship) -> None:
@@ -43,7 +43,7 @@ def test_who_still_wants_a_mentor_is_matched_again(
 def test_two_of_different_cohorts_cannot_be_introduced(world: World) -> None:
     world.maya.cohort = world.other_cohort
     with pytest.raises(ValueError, match="within one cohort"):
-        start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
+        start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
 
 
 def test_it_is_seen_by_its_members_and_its_coordinators_and_nobody_else(world: World, mentorship: Mentorship) -> None:

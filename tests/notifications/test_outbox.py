@@ -7,7 +7,7 @@ import pytest
 from alongside.kernel.lifecycle import MoveNotAllowed
 from alongside.notifications import outbox, transport
 from alongside.notifications.actions import MAX_ATTEMPTS, claim_email, leave, queue_email, take_up, try_again
-from alongside.notifications.models import Email
+from alongside.notifications.models import Body, Email
 from alongside.notifications.states import EmailState, Trouble
 from tests.world import NOW
 
@@ -19,7 +19,7 @@ def _a_way_out(settings) -> None:
 
 @pytest.fixture
 def email(db) -> Email:
-    return queue_email(kind="test", to="maya@example.org", subject="Hello", text="Hello Maya", at=NOW)
+    return queue_email(Body("Hello Maya"), kind="test", to="maya@example.org", subject="Hello", at=NOW)
 
 
 @pytest.fixture
@@ -106,21 +106,14 @@ def test_an_email_that_was_rolled_back_is_never_sent(db, sent: list[str]) -> Non
     from django.db import transaction
 
     with transaction.atomic():
-        queue_email(kind="test", to="maya@example.org", subject="Hello", text="Hello", at=NOW)
+        queue_email(Body("Hello"), kind="test", to="maya@example.org", subject="Hello", at=NOW)
         transaction.set_rollback(True)
     assert outbox.send_due(at=NOW) == 0
 
 
 def test_a_message_carries_plain_text_html_and_the_invitation(db) -> None:
-    email = queue_email(
-        kind="test",
-        to="m@example.org",
-        subject="Hi",
-        text="Text",
-        html="<p>Html</p>",
-        calendar="BEGIN:VCALENDAR",
-        at=NOW,
-    )
+    body = Body("Text", "<p>Html</p>", "BEGIN:VCALENDAR")
+    email = queue_email(body, kind="test", to="m@example.org", subject="Hi", at=NOW)
     kinds = [part.get_content_type() for part in transport.as_message(email).message().walk()]
     assert {"text/plain", "text/html", "text/calendar"} <= set(kinds)
 
@@ -140,7 +133,7 @@ def test_a_server_that_cannot_be_reached_is_not_an_error_of_ours(email: Email) -
 def test_an_email_that_cannot_be_written_is_given_up_and_the_others_go_out(
     email: Email, monkeypatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    other = queue_email(kind="test", to="bea@example.org", subject="Hello", text="Hello Bea", at=NOW)
+    other = queue_email(Body("Hello Bea"), kind="test", to="bea@example.org", subject="Hello", at=NOW)
 
     def send(email: Email) -> None:
         if email.to == "maya@example.org":
@@ -153,3 +146,17 @@ def test_an_email_that_cannot_be_written_is_given_up_and_the_others_go_out(
     assert (email.state, other.state) == (EmailState.FAILED, EmailState.SENT)
     assert email.trouble == Trouble.NOT_WRITTEN
     assert email.ref in caplog.text
+
+
+def test_what_is_private_is_sealed_until_it_is_sent_and_gone_then(db, sent: list[str]) -> None:
+    body = Body("A secret between us", "<p>A secret between us</p>")
+    email = queue_email(body, kind="test", to="m@example.org", subject="A message for you", private=True, at=NOW)
+    email.refresh_from_db()
+    assert email.body == body
+    assert not email.text
+    assert not email.html
+    assert b"secret" not in bytes(email.sealed)
+    outbox.send_due(at=NOW)
+    email.refresh_from_db()
+    assert email.state == EmailState.SENT
+    assert (bytes(email.sealed), email.body) == (b"", Body(""))

@@ -14,6 +14,6 @@ urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<str:ref>/", outbox.outbox_email, name="outbox_email"),
     path("outbox/<str:ref>/html/", outbox.outbox_html, name="outbox_html"),
-    path("outbox/<str:ref>/first-meeting.ics", outbox.outbox_calendar, name="outbox_calendar"),
+    path("outbox/<str:ref>/meeting.ics", outbox.outbox_calendar, name="outbox_calendar"),
     path("account/", include("alongside.web.public.sign_in.urls")),
 ]

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from alongside.kernel import scope
 from alongside.kernel.permissions import NotAllowed
+from alongside.mentorships.queries import mentorships_of
 from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
 from alongside.people.models import Person
 from alongside.programmes.queries import participations_of, programmes_run_by
@@ -89,7 +90,10 @@ def _run_scope(person: Person) -> scope.Scope:
 
 
 def _own_scope(person: Person) -> scope.Scope:
-    return scope.Scope.of(programmes=participations_of(person).values_list("programme_id", flat=True))
+    return scope.Scope.of(
+        programmes=participations_of(person).values_list("programme_id", flat=True),
+        mentorships=mentorships_of(person).values_list("pk", flat=True),
+    )
 
 
 def _network_scope(person: Person) -> scope.Scope:

@@ -63,11 +63,11 @@ def test_several_are_decided_at_once_and_other_kinds_left_alone(world: World, as
 
 
 def test_a_pair_that_has_not_met_in_a_fortnight_is_named(world: World, as_carys: Client) -> None:
-    mentorship = start_mentorship(mentor=world.maya, mentee=world.bea, first_meeting_at=None, by=None, at=NOW)
+    mentorship = start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
     with clock.stopped(NOW + timedelta(days=15)):
         as_carys.post(reverse("queue_decide"), {"decide": f"met:not_met-{mentorship.ref}"})
     mentorship.refresh_from_db()
-    assert mentorship.state == MentorshipState.MET
+    assert mentorship.state == MentorshipState.COOLING_OFF
 
 
 def test_a_decision_that_is_none_is_refused_in_plain_words(world: World, as_carys: Client) -> None:
@@ -107,7 +107,7 @@ def test_every_kind_of_thing_takes_as_many_questions_as_three_of_it(world: World
 
 def test_a_mentee_whose_mentorship_did_not_fit_is_in_the_queue_again(world: World) -> None:
     for mentee in world.mentees:
-        mentorship = start_mentorship(mentor=world.maya, mentee=mentee, first_meeting_at=None, by=None, at=NOW)
+        mentorship = start_mentorship(world.maya, mentee, first_meeting_at=None, by=None, at=NOW)
     assert queue_of(world.carys, at=NOW) == []
     end_mentorship(mentorship, ending=Ending.NOT_THE_FIT, by=world.farah.person, at=NOW)
     (item,) = queue_of(world.carys, at=NOW)

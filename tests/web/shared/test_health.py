@@ -8,6 +8,7 @@ from django.test import Client
 
 from alongside.kernel import clock
 from alongside.notifications.actions import claim_email, mark_sent, queue_email
+from alongside.notifications.models import Body
 from alongside.web.shared import health
 
 
@@ -23,7 +24,7 @@ def test_an_installation_with_nothing_to_send_is_well(told: Client) -> None:
 
 def test_emails_that_wait_are_told_of_but_not_whose_they_are(told: Client) -> None:
     long_ago = clock.now() - timedelta(minutes=16)
-    email = queue_email(kind="test", to="maya@example.org", subject="Hello Maya", text="Hello", at=long_ago)
+    email = queue_email(Body("Hello"), kind="test", to="maya@example.org", subject="Hello Maya", at=long_ago)
     answer = told.get("/health/")
     assert answer.status_code == 200
     assert answer.json()["emails"] == f"waiting since {long_ago:%Y-%m-%d %H:%M} UTC"
@@ -34,10 +35,9 @@ def test_emails_that_wait_are_told_of_but_not_whose_they_are(told: Client) -> No
 
 
 def test_an_email_that_just_came_or_is_to_be_tried_again_later_is_no_worry(told: Client) -> None:
-    queue_email(kind="test", to="maya@example.org", subject="Hello", text="Hello", at=clock.now())
-    later = queue_email(
-        kind="test", to="nia@example.org", subject="Hello", text="Hello", at=clock.now() - timedelta(hours=2)
-    )
+    queue_email(Body("Hello"), kind="test", to="maya@example.org", subject="Hello", at=clock.now())
+    at = clock.now() - timedelta(hours=2)
+    later = queue_email(Body("Hello"), kind="test", to="nia@example.org", subject="Hello", at=at)
     later.not_before = clock.now() + timedelta(minutes=5)
     later.save(update_fields=["not_before"])
     assert told.get("/health/").json()["emails"] == "well"

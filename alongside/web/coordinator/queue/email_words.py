@@ -15,6 +15,15 @@ EMAILS = {
     "mentor_reminder": gettext_lazy("The reminder to answer a mentee"),
     "mentor_released": gettext_lazy("The thanks that no answer is needed any more"),
     "introduction": gettext_lazy("The introduction to each other"),
+    "suggest_a_meeting": gettext_lazy("The reminder to find a time for a first meeting"),
+    "ask_whether_to_go_on": gettext_lazy("The question whether they are happy to go on"),
+    "tell_we_go_on": gettext_lazy("The news that both are happy to go on"),
+    "remind_to_agree": gettext_lazy("The reminder to sign an agreement"),
+    "say_the_end_comes_near": gettext_lazy("The note that the planned end comes near"),
+    "say_the_pause_is_over": gettext_lazy("The note that a pause is over"),
+    "ask_how_it_ended": gettext_lazy("The question how it ended"),
+    "tell_of_leaving": gettext_lazy("The news that somebody leaves"),
+    "tell_it_ended": gettext_lazy("The news that a mentorship has ended"),
 }
 TROUBLES = {
     Trouble.UNKNOWN: gettext_lazy("We do not know why."),

@@ -1,6 +1,5 @@
 """What stands on a participant's home: the next steps first, then their mentorships, then what we are doing."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,29 +13,31 @@ from alongside.matching.models import Offer, Request
 from alongside.matching.queries import open_offers_of, open_requests_to
 from alongside.matching.states import OfferState
 from alongside.mentorships.models import Mentorship
-from alongside.mentorships.queries import running_mentorships_of
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import participations_of
 from alongside.programmes.states import ParticipantState
+from alongside.web.participant.mentorship.here import Here, heres_of
+from alongside.web.participant.mentorship.story import steps_in
 from alongside.web.shared.times import day, meeting, time_left
 
 
 def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
     """Gather the page of ``person``: steps with the earliest clock first."""
     offers, requests = list(open_offers_of(person)), list(open_requests_to(person))
-    mentorships, participations = list(running_mentorships_of(person)), list(participations_of(person))
+    heres, participations = heres_of(person), list(participations_of(person))
     waiting = [offer for offer in offers if offer.state == OfferState.CHOSEN]
     steps = [_choose(offer, at) for offer in offers if offer.state != OfferState.CHOSEN]
     steps += [_answer(request, at) for request in requests]
     steps.sort(key=lambda step: step["due"])
-    paired = {member.participant_id for each in mentorships for member in each.members.all()}
+    steps += [step.shown(now=at) for step in steps_in(heres, now=at)]
+    paired = {here.me.participant_id for here in heres}
     busy = paired | {offer.mentee_id for offer in offers}
     return {
         "next": steps[0] if steps else None,
         "steps": steps[1:],
         "waiting": [_waiting(offer) for offer in waiting],
-        "mentorships": [_mentorship(each, person) for each in mentorships],
+        "mentorships": [_mentorship(here) for here in heres],
         "looking": [_looking(each) for each in participations if each.pk not in busy],
         "participations": participations,
     }
@@ -89,12 +90,14 @@ def _looking(participant: Participant) -> dict[str, str]:
     }
 
 
-def _mentorship(mentorship: Mentorship, person: Person) -> dict[str, Any]:
-    others = [member.participant for member in _others(mentorship, person)]
+def _mentorship(here: Here) -> dict[str, Any]:
+    others = [member.participant for member in here.others]
+    events = (_introduced(here.mentorship), _first_meeting(here.mentorship))
     return {
-        "programme": mentorship.programme.name,
+        "url": reverse("mentorship", args=[here.mentorship.ref]),
+        "programme": here.mentorship.programme.name,
         "people": [{"person": other.person, "role": other.get_side_display()} for other in others],
-        "events": [event for event in (_introduced(mentorship), _first_meeting(mentorship)) if event],
+        "events": [event for event in events if event],
     }
 
 
@@ -118,7 +121,3 @@ def _first_meeting(mentorship: Mentorship) -> dict[str, Any] | None:
         "title": _("First meeting, as a proposal"),
         "text": _("The invitation is in your email. Write to each other if another time suits you better."),
     }
-
-
-def _others(mentorship: Mentorship, person: Person) -> Iterable[Any]:
-    return [member for member in mentorship.members.all() if member.participant.person_id != person.pk]

@@ -29,24 +29,30 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @public
 def outbox_email(request: HttpRequest, ref: str) -> HttpResponse:
     """Show an email as plain text, with its links working."""
-    return render(request, "public/outbox_email.html", {"email": get_or_404(_emails(), ref=ref)})
+    email = get_or_404(_emails(), ref=ref)
+    return render(request, "public/outbox_email.html", {"email": email, "body": email.body})
 
 
 @public
 def outbox_html(request: HttpRequest, ref: str) -> HttpResponse:
     """Show an email as a mail program would; nothing in it can run."""
-    email = get_or_404(_emails().exclude(html=""), ref=ref)
-    return HttpResponse(email.html, headers={"Content-Security-Policy": HTML_POLICY})
+    html = get_or_404(_emails(), ref=ref).body.html
+    if not html:
+        raise Http404
+    return HttpResponse(html, headers={"Content-Security-Policy": HTML_POLICY})
 
 
 @public
 def outbox_calendar(request: HttpRequest, ref: str) -> HttpResponse:
     """Hand over the invitation that goes with an email."""
-    email = get_or_404(_emails().exclude(calendar=""), ref=ref)
+    email = get_or_404(_emails(), ref=ref)
+    calendar = email.body.calendar
+    if not calendar:
+        raise Http404
     return HttpResponse(
-        email.calendar,
-        content_type="text/calendar; charset=utf-8; method=REQUEST",
-        headers={"Content-Disposition": 'attachment; filename="first-meeting.ics"'},
+        calendar,
+        content_type=f"text/calendar; charset=utf-8; method={email.calendar_method}",
+        headers={"Content-Disposition": 'attachment; filename="meeting.ics"'},
     )
 
 

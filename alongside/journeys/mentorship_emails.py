@@ -1,0 +1,208 @@
+"""The letters of a mentorship's life: who gets which, with what. None of them blames anybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alongside.journeys.links import going_on_link, mentorship_link
+from alongside.mentorships.models import Member
+from alongside.mentorships.queries import members_of
+from alongside.mentorships.states import WANTS_ANOTHER, Ending
+from alongside.notifications.actions import write_email
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a letter says: its subject, its paragraphs, and somebody else's own words set apart."""
+
+    subject: str
+    paragraphs: list[str]
+    quote: str = ""
+    quote_from: str = ""
+
+
+def send(
+    kind: str,
+    member: Member,
+    letter: Letter,
+    *,
+    at: datetime,
+    action: tuple[str, str] | None = None,
+    private: bool = False,
+    calendar: str = "",
+    **about: object,
+) -> None:
+    """Write a letter to one member of a mentorship.
+
+    :param action: the words on its one button, and where that leads.
+    :param private: that it carries words from inside the mentorship: not in the subject.
+    """
+    to, mentorship = member.participant, member.mentorship
+    write_email(
+        kind,
+        template="letter",
+        to=to.person.email,
+        at=at,
+        private=private,
+        calendar=calendar,
+        programme_id=mentorship.programme_id,
+        participant_id=to.pk,
+        context={
+            "person": to.person,
+            "letter": letter,
+            "contact": to.key_contact,
+            "operator": mentorship.programme.organisation.name,
+            "why": _("You get this because you take part in %(programme)s.") % {"programme": mentorship.programme.name},
+            "action": {"label": action[0], "url": action[1]} if action else None,
+        },
+        **about,
+    )
+
+
+def others_in_words(member: Member) -> str:
+    """Name the others in a mentorship: "Maya Mentor", or "Maya Mentor and Marcus Moor"."""
+    names = [each.participant.person.name for each in members_of(member.mentorship) if each.pk != member.pk]
+    *first, last = names or [_("the other side")]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def day_in_words(moment: datetime, member: Member) -> str:
+    """Write a day as it is where the member is: "Thursday 3 December"."""
+    return date_format(timezone.localtime(moment, ZoneInfo(member.participant.person.time_zone)), "l j F")
+
+
+def suggest_a_meeting(member: Member, *, at: datetime) -> None:
+    others = others_in_words(member)
+    letter = Letter(
+        _("A first meeting with %(others)s?") % {"others": others},
+        [
+            _("You and %(others)s were introduced a week ago, and no first meeting is booked yet.")
+            % {"others": others},
+            _("An hour is enough to begin with. Suggest two or three times; the first that suits you all is booked."),
+        ],
+    )
+    send("suggest_a_meeting", member, letter, at=at, action=(_("Suggest times"), mentorship_link(member.mentorship)))
+
+
+def ask_whether_to_go_on(member: Member, *, at: datetime) -> None:
+    others = others_in_words(member)
+    letter = Letter(
+        _("Are you happy to go on with %(others)s?") % {"others": others},
+        [
+            _("You have met %(others)s. Now that you have slept on it: are you happy to go on together?")
+            % {"others": others},
+            _(
+                "Only your coordinator ever sees your answer. If either of you would rather not, you both part without "
+                "a reason having to be given, and nobody is told whose wish it was."
+            ),
+        ],
+    )
+    send("ask_whether_to_go_on", member, letter, at=at, action=(_("Answer in one click"), going_on_link(member)))
+
+
+def tell_we_go_on(member: Member, *, at: datetime) -> None:
+    others = others_in_words(member)
+    letter = Letter(
+        _("You and %(others)s go on together") % {"others": others},
+        [
+            _("All of you are happy to go on. That is good news."),
+            _("Next comes an agreement: what you want to work on, how often you meet, what stays between you. "
+              "Most sign it at their second meeting."),
+        ],
+    )  # fmt: skip
+    send("tell_we_go_on", member, letter, at=at, action=(_("See your mentorship"), mentorship_link(member.mentorship)))
+
+
+def remind_to_agree(member: Member, *, at: datetime) -> None:
+    letter = Letter(
+        _("Your agreement with %(others)s") % {"others": others_in_words(member)},
+        [_("Nobody has signed the agreement yet, or not all of you have. It takes five minutes, and it helps later.")],
+    )
+    send("remind_to_agree", member, letter, at=at, action=(_("Read and sign it"), mentorship_link(member.mentorship)))
+
+
+def say_the_end_comes_near(member: Member, *, at: datetime) -> None:
+    words = {"others": others_in_words(member), "day": _planned_end(member)}
+    letter = Letter(
+        _("A month to go with %(others)s") % words,
+        [
+            _("You planned to work together until %(day)s. That is about a month from now.") % words,
+            _("Plan a last meeting to look back on what you achieved, or go on for longer if you all want to."),
+        ],
+    )
+    action = (_("Plan what comes next"), mentorship_link(member.mentorship, "mentorship_ending"))
+    send("say_the_end_comes_near", member, letter, at=at, action=action)
+
+
+def say_the_pause_is_over(member: Member, *, at: datetime) -> None:
+    letter = Letter(
+        _("Your pause with %(others)s is over") % {"others": others_in_words(member)},
+        [_("You wanted to rest until about now. Go on when you are ready, or rest for longer.")],
+    )
+    send("say_the_pause_is_over", member, letter, at=at, action=(_("Go on"), mentorship_link(member.mentorship)))
+
+
+def ask_how_it_ended(member: Member, *, at: datetime) -> None:
+    letter = Letter(
+        _("How did it end with %(others)s?") % {"others": others_in_words(member)},
+        [
+            _("Your last meeting was planned for today. Thank you for the time you gave each other."),
+            _("Say in a minute how it ended for you. The others do not see your answer."),
+        ],
+    )
+    action = (_("Say how it ended"), mentorship_link(member.mentorship, "mentorship_ending"))
+    send("ask_how_it_ended", member, letter, at=at, action=action)
+
+
+def tell_of_leaving(
+    member: Member, *, leaver: Member, ending: Ending, goes_on: bool, message: str, at: datetime
+) -> None:
+    """Tell a member that another leaves, with what they wrote.
+
+    :param goes_on: that those who stay go on together.
+    """
+    name = leaver.participant.person.name
+    subject = _("%(name)s leaves your mentorship") if goes_on else _("%(name)s ends your mentorship")
+    letter = Letter(
+        subject % {"name": name},
+        [
+            _("Mentorships end for many reasons, and either side may end one at any time. It is nobody's fault."),
+            _("You go on together without %(name)s.") % {"name": name} if goes_on else _what_next(member, ending),
+        ],
+        quote=message,
+        quote_from=_("%(name)s wrote:") % {"name": name} if message else "",
+    )
+    send("tell_of_leaving", member, letter, at=at, private=True)
+
+
+def tell_it_ended(member: Member, *, at: datetime) -> None:
+    """Tell a member that it has ended, and what comes next for them."""
+    letter = Letter(
+        _("Your mentorship with %(others)s has ended") % {"others": others_in_words(member)}, _after_the_end(member)
+    )
+    send("tell_it_ended", member, letter, at=at, action=(_("See what you keep"), mentorship_link(member.mentorship)))
+
+
+def _after_the_end(member: Member) -> list[str]:
+    ending = Ending(member.mentorship.ending)
+    if ending == Ending.NOT_THE_FIT:
+        parting = _("On what you told us, you part here. Not every pair suits, and that is nobody's fault.")
+        return [parting, _what_next(member, ending)]
+    return [_("Thank you for the time you gave each other."), _what_next(member, ending)]
+
+
+def _what_next(member: Member, ending: Ending) -> str:
+    if member.is_mentor:
+        return _("Thank you for the time you gave. Your place is free again for somebody else.")
+    if ending in WANTS_ANOTHER:
+        return _("You need not apply again: your coordinator looks for another mentor with you.")
+    return _("If you would like another mentor one day, your coordinator is glad to hear from you.")
+
+
+def _planned_end(member: Member) -> str:
+    day = member.mentorship.planned_end_on
+    return date_format(day, "l j F") if day else ""

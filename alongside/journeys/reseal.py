@@ -1,0 +1,20 @@
+"""After a new key was put in front: seal with it whatever an older key of the installation seals."""
+
+from alongside.kernel import scope
+from alongside.mentorships.actions import wrap_anew
+from alongside.mentorships.models import Mentorship
+from alongside.notifications.actions import seal_anew
+from alongside.notifications.models import Email
+
+AT_ONCE = 500
+
+
+def reseal() -> int:
+    """Return how many things were sealed anew; it can be stopped and run again.
+
+    :raises CannotOpen: if one was sealed with a key that is not on the ring. What came before it is done.
+    """
+    with scope.everywhere("the keys of the installation seal what is of every organisation"):
+        mentorships = sum(wrap_anew(each) for each in Mentorship.objects.iterator(chunk_size=AT_ONCE))
+    private = Email.objects.filter(private=True).exclude(sealed=b"")
+    return mentorships + sum(seal_anew(each) for each in private.iterator(chunk_size=AT_ONCE))

@@ -1,0 +1,28 @@
+"""The story of a mentorship: what each group of pages has to tell, in order, and what is wanted next."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from alongside.web.participant.mentorship import life
+from alongside.web.participant.mentorship.here import Here
+from alongside.web.participant.mentorship.pieces import Event, Step
+
+EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (life.events,)
+STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (life.steps,)
+"""Each asks the database once for all the mentorships it is given, however many."""
+
+
+def story_of(here: Here, *, now: datetime) -> list[dict[str, Any]]:
+    """Return what happened and what is planned: what comes next on top, then the past, newest first."""
+    events = sorted((event for tell in EVENTS for event in tell(here)), key=lambda event: event.at)
+    ahead, past = [e for e in events if e.ahead], [e for e in events if not e.ahead]
+    return [event.shown(now=now, is_next=event is ahead[0]) for event in ahead] + [
+        event.shown(now=now) for event in reversed(past)
+    ]
+
+
+def steps_in(heres: Sequence[Here], *, now: datetime) -> list[Step]:
+    """Return what is wanted of a person in the mentorships they are in, the most pressing first."""
+    steps = [step for ask in STEPS for step in ask(heres, now)]
+    return sorted(steps, key=lambda step: (step.weight, step.due or now))
