@@ -18,6 +18,7 @@ from alongside.engine.evaluation.fairness import FairnessReport, Gap, GroupFigur
 from alongside.engine.evaluation.intervals import Interval
 from alongside.engine.evaluation.suggestion import Suggestion, WeightInterval, suggested_weights
 from alongside.engine.limits.assignment import Assignment, solve_assignment
+from alongside.engine.measuring.reading import Read, Reader, ReaderError
 from alongside.engine.preferences.blocking import blocking_pairs
 from alongside.engine.preferences.deferred import deferred_acceptance
 from alongside.engine.preferences.stable import StableMatching, match_stably
@@ -42,9 +43,12 @@ from alongside.engine.verification.solution import VerificationError, verify
 from alongside.engine.watch import Stopped, Watch
 
 
-def solve(problem: Problem) -> Result:
-    """Find the best pairs for a problem and prove them; `Market` answers more than this one question."""
-    return Market.of(problem).solve()
+def solve(problem: Problem, reader: Reader | None = None) -> Result:
+    """Find the best pairs for a problem and prove them; `Market` answers more than this one question.
+
+    :param reader: a model that reads people's texts; without one, texts are compared word by word.
+    """
+    return Market.of(problem, reader).solve()
 
 
 __all__ = [
@@ -82,6 +86,9 @@ __all__ = [
     "Proof",
     "Quota",
     "QuotasImpossible",
+    "Read",
+    "Reader",
+    "ReaderError",
     "Recruit",
     "Rematch",
     "Repair",

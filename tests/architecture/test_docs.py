@@ -1,17 +1,21 @@
 """The papers cannot lie about what can be checked: settings, links between pages, the words that decisions may take."""
 
+import math
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from pydantic import AliasChoices
 
 from alongside.engine.measuring.criteria import BY_NAME
+from alongside.engine.measuring.reading import PLANES, TABLES
 from config.environment import Environment
 from docs import criteria_pictures
 
 FOLDER = Path(__file__).resolve().parents[2]
 DOCS = FOLDER / "docs"
+MATCHING = DOCS / "matching.md"
 PAPERS = [*FOLDER.glob("*.md"), *DOCS.rglob("*.md"), *(FOLDER / "benchmarks").glob("*.md")]
 
 
@@ -54,6 +58,29 @@ def test_every_criterion_has_a_picture_that_its_paper_shows_and_that_says_in_wor
         assert title == f"{picture.title}: how it counts"
         assert described is not None
         assert described.count("%") == len(picture.lines) * len(picture.ticks)
+
+
+def test_the_model_that_the_paper_makes_up_reads_as_it_says() -> None:
+    (example,) = (code for code in re.findall(r"```python\n(.*?)```", MATCHING.read_text(), re.S) if "Reader(" in code)
+    names: dict[str, Any] = {}
+    exec(example, names)  # noqa: S102 - our own
+    (pair,) = names["result"].solution.pairs
+    assert (pair.mentee, pair.mentor) == ("ann", "fay")
+    assert names["result"].certificate.model == "four words 1.0"
+    market = names["Market"].of(names["problem"], names["reader"])
+    assert market.explain("ann", "fay").contributions[1].points == 1_000
+    assert names["Market"].of(names["problem"]).explain("ann", "fay").contributions[1].points == 0
+
+
+def test_the_paper_says_what_is_made_of_the_cosine_of_two_vectors() -> None:
+    rows = re.findall(
+        r"^\| (?:cosine of the vectors|fit|standard error of the fit) \| (.+) \|$", MATCHING.read_text(), re.M
+    )
+    cosines, fits, errors = (row.split(" | ")[1:5] for row in rows)
+    for cosine, fit, error in zip(cosines, fits, errors, strict=True):
+        share = (1 - math.acos(float(cosine)) / math.pi) ** PLANES
+        assert fit == f"{200 * share:.0f} %"
+        assert error == f"{200 * math.sqrt(share * (1 - share) / TABLES):.1f}"
 
 
 def test_decisions_are_short_enough_to_be_read() -> None:

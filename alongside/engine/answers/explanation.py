@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from alongside.engine.measuring.criteria import criterion_of
+from alongside.engine.measuring.cohort import Cohort
+from alongside.engine.measuring.criteria import criterion_in
 from alongside.engine.values.people import Person
 
 
@@ -30,12 +31,12 @@ class Explanation:
     contributions: tuple[Contribution, ...]
 
 
-def explain(mentee: Person, mentor: Person, given: Mapping[str, tuple[int, int]]) -> Explanation:
-    """Explain the score of two people, given the points of each criterion and the most they could be."""
+def explain(cohort: Cohort, mentee: Person, mentor: Person, given: Mapping[str, tuple[int, int]]) -> Explanation:
+    """Explain the score of two people of a cohort, given the points of each criterion and the most they could be."""
     return Explanation(
         sum(points for points, _ in given.values()),
         tuple(
-            Contribution(name, points, out_of, criterion_of(name).sentence(mentee, mentor))
+            Contribution(name, points, out_of, criterion_in(cohort, name).sentence(mentee, mentor))
             for name, (points, out_of) in given.items()
         ),
     )

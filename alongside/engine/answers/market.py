@@ -20,6 +20,7 @@ from alongside.engine.measuring import rules as hard
 from alongside.engine.measuring.cohort import Cohort
 from alongside.engine.measuring.criteria import Measured
 from alongside.engine.measuring.forms import Points
+from alongside.engine.measuring.reading import Reader
 from alongside.engine.scanning.plan import BAN, Plan, draw_up
 from alongside.engine.scanning.scan import scores
 from alongside.engine.scanning.worth import Seeds, Worth, seeds, worth_of
@@ -58,9 +59,12 @@ class Market:
     rules: Mapping[str, tuple[forms.Rule, ...]]
 
     @classmethod
-    def of(cls, problem: Problem) -> Market:
-        """Measure the people of a problem."""
-        cohort = Cohort.of(problem)
+    def of(cls, problem: Problem, reader: Reader | None = None) -> Market:
+        """Measure the people of a problem.
+
+        :param reader: a model that reads their texts; without one, texts are compared word by word.
+        """
+        cohort = Cohort.of(problem, reader)
         return cls(problem, cohort, Measured(cohort), hard.measured(cohort, problem.rules))
 
     def reweighted(self, weights: Weights) -> Market:
@@ -172,7 +176,7 @@ class Market:
             for name, share in shares(self.problem.weights).items()
             if share
         }
-        return explain(*self._people(at), given)
+        return explain(self.cohort, *self._people(at), given)
 
     def broken_rule(self, mentee_id: str, mentor_id: str) -> str:
         """Say which rule forbids a pair; an empty string where none does."""
@@ -324,6 +328,7 @@ class Market:
             objective=self.problem.objective,
             stakes=Stakes(rewards.first, 0, rewards.pair),
             proof="prices" if proof.value == proof.bound else "open",
+            model=self.cohort.model,
         )
 
     def why_not(self, mentee_id: str, mentor_id: str, result: Result) -> WhyNot:

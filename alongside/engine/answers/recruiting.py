@@ -73,7 +73,7 @@ def whom_to_recruit(market: Market, result: Result, most: int = 5) -> tuple[Recr
     quotas, or the worst match is raised, it says what she would add if people and quality were all that counts.
     """
     if not is_plain(market.problem):
-        market = Market.of(plainly(market.problem))
+        market = Market.of(plainly(market.problem), market.cohort.reader)
         result = market.solve()
     kinds = [replace(person, id=f"{NEW}{number:06}") for number, person in enumerate(_kinds(market))]
     if not kinds or not market.cohort.mentees:
@@ -91,7 +91,8 @@ def with_recruit(market: Market, recruit: Recruit) -> Market:
     """Return the market with the mentor one would recruit, to see by solving it what she adds."""
     mentor = _mentor(recruit.skill, recruit.sector, _positions(market.cohort.mentees).get(recruit.place))
     problem = market.problem
-    return Market.of(replace(problem, mentors=(*problem.mentors, replace(mentor, id=f"{NEW}found"))))
+    found = replace(problem, mentors=(*problem.mentors, replace(mentor, id=f"{NEW}found")))
+    return Market.of(found, market.cohort.reader)
 
 
 def _kinds(market: Market) -> Iterable[Person]:
@@ -128,7 +129,7 @@ def _commonest(labels: Iterable[str], most: int) -> list[str]:
 def _values(market: Market, result: Result, kinds: Sequence[Person]) -> IntArray:
     """Return what each mentor who is not there yet would add, in points of the objective."""
     problem = replace(market.problem, mentors=tuple(kinds), required=frozenset(), forbidden=frozenset(), quotas=())
-    wanted = Market.of(problem)
+    wanted = Market.of(problem, market.cohort.reader)
     rows = np.flatnonzero(wanted.wanted > 0)
     profits = _potentials(market, result)[rows] - market.rewards.pair
     most = np.full(len(kinds), LOWEST, dtype=np.int64)

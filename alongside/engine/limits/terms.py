@@ -146,6 +146,7 @@ def certificate(
         stakes=found.stakes,
         claimed=settled + found.claimed,
         proof=found.proof,
+        model=cohort.model,
     )
 
 

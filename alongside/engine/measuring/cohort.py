@@ -23,6 +23,7 @@ from alongside.engine.measuring.forms import (
     Times,
     quantised,
 )
+from alongside.engine.measuring.reading import Reader, Readings
 from alongside.engine.numbering import Numbers
 from alongside.engine.table import FloatArray, IntArray
 from alongside.engine.values.people import Person, Position
@@ -48,15 +49,19 @@ FEW = 2**14
 
 @dataclass(frozen=True)
 class Cohort:
-    """Hold mentees (n) and mentors (m) sorted by id, so that the order of the input counts for nothing."""
+    """Hold mentees (n) and mentors (m) sorted by id, so that the order of the input counts for nothing.
+
+    `reader` is the model that reads their texts; without one, texts are compared word by word.
+    """
 
     mentees: tuple[Person, ...]
     mentors: tuple[Person, ...]
+    reader: Reader | None = None
 
     @classmethod
-    def of(cls, problem: Problem) -> Cohort:
+    def of(cls, problem: Problem, reader: Reader | None = None) -> Cohort:
         """Take the people of a problem, in order of their ids."""
-        return cls(_by_id(problem.mentees), _by_id(problem.mentors))
+        return cls(_by_id(problem.mentees), _by_id(problem.mentors), reader)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -89,9 +94,27 @@ class Cohort:
         return at[:, 0], at[:, 1]
 
     @cached_property
-    def digests(self) -> tuple[str, str]:
-        """Return a digest of the mentees and one of the mentors, which do not depend on the order of the input."""
-        return people_digest(self.mentees), people_digest(self.mentors)
+    def digests(self) -> tuple[str, ...]:
+        """Return a digest of the mentees, one of the mentors and, if there is a model, one of what it read.
+
+        They do not depend on the order of the input.
+        """
+        people = people_digest(self.mentees), people_digest(self.mentors)
+        return (*people, self.readings.digest) if self.readings else people
+
+    @cached_property
+    def readings(self) -> Readings | None:
+        """Return what the model reads in everybody's texts, None without a model; it is asked once.
+
+        :raises ReaderError: if what it gives cannot be used.
+        """
+        texts = (person.text for person in (*self.mentees, *self.mentors))
+        return Readings.of(self.reader, texts) if self.reader else None
+
+    @property
+    def model(self) -> str:
+        """Return the name of the model that reads the texts, "" without one."""
+        return self.reader.name if self.reader else ""
 
     def ours(self, read: Callable[[Person], object], dtype: npt.DTypeLike = np.bool_) -> npt.NDArray[Any]:
         """Read something of each mentee (n)."""

@@ -32,6 +32,7 @@ from alongside.engine.measuring.forms import (
     Times,
     quantised,
 )
+from alongside.engine.measuring.reading import Readings
 from alongside.engine.measuring.vocabulary import Meaning, meaning, near, nearness, related_sectors, sectors_related
 from alongside.engine.numbering import Numbers
 from alongside.engine.table import FloatArray, IntArray
@@ -142,9 +143,41 @@ def text(cohort: Cohort) -> Texts:
 def text_sentence(mentee: Person, mentor: Person) -> str:
     """Say how many words both use; the words themselves stay where they were written."""
     if not mentee.text.strip() or not mentor.text.strip():
-        return f"Own words not compared: {_silent(mentee, mentor, lambda p: not p.text.strip())} wrote none"
+        return _unwritten(mentee, mentor)
     common = len(set(words(mentee.text)) & set(words(mentor.text)))
     return f"Their own words share {_count(common, 'term')}"
+
+
+def _unwritten(mentee: Person, mentor: Person) -> str:
+    return f"Own words not compared: {_silent(mentee, mentor, lambda p: not p.text.strip())} wrote none"
+
+
+def text_as_read(readings: Readings) -> Criterion:
+    """Return the criterion that the two mean alike by what they wrote, as a model read it (`measuring.reading`)."""
+    return Criterion("text", partial(_text_as_read, readings), partial(_as_read_sentence, readings))
+
+
+def _text_as_read(readings: Readings, cohort: Cohort) -> Texts:
+    """Measure in how many tables the two have the same word; one half counts in full, as with words written."""
+    ours, theirs = (readings.table([person.text for person in side]) for side in (cohort.mentees, cohort.mentors))
+    return Texts(ours, theirs, cohort.silence(lambda person: person.text not in readings.place))
+
+
+CLOSELY, PARTLY = 3 / 8, 1 / 6
+"""From which share of tables on two texts are called closely or partly alike: three quarters and a third of the
+points, about 40 and 65 degrees apart."""
+
+
+def _as_read_sentence(readings: Readings, mentee: Person, mentor: Person) -> str:
+    """Say how near the texts are in meaning, and who says so; no word need be in both."""
+    if not mentee.text.strip() or not mentor.text.strip():
+        return _unwritten(mentee, mentor)
+    model = f"the model “{readings.model}”"
+    if silent := _silent(mentee, mentor, lambda p: p.text not in readings.place):
+        return f"Own words not compared: {model} saw no meaning in what {silent} wrote"
+    share = readings.alike(mentee.text, mentor.text)
+    how = "closely" if share >= CLOSELY else "partly" if share >= PARTLY else "hardly"
+    return f"What they wrote is {how} alike in meaning, as {model} reads it"
 
 
 # Sector: whether the mentor knows the mentee's trade.
@@ -468,6 +501,16 @@ def criterion_of(name: str) -> Criterion:
     return alike(name.removeprefix(ALIKE)) if name.startswith(ALIKE) else BY_NAME[name]
 
 
+def criterion_in(cohort: Cohort, name: str) -> Criterion:
+    """Return a criterion as it is understood in a cohort: where a model reads the texts, it says how alike they are.
+
+    :raises KeyError: if there is none of that name.
+    :raises ReaderError: if what the model gives cannot be used.
+    """
+    readings = cohort.readings if name == "text" else None
+    return text_as_read(readings) if readings else criterion_of(name)
+
+
 class Measured(Mapping[str, forms.Criterion]):
     """Hold what each criterion knows of a cohort, measured when first asked for: what has no weight costs nothing.
 
@@ -481,7 +524,7 @@ class Measured(Mapping[str, forms.Criterion]):
 
     def __getitem__(self, name: str) -> forms.Criterion:
         if name not in self._forms:
-            self._forms[name] = criterion_of(name).measure(self._cohort)
+            self._forms[name] = criterion_in(self._cohort, name).measure(self._cohort)
         return self._forms[name]
 
     def __iter__(self) -> Iterator[str]:

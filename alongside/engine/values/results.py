@@ -67,6 +67,8 @@ class Certificate:
     what the worst of them scores (0 where none is); that a higher one costs people or pairs is seen by solving again.
     With LEXIMIN, value and bound count people, minimums, quotas and pairs, and leave out the scores: how evenly they
     are shared is exact, but not proven by prices.
+
+    `model` names what read the texts (`Reader.name`); without one, they were compared word by word.
     """
 
     placed: int
@@ -84,6 +86,7 @@ class Certificate:
     claimed: int | None = None
     floor: int = 0
     proof: Proof = "prices"
+    model: str = ""
 
     @property
     def proven(self) -> bool:

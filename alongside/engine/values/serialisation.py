@@ -130,11 +130,14 @@ def _sets_written(kind: Any, values: Sequence[frozenset[Any]]) -> Iterator[bytes
     yield from _written(tuple[kind, ...], list(map(sorted, numbers)))
 
 
-def fingerprint(problem: Problem, mentees: str, mentors: str) -> str:
-    """Return the SHA-256 of a problem's canonical form, given the digests of its people sorted by id."""
+def fingerprint(problem: Problem, mentees: str, mentors: str, read: str = "") -> str:
+    """Return the SHA-256 of a problem's canonical form, given the digests of its people sorted by id.
+
+    :param read: the digest of what a model read in their texts, if there was one.
+    """
     quotas = sorted(problem.quotas, key=lambda quota: quota.name)
     decided = [problem.rules, problem.weights, problem.required, problem.forbidden, problem.objective, quotas]
-    return _digest([mentees, mentors, *decided, problem.opened])
+    return _digest([mentees, mentors, *decided, problem.opened, *([read] if read else [])])
 
 
 def _digest(value: Any) -> str:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from alongside.engine.answers.market import Market
 from alongside.engine.limits.modes import needs_table
 from alongside.engine.limits.terms import has_limits
+from alongside.engine.measuring.reading import Reader
 from alongside.engine.values.problem import Problem
 from alongside.engine.values.results import Certificate, Solution
 from alongside.engine.values.serialisation import fingerprint
@@ -30,19 +31,22 @@ from alongside.engine.verification.prices import verify_by_prices
 from alongside.engine.verification.quotas import verify_quotas
 
 
-def verify(problem: Problem, solution: Solution, certificate: Certificate) -> None:
+def verify(problem: Problem, solution: Solution, certificate: Certificate, reader: Reader | None = None) -> None:
     """Check that the solution keeps every rule, and that the certificate proves what it says it does.
 
     Of LEXIMIN it checks that nobody more can be placed, no more pairs made, and the worst match not raised; not that
     the second worst cannot be, and so on. Of a proof that is the word of a solver it checks that solving again finds
     nothing better.
 
+    :param reader: the model that read the texts, if one did: whoever checks a score must know what it is made of.
     :raises VerificationError: if anything is not as claimed, or nothing is proven.
     """
-    market = Market.of(problem)
+    _check_model(certificate, reader)
+    market = Market.of(problem, reader)
+    otherwise = f", or the model “{reader.name}” reads otherwise than it did" if reader else ""
     demand(
         certificate.fingerprint == fingerprint(problem, *market.cohort.digests),
-        "The certificate belongs to another problem: the fingerprints differ.",
+        f"The certificate belongs to another problem{otherwise}: the fingerprints differ.",
     )
     said = certificate.objective, certificate.limited
     demand(said == (problem.objective, has_limits(problem)), "The certificate says it is for another kind of problem.")
@@ -51,6 +55,13 @@ def verify(problem: Problem, solution: Solution, certificate: Certificate) -> No
     check(_above(market, certificate.floor), solution, certificate)
     _check_proof(market, solution, certificate)
     _check_floor(market, solution, certificate)
+
+
+def _check_model(certificate: Certificate, reader: Reader | None) -> None:
+    given = reader.name if reader else ""
+    how = f"by the model “{certificate.model}”" if certificate.model else "by no model, but compared word by word"
+    but = f", and the model “{given}” is given" if given else ", and no model is given"
+    demand(certificate.model == given, f"The texts were read {how}{but}: give the verifier what read them.")
 
 
 def _check_proof(market: Market, solution: Solution, certificate: Certificate) -> None:
@@ -98,7 +109,7 @@ def _reached_above(market: Market, floor: int) -> tuple[int, int, int]:
     """Return what is reached without pairs below a floor; proven, since the answer is verified."""
     above = _above(market.changed(objective=Objective.FLOOR_FIRST), floor)
     found = above.solve()
-    verify(above.problem, found.solution, found.certificate)
+    verify(above.problem, found.solution, found.certificate, market.cohort.reader)
     return _reached(above.problem, found.solution)
 
 
