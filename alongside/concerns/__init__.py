@@ -1,4 +1,4 @@
 """Concerns: what somebody reports to the safeguarding lead, and what became of it.
 
-Owns: concerns, what is added to them, their clocks. Does not own: any content of a mentorship the reporter did not include.
+Owns: concerns, what is added to them, their clocks. Does not own: content of a mentorship the reporter left out.
 """

@@ -6,6 +6,7 @@ Safe to run twice and by several workers at once.
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import OperationalError, transaction
 
@@ -14,6 +15,7 @@ from alongside.applications.models import SheetImport
 from alongside.applications.queries import imports_abandoned
 from alongside.journeys import emails
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
+from alongside.journeys.remind_of_actions import remind_of_actions
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
 from alongside.kernel import scope
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
@@ -21,8 +23,10 @@ from alongside.matching import actions, clocks
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import offers_past_due, offers_waiting, requests_past_due, with_people
 from alongside.matching.states import OfferState, RequestState
+from alongside.mentorships.clocks import ZONE
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.queries import mentorships_with_a_clock_due
+from alongside.plans.queries import mentorships_to_remind
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +48,8 @@ def run_clocks(*, at: datetime) -> None:
             _once(remind_mentor, request, at)
         for mentorship in mentorships_with_a_clock_due(at):
             _once(run_mentorship_clocks, mentorship, at)
+        for mentorship in mentorships_to_remind(at.astimezone(ZoneInfo(ZONE)).date()):
+            _once(remind_of_actions, mentorship, at)
         for sheet_import in imports_abandoned(at):
             _once(put_away, sheet_import, at)
 

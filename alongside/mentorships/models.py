@@ -1,6 +1,6 @@
 import json
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -145,7 +145,7 @@ def sealed_words(name: str, default: Any = "") -> Any:
 class InsideMentorship(OfMentorship):
     """A thing of a mentorship of which nobody else so much as learns that it is there."""
 
-    objects = InsideManager()
+    objects: ClassVar[InsideManager] = InsideManager()
     unscoped: models.Manager[Any] = models.Manager()
 
     class Meta(OfMentorship.Meta):

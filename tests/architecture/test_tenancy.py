@@ -26,11 +26,13 @@ PAST_THE_SCOPE = {
     "kernel/scope.py": "declares it",
     "matching/answer_links.py": "a signed link names its one row",
     "matching/queries.py": "what a person is asked, anywhere: their own; and how many questions a mentor has open",
+    "kernel/editing.py": "writes the one row it is given",
     "mentorships/models.py": "what is inside a mentorship has a manager of its own",
     "mentorships/queries.py": "a person's own mentorships; and a count over all programmes, for a total capacity",
     "mentorships/rules.py": "whether a person is a member: their own",
     "organisations/actions.py": "appoints to the organisation it is given",
     "organisations/queries.py": "scope is made from these roles",
+    "plans/queries.py": "in which mentorships a reminder is due, for the clocks: that one is, not of what",
     "reports/who_sees_what.py": "what is known of a person, shown to that person",
     "programmes/queries.py": "scope is made from these programmes; and a person's own participations",
 }

@@ -23,6 +23,7 @@ EMAILS = {
     "say_the_pause_is_over": gettext_lazy("The note that a pause is over"),
     "ask_how_it_ended": gettext_lazy("The question how it ended"),
     "tell_of_leaving": gettext_lazy("The news that somebody leaves"),
+    "remind_of_action": gettext_lazy("The reminder of something on their plan"),
     "tell_it_ended": gettext_lazy("The news that a mentorship has ended"),
 }
 TROUBLES = {

@@ -7,9 +7,16 @@ from typing import Any
 from alongside.web.participant.mentorship import life
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
+from alongside.web.participant.mentorship.plan import pages as plan
 
-EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (life.events,)
-STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (life.steps,)
+EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
+    life.events,
+    plan.events,
+)
+STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
+    life.steps,
+    plan.steps,
+)
 """Each asks the database once for all the mentorships it is given, however many."""
 
 
