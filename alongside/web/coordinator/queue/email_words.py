@@ -24,6 +24,7 @@ EMAILS = {
     "ask_how_it_ended": gettext_lazy("The question how it ended"),
     "tell_of_leaving": gettext_lazy("The news that somebody leaves"),
     "remind_of_action": gettext_lazy("The reminder of something on their plan"),
+    "tell_records_were_given": gettext_lazy("The note that the records of meetings were asked for"),
     "tell_it_ended": gettext_lazy("The news that a mentorship has ended"),
 }
 TROUBLES = {
