@@ -120,7 +120,7 @@ def _saved(save: Callable[[], None]) -> bool:
 def _edited_meanwhile(request: PersonRequest, here: Here, template: str, row: Any, form: Any) -> HttpResponse:
     """Show what somebody else saved meanwhile beside what this person wrote; saving again takes this person's."""
     row.refresh_from_db()
-    form.data = {**form.data.dict(), "version": row.version}
+    form.data = {**request.POST.dict(), "version": row.version}
     kind = "objective" if isinstance(row, Objective) else "action"
     context = page(here, current="mentorship_plan", form=form, theirs=row.what, **{kind: row})
     return render(request, template, context, status=409)
