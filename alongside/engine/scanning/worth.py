@@ -91,15 +91,26 @@ def worth_of(
 @compiled
 def lot(worth: Worth, mentee: Whole, mentor: Whole) -> Whole:
     """Return the lot of a pair, and what keeping it counts: 0 to less than the scale."""
-    lots, kept, mask = worth.numbers[2], worth.numbers[3], np.int64(0x7FFFFFFF)
-    mixed = worth.our_seeds[mentee] ^ ((worth.their_seeds[mentor] * 0x2C1B3C6D) & mask)
-    mixed = ((mixed ^ (mixed >> 15)) * 0x297A2D39) & mask
-    mixed = ((mixed ^ (mixed >> 13)) * 0x21AD9A6B) & mask
-    drawn = ((mixed ^ (mixed >> 16)) * lots) >> 31
+    drawn = draw(worth.our_seeds[mentee], stirred(worth.their_seeds[mentor]), worth.numbers[2])
     for at in range(worth.near_starts[mentee], worth.near_starts[mentee + 1]):
         if worth.near_mentor[at] == mentor:
-            drawn += kept
+            drawn += worth.numbers[3]
     return drawn
+
+
+@compiled
+def stirred(seed: Whole) -> Whole:
+    """Return a mentor's seed made ready for `draw`, which is the same with every mentee."""
+    return (seed * 0x2C1B3C6D) & 0x7FFFFFFF
+
+
+@compiled
+def draw(ours: Whole, theirs: Whole, lots: Whole) -> Whole:
+    """Draw one of so many lots from two seeds, the mentor's stirred: 0 to less than `lots`."""
+    mixed = ours ^ theirs
+    mixed = ((mixed ^ (mixed >> 15)) * 0x297A2D39) & 0x7FFFFFFF
+    mixed = ((mixed ^ (mixed >> 13)) * 0x21AD9A6B) & 0x7FFFFFFF
+    return ((mixed ^ (mixed >> 16)) * lots) >> 31
 
 
 @compiled
