@@ -14,6 +14,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from os import sched_getaffinity
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ from alongside.engine.scanning.plan import Plan, columns_of
 from alongside.engine.scanning.scan import Best, Seekers, best_mentees, best_pairs
 from alongside.engine.scanning.worth import Worth, columns_worth, worths
 from alongside.engine.solving.auction import auction
-from alongside.engine.solving.flow import NodeArray, keep_tight, settle, side
+from alongside.engine.solving.flow import NodeArray, Side, keep_tight, settle, side
 from alongside.engine.table import BoolArray, IntArray
 from alongside.engine.watch import Watch
 
@@ -70,6 +71,21 @@ STEP = 30
 PERSON = 20_000
 """What the auction takes a person to be worth, in points: more than any score, and less than makes it long."""
 
+FINER = 10
+"""The same where an auction goes on from pairs that are nearly right."""
+
+FINEST = 2**14
+"""The same where lots decide: one part in so many of all lots."""
+
+FEW_RIGHT = 4
+"""Where fewer than one in so many pairs of the auction are right at its prices, lots decide rather than scores."""
+
+MANY_WANTING = 20
+"""Where somebody wants something else for one in so many pairs, bidding is quicker than searching for each."""
+
+BIDS = 100
+"""Bids for each who wants something else, after which an auction crawls, and what was before it is the better start."""
+
 NOTHING = -(2**62)
 """Less than any pair is worth."""
 
@@ -111,6 +127,7 @@ class Search:
         self.ours, self.theirs = np.zeros(n, np.int64), np.zeros(m, np.int64)
         self.bound, self.looked_at = np.full(n, NOTHING), np.zeros(n, np.int64)
         self.prices: list[IntArray] = []
+        self.step = 1
         self.possible = np.zeros(n, np.int32)
         wanting = np.flatnonzero(self.demand.wanted > 0)
         # Neighbours in one task: how far they are from everyone is then worked out once for all of them.
@@ -303,21 +320,64 @@ class Search:
         value = worths(self.worth, self.mentee, self.mentor, self.score)
         ours = side(self.mentee, self.plan.mentees, self.demand.wanted, self.demand.first, self.ours)
         theirs = side(self.mentor, self.plan.mentors, self.demand.places, self.demand.their_first, self.theirs)
-        bidders, goods = (ours, theirs) if self._mentees_are_fewer() or wished is not None else (theirs, ours)
+        graph = _Graph(ours, theirs, value)
+        if wished is None and not self._mentees_are_fewer():
+            graph = _Graph(theirs, ours, value)
         if wished is None:
-            wished = np.zeros(len(value), dtype=np.bool_)
-            auction(bidders, goods, self.score.astype(np.int64) + PERSON, STEP, wished, 50 * len(value))
-            goods.potential[:] *= self.worth.scale
-        self.made = np.zeros(len(value), dtype=np.bool_)
-        keep_tight(bidders, goods, value, self.made, wished)
-        settle(bidders, goods, value, self.made)
-        settle(goods, bidders, value, self.made)
+            self.made, self.step = graph.begun(self.score.astype(np.int64) + PERSON, self.worth)
+        else:
+            self.made = graph.right(wished)
+        self.made = graph.nearer(self.made, self.step)
+        settle(graph.bidders, graph.goods, value, self.made)
+        settle(graph.goods, graph.bidders, value, self.made)
         self.ours, self.theirs = ours.potential, theirs.potential
         self.watch.step("pairing", 1.0)
 
     def _mentees_are_fewer(self) -> bool:
         n, m = self.plan.mentees, self.plan.mentors
         return bool(np.minimum(self.demand.wanted, m).sum() <= np.minimum(self.demand.places, n).sum())
+
+
+class _Graph(NamedTuple):
+    """Hold both sides of the candidates, those who bid first, and what each pair is worth."""
+
+    bidders: Side
+    goods: Side
+    value: IntArray
+
+    def right(self, wished: BoolArray) -> BoolArray:
+        """Make those of the wished pairs that are exactly right at the prices of the goods, and return them."""
+        made = np.zeros(len(wished), np.bool_)
+        self.bidders.load[:], self.goods.load[:] = 0, 0
+        keep_tight(self.bidders, self.goods, self.value, made, wished)
+        return made
+
+    def begun(self, points: IntArray, worth: Worth) -> tuple[BoolArray, int]:
+        """Make the pairs that are right after an auction by points, and return them and the step to go on by.
+
+        Where nearly all points are equal, prices of whole points leave nearly nothing right. Then begin from no prices.
+        """
+        wished = np.zeros(len(points), np.bool_)
+        auction(self.bidders, self.goods, points, STEP, wished, 50 * len(points))
+        self.goods.potential[:] *= worth.scale
+        made = self.right(wished)
+        if FEW_RIGHT * np.count_nonzero(made) >= np.count_nonzero(wished):
+            return made, FINER * worth.scale
+        self.goods.potential[:] = 0
+        return self.right(wished), max(1, int(worth.numbers[2]) // FINEST)
+
+    def nearer(self, made: BoolArray, step: int) -> BoolArray:
+        """Let those who want something else bid on where they are many, and return the pairs that are right then."""
+        one, few = self.bidders, int(np.count_nonzero(made)) // MANY_WANTING
+        earned = np.where(one.load == 0, one.first, 0)
+        wanting = int(np.count_nonzero((one.load < one.room) & (one.potential > -earned)))
+        if wanting <= few:
+            return made
+        wished, prices = made.copy(), self.goods.potential.copy()
+        if auction(self.bidders, self.goods, self.value, step, wished, BIDS * wanting) < BIDS * wanting:
+            return self.right(wished)
+        self.goods.potential[:] = prices
+        return made
 
 
 def _starts(mentee: NodeArray, mentees: int) -> IntArray:

@@ -6,9 +6,12 @@ import random
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from scipy.optimize import linear_sum_assignment
 
 from alongside.engine import Market, Objective, Stopped, Watch, Weights, to_dict, verify
+from alongside.engine.scanning.worth import lot
 from alongside.engine.solving import search
 from benchmarks.populations import EXTREMES, cohort
 
@@ -70,6 +73,36 @@ def test_a_hint_saves_time_and_changes_nothing_else():
     market = Market.of(LARGE)
     plain = market.solve()
     assert market.solve(hint=plain.certificate) == plain
+
+
+def drawn_by_lot(problem):
+    """Return what the lots of the pairs made add up to, and the most they can among people who are all alike."""
+    market = Market.of(problem)
+    worth = market.stand(executor=ThreadPoolExecutor(1)).search.worth
+    n, m = market.cohort.shape
+    lots = np.array([[lot(worth, row, column) for column in range(m)] for row in range(n)])
+    rows, columns = market.cohort.places_of((pair.mentee, pair.mentor) for pair in market.solve().solution.pairs)
+    most = linear_sum_assignment(np.repeat(lots, market.places, axis=1), maximize=True)
+    return lots[rows, columns].sum(), np.repeat(lots, market.places, axis=1)[most].sum()
+
+
+@pytest.mark.parametrize("places", [6, 30, 60, 72, 600])
+def test_where_all_are_alike_the_lots_decide_whatever_the_supply(in_small_tasks, places):
+    problem = EXTREMES["all ties"](60, 30)
+    capacities = np.diff(np.arange(31) * places // 30).tolist()
+    mentors = tuple(replace(one, capacity=n) for one, n in zip(problem.mentors, capacities, strict=True))
+    found, most = drawn_by_lot(replace(problem, mentors=mentors))
+    assert found == most
+
+
+@pytest.mark.parametrize("name", ["FINER", "FINEST", "FEW_RIGHT", "MANY_WANTING", "BIDS"])
+@pytest.mark.parametrize("people", ["all ties", "balanced", "two islands"])
+def test_how_an_auction_goes_on_is_a_matter_of_speed_only(monkeypatch, name, people):
+    market = Market.of(EXTREMES[people](120, 50))
+    plain = market.solve().certificate
+    monkeypatch.setattr(search, name, 1)
+    other = market.solve().certificate
+    assert (other.value, other.bound) == (plain.value, plain.bound) == (plain.bound, plain.bound)
 
 
 @pytest.mark.parametrize("name", ["FIRST_LOOK", "LOOK", "MARGIN", "STEP", "PERSON"])
