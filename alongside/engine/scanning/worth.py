@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.compiled import Whole, compiled
+from alongside.engine.compiled import Whole, borrowing
 from alongside.engine.measuring.forms import Codes, Points
 from alongside.engine.table import IntArray
 
@@ -88,7 +88,7 @@ def worth_of(
     return Worth(numbers, our_seeds, their_seeds, starts, near[1][order].astype(np.int32))
 
 
-@compiled
+@borrowing
 def lot(worth: Worth, mentee: Whole, mentor: Whole) -> Whole:
     """Return the lot of a pair, and what keeping it counts: 0 to less than the scale."""
     lots, kept, mask = worth.numbers[2], worth.numbers[3], np.int64(0x7FFFFFFF)
@@ -102,7 +102,7 @@ def lot(worth: Worth, mentee: Whole, mentor: Whole) -> Whole:
     return drawn
 
 
-@compiled
+@borrowing
 def _worths(worth: Worth, mentee: Codes, mentor: Codes, score: Points, found: IntArray) -> None:
     for at in range(len(found)):
         found[at] = (worth.numbers[0] + score[at]) * worth.numbers[1] + lot(worth, mentee[at], mentor[at])
