@@ -49,6 +49,9 @@ WORKERS = 4
 MARGIN = 600
 """Points by which prices may fall before rows are looked at again."""
 
+ROW = 128
+"""Pairs that are looked at in the time it takes to come to a row."""
+
 TASK = 2_000_000
 """Pairs looked at in one task, about: small enough to report progress, large enough that starting it costs nothing."""
 
@@ -210,7 +213,7 @@ class Search:
         counts = [0, *(2**power for power in range(len(order).bit_length()) if 2**power < len(order))]
         rest = [max(0, int(drops[order[count]])) for count in counts]
         marked = [int(np.count_nonzero(margin < drop)) for drop in rest]
-        work = [mark * len(order) + (len(rows) - mark) * count for mark, count in zip(marked, counts, strict=True)]
+        work = [_work(mark, len(order)) + _work(len(rows) - mark, c) for mark, c in zip(marked, counts, strict=True)]
         best = int(np.argmin(work))
         return margin < rest[best], np.sort(order[: counts[best]])
 
@@ -240,12 +243,17 @@ class Search:
         return self.ours[rows] - MARGIN * self.worth.scale
 
     def look_for(self, ours: IntArray, theirs: IntArray) -> int:
-        """Add the pairs worth more than potentials given in points, lots left out, and return how many there are."""
-        plain = self.worth._replace(numbers=np.array([self.worth.reward, 1, 1, 0], dtype=np.int64))
-        best = self._look(self.plan, plain, self.wanting, theirs, ours[self.wanting], LOOK)
-        before = len(self.mentee)
-        self._add(self.wanting, best.mentors, best.scores)
-        return len(self.mentee) - before
+        """Add pairs worth more than potentials given in points, lots left out, and return how many were found.
+
+        No candidate may be worth more. None is found only where there is none: what is known of rows says where not
+        to look.
+        """
+        scale, kept = self.worth.scale, (self.ours, self.theirs)
+        # All that a lot can add is on the mentees' side: then a pair gains just where it does in whole points.
+        self.ours, self.theirs = ours * scale + scale - 1, theirs * scale
+        found = self._look_again()
+        self.ours, self.theirs = kept
+        return found
 
     def _look(self, plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above: IntArray, most: int) -> Best:
         """Look at rows in tasks, wherever the executor runs them, for `most` pairs beside those a mentee may have."""
@@ -318,6 +326,11 @@ class Search:
     def _mentees_are_fewer(self) -> bool:
         n, m = self.plan.mentees, self.plan.mentors
         return bool(np.minimum(self.demand.wanted, m).sum() <= np.minimum(self.demand.places, n).sum())
+
+
+def _work(rows: int, columns: int) -> int:
+    """Return how much it is to look at a block of pairs, coming to each row included."""
+    return rows * (columns + ROW) if columns else 0
 
 
 def _starts(mentee: NodeArray, mentees: int) -> IntArray:
