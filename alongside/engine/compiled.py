@@ -66,8 +66,8 @@ else:
     def borrowing(function: Function) -> Function:
         """Return a function compiled that only reads and fills arrays its caller holds, and returns numbers.
 
-        numba counts who holds each array of each tuple that is passed on, which for small loops takes as long as the
-        loops, and longer where threads count the same arrays. What makes no array, no list and returns none need not.
-        A function that does make some is refused when it is compiled.
+        numba counts who holds each array of each tuple that is passed on, which for short loops takes as long as the
+        loops. What makes no array and no list, and returns none, need not. What does make some is refused when it is
+        compiled.
         """
         return cast(Function, njit(cache=True, nogil=True, **UNCOUNTED)(function))
