@@ -77,6 +77,10 @@ NOTHING = -(2**62)
 """Less than any pair is worth."""
 
 
+Found = tuple[NodeArray, NodeArray, Points]
+"""The mentees, mentors and scores of pairs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Demand:
     """Say how many mentors each mentee is to have (n), and how many places each mentor has (m).
@@ -162,7 +166,7 @@ class Search:
         self.possible[self.wanting] = best.possible
         self.prices.append(prices)
         self.bound[self.wanting] = best.outside
-        self._add(self.wanting, best.mentors, best.scores)
+        self._add([_listed(self.wanting, best.mentors, best.scores)])
         self._look_for_the_passed_over(best, prices)
 
     def _look_for_the_passed_over(self, best: Best, prices: IntArray) -> None:
@@ -192,7 +196,7 @@ class Search:
 
     def _look_again(self) -> int:
         """Add pairs outside that are worth more than their potentials, and return how many were found."""
-        found = 0
+        found: list[Found] = []
         whole = np.zeros(self.plan.mentees, dtype=np.bool_)
         for number, prices in enumerate(self.prices):
             here = self.wanting[self.looked_at[self.wanting] == number]
@@ -200,7 +204,8 @@ class Search:
                 low, fallen = self._doubtful(here, prices - self.theirs)
                 whole[here[low]] = True
                 found += self._look_at_columns(number, here[~low], fallen)
-        return found + self._look_at_rows(self.wanting[whole[self.wanting]])
+        found += self._look_at_rows(self.wanting[whole[self.wanting]])
+        return self._add(found)
 
     def _doubtful(self, rows: IntArray, drops: IntArray) -> tuple[BoolArray, IntArray]:
         """Choose rows to look at again as a whole, to be marked, and for the other rows columns.
@@ -217,26 +222,26 @@ class Search:
         best = int(np.argmin(work))
         return margin < rest[best], np.sort(order[: counts[best]])
 
-    def _look_at_rows(self, rows: IntArray) -> int:
+    def _look_at_rows(self, rows: IntArray) -> list[Found]:
         """Look at all pairs of some mentees, and remember at which prices."""
         if not len(rows):
-            return 0
+            return []
         best = self._look(self.plan, self.worth, rows, self.theirs, self._nearly(rows), LOOK)
         self.bound[rows], self.looked_at[rows] = best.outside, len(self.prices)
         self.prices.append(self.theirs.copy())
-        return self._add(rows, best.mentors, best.scores)
+        return [_listed(rows, best.mentors, best.scores)]
 
-    def _look_at_columns(self, number: int, rows: IntArray, columns: IntArray) -> int:
+    def _look_at_columns(self, number: int, rows: IntArray, columns: IntArray) -> list[Found]:
         """Look at pairs of those last looked at at prices `number` with mentors whose prices have fallen since."""
         if not (len(rows) and len(columns)):
-            return 0
+            return []
         plan, worth = columns_of(self.plan, columns), columns_worth(self.worth, columns)
         above = np.maximum(self.bound[rows], self._nearly(rows))
         best = self._look(plan, worth, rows, self.theirs[columns], above, LOOK)
         self.bound[rows] = best.outside
         self.prices[number] = self.prices[number].copy()
         self.prices[number][columns] = self.theirs[columns]
-        return self._add(rows, np.where(best.mentors >= 0, columns[best.mentors], -1), best.scores)
+        return [_listed(rows, np.where(best.mentors >= 0, columns[best.mentors], -1), best.scores)]
 
     def _nearly(self, rows: IntArray) -> IntArray:
         """Return what is worth looking for: also pairs that would be worth more if prices fell a little."""
@@ -279,10 +284,12 @@ class Search:
         few = min(WORKERS, rows * columns // LITTLE) if here else 1
         return np.array_split(np.arange(rows), max(1, min(rows, max(few, count))))
 
-    def _add(self, rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> int:
+    def _add(self, found: list[Found]) -> int:
         """Add pairs that are no candidates yet, and return how many of them are worth more than their potentials."""
-        row, place = np.nonzero(mentors >= 0)
-        return self._add_pairs(rows[row].astype(np.int32), mentors[row, place].astype(np.int32), scores[row, place])
+        if not any(len(score) for _, _, score in found):
+            return 0
+        mentee, mentor, score = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return self._add_pairs(mentee, mentor, score)
 
     def _add_pairs(self, mentee: NodeArray, mentor: NodeArray, score: Points) -> int:
         known = len(self.mentee)
@@ -326,6 +333,12 @@ class Search:
     def _mentees_are_fewer(self) -> bool:
         n, m = self.plan.mentees, self.plan.mentors
         return bool(np.minimum(self.demand.wanted, m).sum() <= np.minimum(self.demand.places, n).sum())
+
+
+def _listed(rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> Found:
+    """Return the pairs that are in lists (rows by k) of mentors, -1 where a list ends."""
+    row, place = np.nonzero(mentors >= 0)
+    return rows[row].astype(np.int32), mentors[row, place].astype(np.int32), scores[row, place]
 
 
 def _work(rows: int, columns: int) -> int:

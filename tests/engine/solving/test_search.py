@@ -152,3 +152,14 @@ def test_keeping_many_pairs_of_an_earlier_solution_leaves_room_for_exact_sums(si
     assert near.solution.pairs == best.solution.pairs
     other = market.reweighted(Weights(needs=1, sector=5)).solve(near=best.solution)
     verify(replace(problem, weights=Weights(needs=1, sector=5)), other.solution, other.certificate)
+
+
+def test_pairs_are_listed_up_to_where_each_list_ends():
+    rows, mentors = np.array([7, 3]), np.array([[4, 2, -1], [-1, -1, -1]])
+    listed = search._listed(rows, mentors, np.array([[90, 80, 0], [0, 0, 0]], np.int32))
+    assert [each.tolist() for each in listed] == [[7, 7], [4, 2], [90, 80]]
+
+
+def test_no_columns_are_no_work_and_coming_to_a_row_is_some():
+    assert search._work(1_000, 0) == 0
+    assert search._work(10, 1) == 10 * (1 + search.ROW)
