@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.compiled import COMPILES, Whole, compiled
+from alongside.engine.compiled import COMPILES, Whole, borrowing, compiled
 from alongside.engine.measuring.forms import Points
 from alongside.engine.scanning import plain
 from alongside.engine.scanning.plan import Plan
@@ -175,13 +175,13 @@ def _scan(
         take_away(plan.words.our_starts, plan.words.ours, row, mine)
 
 
-@compiled
+@borrowing
 def _cell(mentors: Whole) -> Whole:
     """Return how many mentors a cell holds where there are so many: a multiple of eight."""
     return min(LONGEST_CELL, max(SHORTEST_CELL, mentors // CELLS // 8 * 8))
 
 
-@compiled
+@borrowing
 def _come_to(plan: Plan, row: Whole, before: Whole, near: tuple[Points, Points], here: Sums) -> None:
     """Set what the way to each mentor is worth to a mentee, where it is not what it was to the one before."""
     travel = plan.travel
@@ -193,7 +193,7 @@ def _come_to(plan: Plan, row: Whole, before: Whole, near: tuple[Points, Points],
     within(travel.our_limit[row], near[0], near[1], here)
 
 
-@compiled
+@borrowing
 def _spread(plan: Plan, row: Whole, mine: Weights) -> Whole:
     """Lay out the words of a mentee, and return the most points her text can have with any other."""
     words = plan.words
@@ -201,7 +201,7 @@ def _spread(plan: Plan, row: Whole, mine: Weights) -> Whole:
     return text_points_at_most(words.our_sketch[row], words.longest, words.share[0])
 
 
-@compiled
+@borrowing
 def _tops(sums: Sums, prices: Points, tops: Points) -> Whole:
     """Set the greatest worth of each cell, and return how many pairs are possible."""
     possible, size = np.int64(0), _cell(len(sums))
@@ -217,7 +217,7 @@ def _tops(sums: Sums, prices: Points, tops: Points) -> Whole:
     return possible
 
 
-@compiled
+@borrowing
 def _least_of(tops: Points, most: Whole) -> Whole:
     """Return a worth that `most` of the tops reach and few more, or LOWEST where there are not so many."""
     top = tops[0]
@@ -236,7 +236,7 @@ def _least_of(tops: Points, most: Whole) -> Whole:
     return np.int32(low)
 
 
-@compiled
+@borrowing
 def _reach(tops: Points, worth: Whole) -> Whole:
     """Count the tops that reach a worth."""
     count, least = np.int32(0), np.int32(worth)
@@ -245,7 +245,7 @@ def _reach(tops: Points, worth: Whole) -> Whole:
     return count
 
 
-@compiled
+@borrowing
 def _select(plan: Plan, worth: Worth, look: Look, least: Whole) -> Whole:
     """Put the best pairs worth more than `least` in order, and return how many they are."""
     size, found, full, tops = _cell(len(look.sums)), 0, len(look.worths), look.tops
@@ -264,7 +264,7 @@ def _select(plan: Plan, worth: Worth, look: Look, least: Whole) -> Whole:
     return _weigh(plan, worth, look, _not_apart(plan, look, bar, count), least, found)
 
 
-@compiled
+@borrowing
 def _candidates(worth: Worth, look: Look, first: Whole, least: Whole, count: Whole) -> Whole:
     """List the places of a cell that may be worth `least` after those listed, and return how many there are then."""
     last = min(first + _cell(len(look.sums)), len(look.sums))
@@ -277,7 +277,7 @@ def _candidates(worth: Worth, look: Look, first: Whole, least: Whole, count: Who
     return _listed(look, first, last, count)
 
 
-@compiled
+@borrowing
 def _reaching(look: Look, first: Whole, last: Whole, bar: Whole) -> Whole:
     """Mark the places from first to last that may reach the bar, in whole points, and return how many they are."""
     bar = np.int32(min(max(bar - look.spread, LOWEST), HIGHEST))
@@ -290,7 +290,7 @@ def _reaching(look: Look, first: Whole, last: Whole, bar: Whole) -> Whole:
     return count
 
 
-@compiled
+@borrowing
 def _draw(worth: Worth, look: Look, first: Whole, last: Whole, least: Whole) -> None:
     """Take the marks from those whose lots leave them below `least`, however alike the texts are."""
     sums, prices, seeds, hits = look.sums[first:last], look.prices[first:last], look.seeds[first:last], look.hits
@@ -301,7 +301,7 @@ def _draw(worth: Worth, look: Look, first: Whole, last: Whole, least: Whole) -> 
         hits[at] = hits[at] if value >= least else np.uint8(0)
 
 
-@compiled
+@borrowing
 def _listed(look: Look, first: Whole, last: Whole, count: Whole) -> Whole:
     """List the places marked after those listed, and return how many there are then."""
     for eight in range(-(-(last - first) // 8)):
@@ -312,7 +312,7 @@ def _listed(look: Look, first: Whole, last: Whole, count: Whole) -> Whole:
     return count
 
 
-@compiled
+@borrowing
 def _not_apart(plan: Plan, look: Look, bar: Whole, count: Whole) -> Whole:
     """Keep those listed who reach the bar if their texts are as alike as sketches allow, and return how many."""
     if look.spread == 0:  # no text is alike with hers, and all listed reach it
@@ -327,7 +327,7 @@ def _not_apart(plan: Plan, look: Look, bar: Whole, count: Whole) -> Whole:
     return kept
 
 
-@compiled
+@borrowing
 def _weigh(plan: Plan, worth: Worth, look: Look, count: Whole, least: Whole, found: Whole) -> Whole:
     """Put those listed in order whose pairs are worth more than `least`, and return how many have been found."""
     words, share, full = plan.words, plan.words.share[0], len(look.worths)
@@ -343,7 +343,7 @@ def _weigh(plan: Plan, worth: Worth, look: Look, count: Whole, least: Whole, fou
     return found
 
 
-@compiled
+@borrowing
 def _insert(look: Look, found: Whole, value: Whole, column: Whole, total: Whole) -> Whole:
     """Put a pair in its place among those found, the last giving way, and return how many there are."""
     worths, mentors, points = look.worths, look.mentors, look.points
@@ -395,7 +395,7 @@ def _seek(plan: Plan, rows: IntArray, profits: Points, mentees: Points, points: 
     _add_texts(plan, mentees, points, gains)
 
 
-@compiled
+@borrowing
 def _gaining(sums: Sums, profit: Whole, least: Points) -> Whole:
     """Count the places at which a mentee gains more than the last of those listed there."""
     count, none = np.int32(0), np.int32(LOWEST)
@@ -405,7 +405,7 @@ def _gaining(sums: Sums, profit: Whole, least: Points) -> Whole:
     return count
 
 
-@compiled
+@borrowing
 def _enter(row: Whole, score: Whole, gain: Whole, mentees: Points, points: Points, gains: Points) -> None:
     """Put a mentee in her place among those who gain most, the last giving way."""
     at = len(gains) - 1

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.compiled import Whole, compiled
+from alongside.engine.compiled import Whole, borrowing, compiled
 from alongside.engine.measuring.forms import Codes, Points
 from alongside.engine.table import IntArray
 
@@ -88,7 +88,7 @@ def worth_of(
     return Worth(numbers, our_seeds, their_seeds, starts, near[1][order].astype(np.int32))
 
 
-@compiled
+@borrowing
 def lot(worth: Worth, mentee: Whole, mentor: Whole) -> Whole:
     """Return the lot of a pair, and what keeping it counts: 0 to less than the scale."""
     drawn = draw(worth.our_seeds[mentee], stirred(worth.their_seeds[mentor]), worth.numbers[2])
@@ -104,7 +104,7 @@ def stirred(seed: Whole) -> Whole:
     return (seed * 0x2C1B3C6D) & 0x7FFFFFFF
 
 
-@compiled
+@borrowing
 def draw(ours: Whole, theirs: Whole, lots: Whole) -> Whole:
     """Draw one of so many lots from two seeds, the mentor's stirred: 0 to less than `lots`."""
     mixed = ours ^ theirs
@@ -113,7 +113,7 @@ def draw(ours: Whole, theirs: Whole, lots: Whole) -> Whole:
     return ((mixed ^ (mixed >> 16)) * lots) >> 31
 
 
-@compiled
+@borrowing
 def _worths(worth: Worth, mentee: Codes, mentor: Codes, score: Points, found: IntArray) -> None:
     for at in range(len(found)):
         found[at] = (worth.numbers[0] + score[at]) * worth.numbers[1] + lot(worth, mentee[at], mentor[at])

@@ -50,6 +50,9 @@ WORKERS = 4
 MARGIN = 600
 """Points by which prices may fall before rows are looked at again."""
 
+ROW = 128
+"""Pairs that are looked at in the time it takes to come to a row."""
+
 TASK = 2_000_000
 """Pairs looked at in one task, about: small enough to report progress, large enough that starting it costs nothing."""
 
@@ -88,6 +91,10 @@ BIDS = 100
 
 NOTHING = -(2**62)
 """Less than any pair is worth."""
+
+
+Found = tuple[NodeArray, NodeArray, Points]
+"""The mentees, mentors and scores of pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +183,7 @@ class Search:
         self.possible[self.wanting] = best.possible
         self.prices.append(prices)
         self.bound[self.wanting] = best.outside
-        self._add(self.wanting, best.mentors, best.scores)
+        self._add([_listed(self.wanting, best.mentors, best.scores)])
         self._look_for_the_passed_over(best, prices)
 
     def _look_for_the_passed_over(self, best: Best, prices: IntArray) -> None:
@@ -206,7 +213,7 @@ class Search:
 
     def _look_again(self) -> int:
         """Add pairs outside that are worth more than their potentials, and return how many were found."""
-        found = 0
+        found: list[Found] = []
         whole = np.zeros(self.plan.mentees, dtype=np.bool_)
         for number, prices in enumerate(self.prices):
             here = self.wanting[self.looked_at[self.wanting] == number]
@@ -214,7 +221,8 @@ class Search:
                 low, fallen = self._doubtful(here, prices - self.theirs)
                 whole[here[low]] = True
                 found += self._look_at_columns(number, here[~low], fallen)
-        return found + self._look_at_rows(self.wanting[whole[self.wanting]])
+        found += self._look_at_rows(self.wanting[whole[self.wanting]])
+        return self._add(found)
 
     def _doubtful(self, rows: IntArray, drops: IntArray) -> tuple[BoolArray, IntArray]:
         """Choose rows to look at again as a whole, to be marked, and for the other rows columns.
@@ -227,42 +235,47 @@ class Search:
         counts = [0, *(2**power for power in range(len(order).bit_length()) if 2**power < len(order))]
         rest = [max(0, int(drops[order[count]])) for count in counts]
         marked = [int(np.count_nonzero(margin < drop)) for drop in rest]
-        work = [mark * len(order) + (len(rows) - mark) * count for mark, count in zip(marked, counts, strict=True)]
+        work = [_work(mark, len(order)) + _work(len(rows) - mark, c) for mark, c in zip(marked, counts, strict=True)]
         best = int(np.argmin(work))
         return margin < rest[best], np.sort(order[: counts[best]])
 
-    def _look_at_rows(self, rows: IntArray) -> int:
+    def _look_at_rows(self, rows: IntArray) -> list[Found]:
         """Look at all pairs of some mentees, and remember at which prices."""
         if not len(rows):
-            return 0
+            return []
         best = self._look(self.plan, self.worth, rows, self.theirs, self._nearly(rows), LOOK)
         self.bound[rows], self.looked_at[rows] = best.outside, len(self.prices)
         self.prices.append(self.theirs.copy())
-        return self._add(rows, best.mentors, best.scores)
+        return [_listed(rows, best.mentors, best.scores)]
 
-    def _look_at_columns(self, number: int, rows: IntArray, columns: IntArray) -> int:
+    def _look_at_columns(self, number: int, rows: IntArray, columns: IntArray) -> list[Found]:
         """Look at pairs of those last looked at at prices `number` with mentors whose prices have fallen since."""
         if not (len(rows) and len(columns)):
-            return 0
+            return []
         plan, worth = columns_of(self.plan, columns), columns_worth(self.worth, columns)
         above = np.maximum(self.bound[rows], self._nearly(rows))
         best = self._look(plan, worth, rows, self.theirs[columns], above, LOOK)
         self.bound[rows] = best.outside
         self.prices[number] = self.prices[number].copy()
         self.prices[number][columns] = self.theirs[columns]
-        return self._add(rows, np.where(best.mentors >= 0, columns[best.mentors], -1), best.scores)
+        return [_listed(rows, np.where(best.mentors >= 0, columns[best.mentors], -1), best.scores)]
 
     def _nearly(self, rows: IntArray) -> IntArray:
         """Return what is worth looking for: also pairs that would be worth more if prices fell a little."""
         return self.ours[rows] - MARGIN * self.worth.scale
 
     def look_for(self, ours: IntArray, theirs: IntArray) -> int:
-        """Add the pairs worth more than potentials given in points, lots left out, and return how many there are."""
-        plain = self.worth._replace(numbers=np.array([self.worth.reward, 1, 1, 0], dtype=np.int64))
-        best = self._look(self.plan, plain, self.wanting, theirs, ours[self.wanting], LOOK)
-        before = len(self.mentee)
-        self._add(self.wanting, best.mentors, best.scores)
-        return len(self.mentee) - before
+        """Add pairs worth more than potentials given in points, lots left out, and return how many were found.
+
+        No candidate may be worth more. None is found only where there is none: what is known of rows says where not
+        to look.
+        """
+        scale, kept = self.worth.scale, (self.ours, self.theirs)
+        # All that a lot can add is on the mentees' side: then a pair gains just where it does in whole points.
+        self.ours, self.theirs = ours * scale + scale - 1, theirs * scale
+        found = self._look_again()
+        self.ours, self.theirs = kept
+        return found
 
     def _look(self, plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above: IntArray, most: int) -> Best:
         """Look at rows in tasks, wherever the executor runs them, for `most` pairs beside those a mentee may have."""
@@ -288,10 +301,12 @@ class Search:
         few = min(WORKERS, rows * columns // LITTLE) if here else 1
         return np.array_split(np.arange(rows), max(1, min(rows, max(few, count))))
 
-    def _add(self, rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> int:
+    def _add(self, found: list[Found]) -> int:
         """Add pairs that are no candidates yet, and return how many of them are worth more than their potentials."""
-        row, place = np.nonzero(mentors >= 0)
-        return self._add_pairs(rows[row].astype(np.int32), mentors[row, place].astype(np.int32), scores[row, place])
+        if not any(len(score) for _, _, score in found):
+            return 0
+        mentee, mentor, score = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return self._add_pairs(mentee, mentor, score)
 
     def _add_pairs(self, mentee: NodeArray, mentor: NodeArray, score: Points) -> int:
         known = len(self.mentee)
@@ -378,6 +393,17 @@ class _Graph(NamedTuple):
             return self.right(wished)
         self.goods.potential[:] = prices
         return made
+
+
+def _listed(rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> Found:
+    """Return the pairs that are in lists (rows by k) of mentors, -1 where a list ends."""
+    row, place = np.nonzero(mentors >= 0)
+    return rows[row].astype(np.int32), mentors[row, place].astype(np.int32), scores[row, place]
+
+
+def _work(rows: int, columns: int) -> int:
+    """Return how much it is to look at a block of pairs, coming to each row included."""
+    return rows * (columns + ROW) if columns else 0
 
 
 def _starts(mentee: NodeArray, mentees: int) -> IntArray:
