@@ -77,8 +77,8 @@ PERSON = 20_000
 FINER = 10
 """The same where an auction goes on from pairs that are nearly right."""
 
-FINEST = 2**14
-"""The same where lots decide: one part in so many of all lots."""
+EXACTLY = 0
+"""The same where lots decide: hardly any two are equal, so each bid is a step, and what is held stays exactly right."""
 
 FEW_RIGHT = 4
 """Where fewer than one in so many pairs of the auction are right at its prices, lots decide rather than scores."""
@@ -379,7 +379,7 @@ class _Graph(NamedTuple):
         if FEW_RIGHT * np.count_nonzero(made) >= np.count_nonzero(wished):
             return made, FINER * worth.scale
         self.goods.potential[:] = 0
-        return self.right(wished), max(1, int(worth.numbers[2]) // FINEST)
+        return self.right(wished), EXACTLY
 
     def nearer(self, made: BoolArray, step: int) -> BoolArray:
         """Let those who want something else bid on where they are many, and return the pairs that are right then."""

@@ -96,7 +96,7 @@ def test_where_all_are_alike_the_lots_decide_whatever_the_supply(in_small_tasks,
     assert found == most
 
 
-@pytest.mark.parametrize("name", ["FINER", "FINEST", "FEW_RIGHT", "MANY_WANTING", "BIDS"])
+@pytest.mark.parametrize("name", ["FINER", "EXACTLY", "FEW_RIGHT", "MANY_WANTING", "BIDS"])
 @pytest.mark.parametrize("people", ["all ties", "balanced", "two islands"])
 def test_how_an_auction_goes_on_is_a_matter_of_speed_only(monkeypatch, name, people):
     market = Market.of(EXTREMES[people](120, 50))
