@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from alongside.engine.numbering import Numbers
+from alongside.engine.pieces import pieces
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -92,18 +93,10 @@ def weighed(ours: Sequence[str], theirs: Sequence[str], bits: int) -> tuple[spar
 def _counts(texts: Sequence[str]) -> sparse.csr_array:
     """Return how often (texts by words) each text has each word.
 
-    Texts are cut at their spaces, and each different piece is read once: a country writes few of them over and over.
+    Each different piece of a text is read once: a country writes few of them over and over.
     """
-    pieces, lengths = Numbers[str](), list[int]()
-    written = pieces.of(chain.from_iterable(_cut(texts, lengths)))
-    table: sparse.csr_array = _ones(written, lengths, len(pieces)) @ incidence(list(map(_words_in, pieces)))
+    said = pieces(texts)
+    read = incidence(list(map(_words_in, said.different)))
+    table: sparse.csr_array = _ones(said.numbers, said.lengths, len(said.different)) @ read
     table.sort_indices()
     return table
-
-
-def _cut(texts: Iterable[str], lengths: list[int]) -> Iterator[list[str]]:
-    """Yield the pieces of each text, and note how many there are."""
-    for text in texts:
-        pieces = text.split()
-        lengths.append(len(pieces))
-        yield pieces

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from alongside.engine.measuring import forms
 from alongside.engine.measuring.forms import (
@@ -366,7 +367,7 @@ def _words(draft: _Draft) -> Words:
         sketch = np.zeros((n, 0), np.uint8), np.zeros((m, 0), np.uint8)
         return Words(starts[0], none, starts[1], none, np.zeros(0, np.int32), share, *sketch, blank)
     ours, theirs = draft.texts.ours, draft.texts.theirs
-    common = np.intersect1d(ours.indices, theirs.indices)
+    common = np.flatnonzero(_held(ours) & _held(theirs))
     ours, theirs = ours[:, common], theirs[:, common]
     most = np.zeros(len(common), dtype=np.int32)
     np.maximum.at(most, theirs.indices, theirs.data)
@@ -374,6 +375,11 @@ def _words(draft: _Draft) -> Words:
     starts = ours.indptr.astype(np.uint64), theirs.indptr.astype(np.uint64)
     longest = sketch[1].max(axis=0, initial=0)
     return Words(starts[0], packed(ours), starts[1], packed(theirs), most, share, *sketch, longest)
+
+
+def _held(table: sparse.csr_array) -> BoolArray:
+    """Mark the words that any text has."""
+    return np.asarray(np.bincount(table.indices, minlength=table.shape[1]) > 0)
 
 
 def columns_of(plan: Plan, columns: IntArray) -> Plan:

@@ -12,17 +12,20 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.compiled import COMPILES, Whole, compiled
+from alongside.engine.compiled import COMPILES, Whole, borrowing, compiled
 from alongside.engine.measuring.forms import Points
 from alongside.engine.scanning import plain
 from alongside.engine.scanning.plan import Plan
 from alongside.engine.scanning.sums import Sums, add_up, journey, within
 from alongside.engine.scanning.texts import Weights, lay_out, take_away, text_points, text_points_at_most
-from alongside.engine.scanning.worth import LOWEST, Worth, lot
+from alongside.engine.scanning.worth import LOWEST, Seeds, Worth, draw, lot, stirred
 from alongside.engine.table import IntArray
 
 CELLS, LONGEST_CELL, SHORTEST_CELL = 64, 256, 32
 """Mentors are passed over by the cell where none of them can be among the best: how many cells, and how long."""
+
+ALIKE = 4
+"""Where more than one in so many of a cell may be among the best, lots are drawn for all of it before anything else."""
 
 NEAR = 16
 """Points that make no difference to which cells are promising."""
@@ -57,13 +60,16 @@ Marks = npt.NDArray[np.uint8]
 class Look(NamedTuple):
     """Hold what is seen of one mentee: sums and prices in whole points (m), tops of cells, and which are promising.
 
-    Her words (`mine`) and the most points they can earn (`spread`); the best pairs so far (k), in order; room for a
-    list of places (m), and for marks in a cell, which can also be read by `eights`.
+    Exact prices and seeds of mentors, stirred (m, in their places). Her words (`mine`) and the most points they can
+    earn (`spread`); the best pairs so far (k), in order; room for a list of places (m), and for marks in a cell, which
+    can also be read by `eights`.
     """
 
     row: int
     sums: Sums
     coarse: Points
+    prices: IntArray
+    seeds: Seeds
     tops: Points
     promising: int
     mine: Weights
@@ -146,6 +152,7 @@ def _scan(
     near = np.zeros(m, np.int32), np.zeros(m, np.int32)
     base, mine = np.zeros(len(plan.kinds.runs) - 1, np.int32), np.zeros(len(plan.words.most), np.int16)
     tops, worths, coarse = np.zeros(-(-m // _cell(m)), np.int32), np.zeros(most, np.int64), coarse[plan.order]
+    prices, seeds = prices[plan.order], stirred(worth.their_seeds[plan.order])
     doubtful, hits, before = np.zeros(m + 1, np.int32), np.zeros(LONGEST_CELL, np.uint8), np.int64(-1)
     for number in order:
         row = rows[number]
@@ -160,21 +167,21 @@ def _scan(
         least = outside[number]
         if exact and plan.least[0] == 0 and promising > LOWEST:
             least = max(least, (worth.numbers[0] + np.int64(promising) - 1) * worth.numbers[1])
-        best = worths, mentors[number], points[number]
-        look = Look(row, sums, coarse, tops, promising, mine, spread, *best, doubtful, hits, hits.view(np.uint64))
-        found = _select(plan, worth, look, prices, least)
+        best, marks = (worths, mentors[number], points[number]), (hits, hits.view(np.uint64))
+        look = Look(row, sums, coarse, prices, seeds, tops, promising, mine, spread, *best, doubtful, *marks)
+        found = _select(plan, worth, look, least)
         if found == most:
             outside[number] = worths[found - 1]
         take_away(plan.words.our_starts, plan.words.ours, row, mine)
 
 
-@compiled
+@borrowing
 def _cell(mentors: Whole) -> Whole:
     """Return how many mentors a cell holds where there are so many: a multiple of eight."""
     return min(LONGEST_CELL, max(SHORTEST_CELL, mentors // CELLS // 8 * 8))
 
 
-@compiled
+@borrowing
 def _come_to(plan: Plan, row: Whole, before: Whole, near: tuple[Points, Points], here: Sums) -> None:
     """Set what the way to each mentor is worth to a mentee, where it is not what it was to the one before."""
     travel = plan.travel
@@ -186,7 +193,7 @@ def _come_to(plan: Plan, row: Whole, before: Whole, near: tuple[Points, Points],
     within(travel.our_limit[row], near[0], near[1], here)
 
 
-@compiled
+@borrowing
 def _spread(plan: Plan, row: Whole, mine: Weights) -> Whole:
     """Lay out the words of a mentee, and return the most points her text can have with any other."""
     words = plan.words
@@ -194,7 +201,7 @@ def _spread(plan: Plan, row: Whole, mine: Weights) -> Whole:
     return text_points_at_most(words.our_sketch[row], words.longest, words.share[0])
 
 
-@compiled
+@borrowing
 def _tops(sums: Sums, prices: Points, tops: Points) -> Whole:
     """Set the greatest worth of each cell, and return how many pairs are possible."""
     possible, size = np.int64(0), _cell(len(sums))
@@ -210,7 +217,7 @@ def _tops(sums: Sums, prices: Points, tops: Points) -> Whole:
     return possible
 
 
-@compiled
+@borrowing
 def _least_of(tops: Points, most: Whole) -> Whole:
     """Return a worth that `most` of the tops reach and few more, or LOWEST where there are not so many."""
     top = tops[0]
@@ -229,7 +236,7 @@ def _least_of(tops: Points, most: Whole) -> Whole:
     return np.int32(low)
 
 
-@compiled
+@borrowing
 def _reach(tops: Points, worth: Whole) -> Whole:
     """Count the tops that reach a worth."""
     count, least = np.int32(0), np.int32(worth)
@@ -238,8 +245,8 @@ def _reach(tops: Points, worth: Whole) -> Whole:
     return count
 
 
-@compiled
-def _select(plan: Plan, worth: Worth, look: Look, prices: IntArray, least: Whole) -> Whole:
+@borrowing
+def _select(plan: Plan, worth: Worth, look: Look, least: Whole) -> Whole:
     """Put the best pairs worth more than `least` in order, and return how many they are."""
     size, found, full, tops = _cell(len(look.sums)), 0, len(look.worths), look.tops
     reward, scale = worth.numbers[0], worth.numbers[1]
@@ -247,36 +254,69 @@ def _select(plan: Plan, worth: Worth, look: Look, prices: IntArray, least: Whole
     for cell in range(len(tops)):
         bar = least // scale - reward
         if tops[cell] >= look.promising and tops[cell] + look.spread >= bar:
-            count = _not_apart(plan, look, bar, _reaching(look, cell * size, size, bar, 0))
-            found = _weigh(plan, worth, look, prices, count, least, found)
+            count = _not_apart(plan, look, bar, _candidates(worth, look, cell * size, least, 0))
+            found = _weigh(plan, worth, look, count, least, found)
             least = max(least, look.worths[full - 1]) if found == full else least
     count, bar = 0, least // scale - reward
     for cell in range(len(tops)):
         if tops[cell] < look.promising and tops[cell] + look.spread >= bar:
-            count = _reaching(look, cell * size, size, bar, count)
-    return _weigh(plan, worth, look, prices, _not_apart(plan, look, bar, count), least, found)
+            count = _candidates(worth, look, cell * size, least, count)
+    return _weigh(plan, worth, look, _not_apart(plan, look, bar, count), least, found)
 
 
-@compiled
-def _reaching(look: Look, first: Whole, size: Whole, bar: Whole, count: Whole) -> Whole:
-    """List the places of a cell that may reach the bar after those listed, and return how many there are then."""
+@borrowing
+def _candidates(worth: Worth, look: Look, first: Whole, least: Whole, count: Whole) -> Whole:
+    """List the places of a cell that may be worth `least` after those listed, and return how many there are then."""
+    last = min(first + _cell(len(look.sums)), len(look.sums))
+    bar = least // worth.numbers[1] - worth.numbers[0]
+    reaching = _reaching(look, first, last, bar)
+    # Lots alone do not tell what keeping a pair counts.
+    none_kept = worth.near_starts[look.row] == worth.near_starts[look.row + 1]
+    if reaching * ALIKE > last - first and none_kept:
+        _draw(worth, look, first, last, least)
+    return _listed(look, first, last, count)
+
+
+@borrowing
+def _reaching(look: Look, first: Whole, last: Whole, bar: Whole) -> Whole:
+    """Mark the places from first to last that may reach the bar, in whole points, and return how many they are."""
     bar = np.int32(min(max(bar - look.spread, LOWEST), HIGHEST))
-    sums, coarse, hits = look.sums[first : first + size], look.coarse[first : first + size], look.hits
+    sums, coarse, hits, count = look.sums[first:last], look.coarse[first:last], look.hits, np.int32(0)
     for at in range(len(sums)):
         reaches = np.int32(np.int32(sums[at]) - coarse[at]) >= bar
         hits[at] = np.uint8(1) if reaches and sums[at] >= 0 else np.uint8(0)
+        count += np.int32(hits[at])
     hits[len(sums) :] = 0
-    for eight in range(-(-len(sums) // 8)):
-        if look.eights[eight]:  # seldom so
-            for at in range(eight * 8, eight * 8 + 8):
-                look.doubtful[count] = first + at
-                count += np.int64(hits[at])
     return count
 
 
-@compiled
+@borrowing
+def _draw(worth: Worth, look: Look, first: Whole, last: Whole, least: Whole) -> None:
+    """Take the marks from those whose lots leave them below `least`, however alike the texts are."""
+    sums, prices, seeds, hits = look.sums[first:last], look.prices[first:last], look.seeds[first:last], look.hits
+    most, scale, lots = worth.numbers[0] + look.spread, worth.numbers[1], worth.numbers[2]
+    mine = worth.our_seeds[look.row]
+    for at in range(len(sums)):
+        value = (most + sums[at]) * scale + draw(mine, seeds[at], lots) - prices[at]
+        hits[at] = hits[at] if value >= least else np.uint8(0)
+
+
+@borrowing
+def _listed(look: Look, first: Whole, last: Whole, count: Whole) -> Whole:
+    """List the places marked after those listed, and return how many there are then."""
+    for eight in range(-(-(last - first) // 8)):
+        if look.eights[eight]:  # seldom so
+            for at in range(eight * 8, eight * 8 + 8):
+                look.doubtful[count] = first + at
+                count += np.int64(look.hits[at])
+    return count
+
+
+@borrowing
 def _not_apart(plan: Plan, look: Look, bar: Whole, count: Whole) -> Whole:
     """Keep those listed who reach the bar if their texts are as alike as sketches allow, and return how many."""
+    if look.spread == 0:  # no text is alike with hers, and all listed reach it
+        return count
     sketch, theirs, share = plan.words.our_sketch[look.row], plan.words.their_sketch, plan.words.share[0]
     kept = 0
     for at in range(count):
@@ -287,15 +327,15 @@ def _not_apart(plan: Plan, look: Look, bar: Whole, count: Whole) -> Whole:
     return kept
 
 
-@compiled
-def _weigh(plan: Plan, worth: Worth, look: Look, prices: IntArray, count: Whole, least: Whole, found: Whole) -> Whole:
+@borrowing
+def _weigh(plan: Plan, worth: Worth, look: Look, count: Whole, least: Whole, found: Whole) -> Whole:
     """Put those listed in order whose pairs are worth more than `least`, and return how many have been found."""
     words, share, full = plan.words, plan.words.share[0], len(look.worths)
     for at in range(count):
         place = look.doubtful[at]
         total = np.int64(look.sums[place]) + text_points(words.their_starts, words.theirs, share, place, look.mine)
         column = plan.order[place]
-        value = (worth.numbers[0] + total) * worth.numbers[1] + lot(worth, look.row, column) - prices[column]
+        value = (worth.numbers[0] + total) * worth.numbers[1] + lot(worth, look.row, column) - look.prices[place]
         better = value > least or (found == full and value == least and column < look.mentors[full - 1])
         if better and total >= plan.least[0]:
             found = _insert(look, found, value, column, total)
@@ -303,7 +343,7 @@ def _weigh(plan: Plan, worth: Worth, look: Look, prices: IntArray, count: Whole,
     return found
 
 
-@compiled
+@borrowing
 def _insert(look: Look, found: Whole, value: Whole, column: Whole, total: Whole) -> Whole:
     """Put a pair in its place among those found, the last giving way, and return how many there are."""
     worths, mentors, points = look.worths, look.mentors, look.points
@@ -355,7 +395,7 @@ def _seek(plan: Plan, rows: IntArray, profits: Points, mentees: Points, points: 
     _add_texts(plan, mentees, points, gains)
 
 
-@compiled
+@borrowing
 def _gaining(sums: Sums, profit: Whole, least: Points) -> Whole:
     """Count the places at which a mentee gains more than the last of those listed there."""
     count, none = np.int32(0), np.int32(LOWEST)
@@ -365,7 +405,7 @@ def _gaining(sums: Sums, profit: Whole, least: Points) -> Whole:
     return count
 
 
-@compiled
+@borrowing
 def _enter(row: Whole, score: Whole, gain: Whole, mentees: Points, points: Points, gains: Points) -> None:
     """Put a mentee in her place among those who gain most, the last giving way."""
     at = len(gains) - 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.compiled import Whole, compiled
+from alongside.engine.compiled import Whole, borrowing
 from alongside.engine.measuring.forms import KNOWN_TIMES, ONE_BITS, Bits, Points
 from alongside.engine.scanning.plan import BAN, Agreements, Exceptions, KindTables, NeedRows, Plan, TimeWords, Travel
 
@@ -31,7 +31,7 @@ MANY = 16
 """Mentors of a kind, on average, from which filling in each run of them is quicker than looking up each one's kind."""
 
 
-@compiled
+@borrowing
 def ban_and_depth(sums: Sums) -> tuple[Whole, Whole]:
     """Return what a rule takes away in sums of so many bits, and the depth below which they do not fall.
 
@@ -43,7 +43,7 @@ def ban_and_depth(sums: Sums) -> tuple[Whole, Whole]:
     return number(SHORT_BAN), number(DEEPEST)
 
 
-@compiled
+@borrowing
 def journey(travel: Travel, row: Whole, nearness: Points, reach: Points) -> None:
     """Set what nearness is worth with each mentor, and the metres a mentee must travel: none if both meet remotely.
 
@@ -70,7 +70,7 @@ def journey(travel: Travel, row: Whole, nearness: Points, reach: Points) -> None
         reach[at] = np.int32(0) if both or not known else needed
 
 
-@compiled
+@borrowing
 def within(limit: Whole, nearness: Points, reach: Points, here: Sums) -> None:
     """Set what nearness is worth, less a ban where it is too far for a mentee of this limit."""
     number, (ban, _) = here.dtype.type, ban_and_depth(here)
@@ -79,7 +79,7 @@ def within(limit: Whole, nearness: Points, reach: Points, here: Sums) -> None:
         here[at] = number(number(nearness[at]) - (too_far if reach[at] > limit else near))
 
 
-@compiled
+@borrowing
 def add_up(plan: Plan, row: Whole, base: Points, here: Sums, sums: Sums) -> None:
     """Set the sums (m); `here` comes from `within`, in as many bits, and `base` has room for every kind."""
     _base(plan.kinds, row, base)
@@ -92,7 +92,7 @@ def add_up(plan: Plan, row: Whole, base: Points, here: Sums, sums: Sums) -> None
     _add_exceptions(plan.exceptions, row, sums)
 
 
-@compiled
+@borrowing
 def _base(kinds: KindTables, row: Whole, base: Points) -> None:
     """Add up the tables for each kind of mentor."""
     base[:] = 0
@@ -103,7 +103,7 @@ def _base(kinds: KindTables, row: Whole, base: Points) -> None:
             base[kind] += points[codes[kind]]
 
 
-@compiled
+@borrowing
 def _fill(kinds: KindTables, base: Points, here: Sums, sums: Sums) -> None:
     """Set the sums to what the kind of mentor and the way to her are worth."""
     number, (_, depth) = sums.dtype.type, ban_and_depth(sums)
@@ -118,7 +118,7 @@ def _fill(kinds: KindTables, base: Points, here: Sums, sums: Sums) -> None:
             run[at] = max(number(points + near[at]), depth)
 
 
-@compiled
+@borrowing
 def _add_needs(needs: NeedRows, row: Whole, sums: Sums) -> None:
     """Add how well each need is covered."""
     number, one, bits = sums.dtype.type, np.int32(1), np.int32(ONE_BITS)
@@ -130,7 +130,7 @@ def _add_needs(needs: NeedRows, row: Whole, sums: Sums) -> None:
             sums[at] = number(sums[at] + np.int16(np.int32(points + one) >> one))
 
 
-@compiled
+@borrowing
 def _add_times(times: TimeWords, row: Whole, number: Whole, sums: Sums) -> None:
     """Add what times in common are worth, which takes away where there must be some and are none."""
     ban, depth = ban_and_depth(sums)
@@ -149,7 +149,7 @@ def _add_times(times: TimeWords, row: Whole, number: Whole, sums: Sums) -> None:
         sums[at] = max(sums[at] + (points[count] if count else none), depth)
 
 
-@compiled
+@borrowing
 def _add_few_times(none: Whole, points: Points, mine: Whole, theirs: Bits, sums: Sums) -> None:
     """Add what times in common are worth where one word holds them: clear the lowest bit three times to count."""
     number, (_, depth) = sums.dtype.type, ban_and_depth(sums)
@@ -163,7 +163,7 @@ def _add_few_times(none: Whole, points: Points, mine: Whole, theirs: Bits, sums:
         sums[at] = max(number(sums[at] + gain), depth)
 
 
-@compiled
+@borrowing
 def _add_agreement(agreements: Agreements, row: Whole, thing: Whole, sums: Sums) -> None:
     """Forbid those who differ where they must agree, or agree where they must differ."""
     number, (ban, depth) = sums.dtype.type, ban_and_depth(sums)
@@ -177,7 +177,7 @@ def _add_agreement(agreements: Agreements, row: Whole, thing: Whole, sums: Sums)
         sums[at] = max(number(sums[at] - (agree if theirs[at] == mine else differ)), depth)
 
 
-@compiled
+@borrowing
 def _add_exceptions(exceptions: Exceptions, row: Whole, sums: Sums) -> None:
     """Add what some pairs have beside all else."""
     _, depth = ban_and_depth(sums)

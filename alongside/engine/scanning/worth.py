@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.compiled import Whole, compiled
+from alongside.engine.compiled import Whole, borrowing, compiled
 from alongside.engine.measuring.forms import Codes, Points
 from alongside.engine.table import IntArray
 
@@ -88,21 +88,32 @@ def worth_of(
     return Worth(numbers, our_seeds, their_seeds, starts, near[1][order].astype(np.int32))
 
 
-@compiled
+@borrowing
 def lot(worth: Worth, mentee: Whole, mentor: Whole) -> Whole:
     """Return the lot of a pair, and what keeping it counts: 0 to less than the scale."""
-    lots, kept, mask = worth.numbers[2], worth.numbers[3], np.int64(0x7FFFFFFF)
-    mixed = worth.our_seeds[mentee] ^ ((worth.their_seeds[mentor] * 0x2C1B3C6D) & mask)
-    mixed = ((mixed ^ (mixed >> 15)) * 0x297A2D39) & mask
-    mixed = ((mixed ^ (mixed >> 13)) * 0x21AD9A6B) & mask
-    drawn = ((mixed ^ (mixed >> 16)) * lots) >> 31
+    drawn = draw(worth.our_seeds[mentee], stirred(worth.their_seeds[mentor]), worth.numbers[2])
     for at in range(worth.near_starts[mentee], worth.near_starts[mentee + 1]):
         if worth.near_mentor[at] == mentor:
-            drawn += kept
+            drawn += worth.numbers[3]
     return drawn
 
 
 @compiled
+def stirred(seed: Whole) -> Whole:
+    """Return a mentor's seed made ready for `draw`, which is the same with every mentee."""
+    return (seed * 0x2C1B3C6D) & 0x7FFFFFFF
+
+
+@borrowing
+def draw(ours: Whole, theirs: Whole, lots: Whole) -> Whole:
+    """Draw one of so many lots from two seeds, the mentor's stirred: 0 to less than `lots`."""
+    mixed = ours ^ theirs
+    mixed = ((mixed ^ (mixed >> 15)) * 0x297A2D39) & 0x7FFFFFFF
+    mixed = ((mixed ^ (mixed >> 13)) * 0x21AD9A6B) & 0x7FFFFFFF
+    return ((mixed ^ (mixed >> 16)) * lots) >> 31
+
+
+@borrowing
 def _worths(worth: Worth, mentee: Codes, mentor: Codes, score: Points, found: IntArray) -> None:
     for at in range(len(found)):
         found[at] = (worth.numbers[0] + score[at]) * worth.numbers[1] + lot(worth, mentee[at], mentor[at])

@@ -21,16 +21,21 @@ def auction(bidders: Side, goods: Side, worth: IntArray, step: Whole, wished: Bo
 
     :param worth: what each pair is worth, in the units of `goods.potential`, which are the prices and are raised.
     :param step: the little more of each bid.
-    :param wished: by pair; set for the pairs at the end.
+    :param wished: by pair; set for those held at these prices to begin with, and for the pairs at the end.
     :param most_bids: stop after so many; what was reached by then is a start as well.
     """
-    wished[:] = False
     size = len(goods.load)
     offers = np.zeros(len(goods.held), np.int64)
     holder = np.full(len(goods.held), -1, np.int64)
     filled = np.zeros(size, np.int64)
-    queue = [np.int64(node) for node in range(len(bidders.load) - 1, -1, -1)]
     needs = bidders.room.copy()
+    for edge in np.flatnonzero(wished):
+        good = goods.node[edge]
+        place = goods.holds[good] + filled[good]
+        offers[place], holder[place] = goods.potential[good], edge
+        filled[good] += 1
+        needs[bidders.node[edge]] -= 1
+    queue = [np.int64(node) for node in range(len(bidders.load) - 1, -1, -1)]
     bids = 0
     while queue and bids < most_bids:
         node = queue.pop()

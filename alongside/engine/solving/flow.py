@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from alongside.engine.compiled import Whole, compiled
+from alongside.engine.compiled import Whole, borrowing, compiled
 from alongside.engine.table import BoolArray, IntArray
 
 FAR = np.int64(2**62)
@@ -71,7 +71,7 @@ def side(node: NodeArray, nodes: int, room: IntArray, first: IntArray, potential
     )
 
 
-@compiled
+@borrowing
 def _group(node: NodeArray, ends: IntArray, edges: NodeArray) -> None:
     """Put the pairs of each node together, in their order; `ends` are where each begins, and move."""
     for edge in range(len(node)):
@@ -84,32 +84,32 @@ def _ends(counts: IntArray) -> IntArray:
     return ends
 
 
-@compiled
+@borrowing
 def one_more(side: Side, node: Whole) -> Whole:
     """Return what a node earns by itself, beside the pair, for one more pair."""
     return side.first[node] if side.load[node] == 0 else np.int64(0)
 
 
-@compiled
+@borrowing
 def one_less(side: Side, node: Whole) -> Whole:
     """Return what a node loses by itself, beside the pair, with one of its pairs."""
     return side.first[node] if side.load[node] == 1 else np.int64(0)
 
 
-@compiled
+@borrowing
 def wants_more(side: Side, node: Whole) -> Whole:
     """Tell whether a node has room and, at its potential, something to gain by using it."""
     return side.load[node] < side.room[node] and side.potential[node] > -one_more(side, node)
 
 
-@compiled
+@borrowing
 def _hold(side: Side, edge: Whole) -> None:
     node = side.node[edge]
     side.held[side.holds[node] + side.load[node]] = edge
     side.load[node] += 1
 
 
-@compiled
+@borrowing
 def _release(side: Side, edge: Whole) -> None:
     node = side.node[edge]
     first, last = side.holds[node], side.holds[node] + side.load[node] - 1
@@ -120,7 +120,7 @@ def _release(side: Side, edge: Whole) -> None:
     side.load[node] -= 1
 
 
-@compiled
+@borrowing
 def make(ours: Side, theirs: Side, taken: BoolArray, edge: Whole) -> None:
     """Make a pair."""
     taken[edge] = True
@@ -128,7 +128,7 @@ def make(ours: Side, theirs: Side, taken: BoolArray, edge: Whole) -> None:
     _hold(theirs, edge)
 
 
-@compiled
+@borrowing
 def make_all(ours: Side, theirs: Side, taken: BoolArray, wished: BoolArray) -> None:
     """Make the pairs wished for, whether they are tight or not."""
     for edge in range(len(wished)):
@@ -136,7 +136,7 @@ def make_all(ours: Side, theirs: Side, taken: BoolArray, wished: BoolArray) -> N
             make(ours, theirs, taken, edge)
 
 
-@compiled
+@borrowing
 def undo(ours: Side, theirs: Side, taken: BoolArray, edge: Whole) -> None:
     """Undo a pair."""
     taken[edge] = False
@@ -207,7 +207,7 @@ def _shift(ours: Side, theirs: Side, met_ours: list[Whole], met_theirs: list[Who
         theirs.distance[node] = FAR
 
 
-@compiled
+@borrowing
 def _follow(ours: Side, theirs: Side, taken: BoolArray, start: Whole, end: Whole) -> None:
     """Exchange the pairs along the path found, from its end back to its start."""
     at = end
@@ -221,7 +221,7 @@ def _follow(ours: Side, theirs: Side, taken: BoolArray, start: Whole, end: Whole
         make(ours, theirs, taken, edge)
 
 
-@compiled
+@borrowing
 def _give_up(ours: Side, theirs: Side, taken: BoolArray, node: Whole) -> Whole:
     """Undo the pair by which a node of ours was met, and return the node of theirs it was with."""
     edge = ours.parent[node]
@@ -240,7 +240,7 @@ def settle(ours: Side, theirs: Side, value: IntArray, taken: BoolArray) -> Whole
     return searches
 
 
-@compiled
+@borrowing
 def keep_tight(ours: Side, theirs: Side, value: IntArray, taken: BoolArray, wished: BoolArray) -> None:
     """Set our potentials by their prices, and make those of the wished pairs that are then right."""
     for node in range(len(ours.load)):
@@ -254,7 +254,7 @@ def keep_tight(ours: Side, theirs: Side, value: IntArray, taken: BoolArray, wish
         ours.potential[node] = _make_tight(ours, theirs, value, taken, wished, node, need)
 
 
-@compiled
+@borrowing
 def _make_tight(
     ours: Side, theirs: Side, value: IntArray, taken: BoolArray, wished: BoolArray, node: Whole, need: Whole
 ) -> Whole:

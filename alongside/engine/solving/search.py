@@ -14,6 +14,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from os import sched_getaffinity
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ from alongside.engine.scanning.plan import Plan, columns_of
 from alongside.engine.scanning.scan import Best, Seekers, best_mentees, best_pairs
 from alongside.engine.scanning.worth import Worth, columns_worth, worths
 from alongside.engine.solving.auction import auction
-from alongside.engine.solving.flow import NodeArray, keep_tight, settle, side
+from alongside.engine.solving.flow import NodeArray, Side, keep_tight, settle, side
 from alongside.engine.table import BoolArray, IntArray
 from alongside.engine.watch import Watch
 
@@ -49,6 +50,9 @@ WORKERS = 4
 MARGIN = 600
 """Points by which prices may fall before rows are looked at again."""
 
+ROW = 128
+"""Pairs that are looked at in the time it takes to come to a row."""
+
 TASK = 2_000_000
 """Pairs looked at in one task, about: small enough to report progress, large enough that starting it costs nothing."""
 
@@ -70,8 +74,27 @@ STEP = 30
 PERSON = 20_000
 """What the auction takes a person to be worth, in points: more than any score, and less than makes it long."""
 
+FINER = 10
+"""The same where an auction goes on from pairs that are nearly right."""
+
+EXACTLY = 0
+"""The same where lots decide: hardly any two are equal, so each bid is a step, and what is held stays exactly right."""
+
+FEW_RIGHT = 4
+"""Where fewer than one in so many pairs of the auction are right at its prices, lots decide rather than scores."""
+
+MANY_WANTING = 20
+"""Where somebody wants something else for one in so many pairs, bidding is quicker than searching for each."""
+
+BIDS = 100
+"""Bids for each who wants something else, after which an auction crawls, and what was before it is the better start."""
+
 NOTHING = -(2**62)
 """Less than any pair is worth."""
+
+
+Found = tuple[NodeArray, NodeArray, Points]
+"""The mentees, mentors and scores of pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +134,7 @@ class Search:
         self.ours, self.theirs = np.zeros(n, np.int64), np.zeros(m, np.int64)
         self.bound, self.looked_at = np.full(n, NOTHING), np.zeros(n, np.int64)
         self.prices: list[IntArray] = []
+        self.step = 1
         self.possible = np.zeros(n, np.int32)
         wanting = np.flatnonzero(self.demand.wanted > 0)
         # Neighbours in one task: how far they are from everyone is then worked out once for all of them.
@@ -159,7 +183,7 @@ class Search:
         self.possible[self.wanting] = best.possible
         self.prices.append(prices)
         self.bound[self.wanting] = best.outside
-        self._add(self.wanting, best.mentors, best.scores)
+        self._add([_listed(self.wanting, best.mentors, best.scores)])
         self._look_for_the_passed_over(best, prices)
 
     def _look_for_the_passed_over(self, best: Best, prices: IntArray) -> None:
@@ -189,7 +213,7 @@ class Search:
 
     def _look_again(self) -> int:
         """Add pairs outside that are worth more than their potentials, and return how many were found."""
-        found = 0
+        found: list[Found] = []
         whole = np.zeros(self.plan.mentees, dtype=np.bool_)
         for number, prices in enumerate(self.prices):
             here = self.wanting[self.looked_at[self.wanting] == number]
@@ -197,7 +221,8 @@ class Search:
                 low, fallen = self._doubtful(here, prices - self.theirs)
                 whole[here[low]] = True
                 found += self._look_at_columns(number, here[~low], fallen)
-        return found + self._look_at_rows(self.wanting[whole[self.wanting]])
+        found += self._look_at_rows(self.wanting[whole[self.wanting]])
+        return self._add(found)
 
     def _doubtful(self, rows: IntArray, drops: IntArray) -> tuple[BoolArray, IntArray]:
         """Choose rows to look at again as a whole, to be marked, and for the other rows columns.
@@ -210,42 +235,47 @@ class Search:
         counts = [0, *(2**power for power in range(len(order).bit_length()) if 2**power < len(order))]
         rest = [max(0, int(drops[order[count]])) for count in counts]
         marked = [int(np.count_nonzero(margin < drop)) for drop in rest]
-        work = [mark * len(order) + (len(rows) - mark) * count for mark, count in zip(marked, counts, strict=True)]
+        work = [_work(mark, len(order)) + _work(len(rows) - mark, c) for mark, c in zip(marked, counts, strict=True)]
         best = int(np.argmin(work))
         return margin < rest[best], np.sort(order[: counts[best]])
 
-    def _look_at_rows(self, rows: IntArray) -> int:
+    def _look_at_rows(self, rows: IntArray) -> list[Found]:
         """Look at all pairs of some mentees, and remember at which prices."""
         if not len(rows):
-            return 0
+            return []
         best = self._look(self.plan, self.worth, rows, self.theirs, self._nearly(rows), LOOK)
         self.bound[rows], self.looked_at[rows] = best.outside, len(self.prices)
         self.prices.append(self.theirs.copy())
-        return self._add(rows, best.mentors, best.scores)
+        return [_listed(rows, best.mentors, best.scores)]
 
-    def _look_at_columns(self, number: int, rows: IntArray, columns: IntArray) -> int:
+    def _look_at_columns(self, number: int, rows: IntArray, columns: IntArray) -> list[Found]:
         """Look at pairs of those last looked at at prices `number` with mentors whose prices have fallen since."""
         if not (len(rows) and len(columns)):
-            return 0
+            return []
         plan, worth = columns_of(self.plan, columns), columns_worth(self.worth, columns)
         above = np.maximum(self.bound[rows], self._nearly(rows))
         best = self._look(plan, worth, rows, self.theirs[columns], above, LOOK)
         self.bound[rows] = best.outside
         self.prices[number] = self.prices[number].copy()
         self.prices[number][columns] = self.theirs[columns]
-        return self._add(rows, np.where(best.mentors >= 0, columns[best.mentors], -1), best.scores)
+        return [_listed(rows, np.where(best.mentors >= 0, columns[best.mentors], -1), best.scores)]
 
     def _nearly(self, rows: IntArray) -> IntArray:
         """Return what is worth looking for: also pairs that would be worth more if prices fell a little."""
         return self.ours[rows] - MARGIN * self.worth.scale
 
     def look_for(self, ours: IntArray, theirs: IntArray) -> int:
-        """Add the pairs worth more than potentials given in points, lots left out, and return how many there are."""
-        plain = self.worth._replace(numbers=np.array([self.worth.reward, 1, 1, 0], dtype=np.int64))
-        best = self._look(self.plan, plain, self.wanting, theirs, ours[self.wanting], LOOK)
-        before = len(self.mentee)
-        self._add(self.wanting, best.mentors, best.scores)
-        return len(self.mentee) - before
+        """Add pairs worth more than potentials given in points, lots left out, and return how many were found.
+
+        No candidate may be worth more. None is found only where there is none: what is known of rows says where not
+        to look.
+        """
+        scale, kept = self.worth.scale, (self.ours, self.theirs)
+        # All that a lot can add is on the mentees' side: then a pair gains just where it does in whole points.
+        self.ours, self.theirs = ours * scale + scale - 1, theirs * scale
+        found = self._look_again()
+        self.ours, self.theirs = kept
+        return found
 
     def _look(self, plan: Plan, worth: Worth, rows: IntArray, prices: IntArray, above: IntArray, most: int) -> Best:
         """Look at rows in tasks, wherever the executor runs them, for `most` pairs beside those a mentee may have."""
@@ -271,10 +301,12 @@ class Search:
         few = min(WORKERS, rows * columns // LITTLE) if here else 1
         return np.array_split(np.arange(rows), max(1, min(rows, max(few, count))))
 
-    def _add(self, rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> int:
+    def _add(self, found: list[Found]) -> int:
         """Add pairs that are no candidates yet, and return how many of them are worth more than their potentials."""
-        row, place = np.nonzero(mentors >= 0)
-        return self._add_pairs(rows[row].astype(np.int32), mentors[row, place].astype(np.int32), scores[row, place])
+        if not any(len(score) for _, _, score in found):
+            return 0
+        mentee, mentor, score = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return self._add_pairs(mentee, mentor, score)
 
     def _add_pairs(self, mentee: NodeArray, mentor: NodeArray, score: Points) -> int:
         known = len(self.mentee)
@@ -303,21 +335,75 @@ class Search:
         value = worths(self.worth, self.mentee, self.mentor, self.score)
         ours = side(self.mentee, self.plan.mentees, self.demand.wanted, self.demand.first, self.ours)
         theirs = side(self.mentor, self.plan.mentors, self.demand.places, self.demand.their_first, self.theirs)
-        bidders, goods = (ours, theirs) if self._mentees_are_fewer() or wished is not None else (theirs, ours)
+        graph = _Graph(ours, theirs, value)
+        if wished is None and not self._mentees_are_fewer():
+            graph = _Graph(theirs, ours, value)
         if wished is None:
-            wished = np.zeros(len(value), dtype=np.bool_)
-            auction(bidders, goods, self.score.astype(np.int64) + PERSON, STEP, wished, 50 * len(value))
-            goods.potential[:] *= self.worth.scale
-        self.made = np.zeros(len(value), dtype=np.bool_)
-        keep_tight(bidders, goods, value, self.made, wished)
-        settle(bidders, goods, value, self.made)
-        settle(goods, bidders, value, self.made)
+            self.made, self.step = graph.begun(self.score.astype(np.int64) + PERSON, self.worth)
+        else:
+            self.made = graph.right(wished)
+        self.made = graph.nearer(self.made, self.step)
+        settle(graph.bidders, graph.goods, value, self.made)
+        settle(graph.goods, graph.bidders, value, self.made)
         self.ours, self.theirs = ours.potential, theirs.potential
         self.watch.step("pairing", 1.0)
 
     def _mentees_are_fewer(self) -> bool:
         n, m = self.plan.mentees, self.plan.mentors
         return bool(np.minimum(self.demand.wanted, m).sum() <= np.minimum(self.demand.places, n).sum())
+
+
+class _Graph(NamedTuple):
+    """Hold both sides of the candidates, those who bid first, and what each pair is worth."""
+
+    bidders: Side
+    goods: Side
+    value: IntArray
+
+    def right(self, wished: BoolArray) -> BoolArray:
+        """Make those of the wished pairs that are exactly right at the prices of the goods, and return them."""
+        made = np.zeros(len(wished), np.bool_)
+        self.bidders.load[:], self.goods.load[:] = 0, 0
+        keep_tight(self.bidders, self.goods, self.value, made, wished)
+        return made
+
+    def begun(self, points: IntArray, worth: Worth) -> tuple[BoolArray, int]:
+        """Make the pairs that are right after an auction by points, and return them and the step to go on by.
+
+        Where nearly all points are equal, prices of whole points leave nearly nothing right. Then begin from no prices.
+        """
+        wished = np.zeros(len(points), np.bool_)
+        auction(self.bidders, self.goods, points, STEP, wished, 50 * len(points))
+        self.goods.potential[:] *= worth.scale
+        made = self.right(wished)
+        if FEW_RIGHT * np.count_nonzero(made) >= np.count_nonzero(wished):
+            return made, FINER * worth.scale
+        self.goods.potential[:] = 0
+        return self.right(wished), EXACTLY
+
+    def nearer(self, made: BoolArray, step: int) -> BoolArray:
+        """Let those who want something else bid on where they are many, and return the pairs that are right then."""
+        one, few = self.bidders, int(np.count_nonzero(made)) // MANY_WANTING
+        earned = np.where(one.load == 0, one.first, 0)
+        wanting = int(np.count_nonzero((one.load < one.room) & (one.potential > -earned)))
+        if wanting <= few:
+            return made
+        wished, prices = made.copy(), self.goods.potential.copy()
+        if auction(self.bidders, self.goods, self.value, step, wished, BIDS * wanting) < BIDS * wanting:
+            return self.right(wished)
+        self.goods.potential[:] = prices
+        return made
+
+
+def _listed(rows: IntArray, mentors: npt.NDArray[np.integer], scores: Points) -> Found:
+    """Return the pairs that are in lists (rows by k) of mentors, -1 where a list ends."""
+    row, place = np.nonzero(mentors >= 0)
+    return rows[row].astype(np.int32), mentors[row, place].astype(np.int32), scores[row, place]
+
+
+def _work(rows: int, columns: int) -> int:
+    """Return how much it is to look at a block of pairs, coming to each row included."""
+    return rows * (columns + ROW) if columns else 0
 
 
 def _starts(mentee: NodeArray, mentees: int) -> IntArray:

@@ -14,7 +14,7 @@ from alongside.engine.solving.search import NOTHING, Search
 from alongside.engine.table import BoolArray, IntArray
 
 LOWEST_UP_TO = 10_000_000
-"""Up to so many pairs the lowest prices are found, which takes looking at all of them a few times more."""
+"""Up to so many pairs the lowest prices are found, which takes looking at some of them a few times more."""
 
 
 @dataclass(frozen=True, slots=True)

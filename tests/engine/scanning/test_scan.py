@@ -14,7 +14,7 @@ from alongside.engine.scanning import plain, scan
 from alongside.engine.scanning.plan import BAN, columns_of
 from alongside.engine.scanning.worth import columns_worth, seeds, worth_of
 from alongside.engine.values.scores import shares
-from benchmarks.populations import cohort
+from benchmarks.populations import EXTREMES, cohort
 from tests.engine.strategies import problems
 
 NOBODY = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
@@ -40,8 +40,8 @@ def worth_in(market):
     return worth_of(10_001, 0, max(1, min(n, m)), *named, NOBODY)
 
 
-def looked(kind, market, prices, above, most):
-    plan, worth, rows = market.plan, worth_in(market), np.arange(len(market.cohort.mentees))
+def looked(kind, market, prices, above, most, worth=None):
+    plan, worth, rows = market.plan, worth or worth_in(market), np.arange(len(market.cohort.mentees))
     shape = len(rows), most
     mentors, points = np.full(shape, -1, np.int32), np.zeros(shape, np.int32)
     outside, possible = above.copy(), np.zeros(len(rows), np.int32)
@@ -78,6 +78,48 @@ def test_the_compiled_scan_finds_what_the_plain_one_finds(seed, size, most, leas
     above = (draw.integers(10_000, 18_000, size)) * scale
     compiled = looked(scan._scan, market, prices, above, most)
     assert compiled == looked(plain.scan, market, prices, above, most)
+
+
+def nearly_all_ties(draw, written):
+    """Return people who are alike but for a few who speak another language, and with the same texts if written."""
+    problem = EXTREMES["all ties"](12, 900)
+    text = "Growing a small business abroad, and leading a team from home." if written else ""
+    sides = problem.mentees, problem.mentors
+    languages = [np.where(draw.random(len(side)) < 0.1, "cy", "en").tolist() for side in sides]
+    mentees, mentors = (
+        tuple(
+            replace(person, text=text, languages=frozenset({language}))
+            for person, language in zip(side, spoken, strict=True)
+        )
+        for side, spoken in zip(sides, languages, strict=True)
+    )
+    return replace(problem, mentees=mentees, mentors=mentors)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 2**31),
+    st.sampled_from([1, 3, 12]),
+    st.booleans(),
+    st.sampled_from([0, 1, 40]),
+    st.sampled_from([0.0, 1e-9, 1.0]),
+    st.booleans(),
+)
+def test_among_people_who_are_alike_the_compiled_scan_finds_what_the_plain_one_finds(
+    seed, most, written, points, part, keeps
+):
+    draw = np.random.default_rng(seed)
+    market = Market.of(nearly_all_ties(draw, written))
+    worth, shape = worth_in(market), market.cohort.shape
+    if keeps:
+        rows = np.array([0, 0, 5])
+        near = rows, draw.choice(shape[1], 3, replace=False)
+        worth = worth_of(10_001, 0, shape[0], worth.our_seeds, worth.their_seeds, near)
+    prices = draw.integers(0, points + 1, shape[1]) * worth.scale
+    prices += draw.integers(0, max(1, int(part * worth.scale)), shape[1])
+    above = np.where(draw.random(shape[0]) < 0.5, -(2**62), 17_000 * worth.scale)
+    found = [looked(kind, market, prices, above, most, worth) for kind in (scan._scan, plain.scan)]
+    assert found[0] == found[1]
 
 
 @settings(max_examples=40, deadline=None)

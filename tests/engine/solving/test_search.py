@@ -6,10 +6,14 @@ import random
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from scipy.optimize import linear_sum_assignment
 
 from alongside.engine import Market, Objective, Stopped, Watch, Weights, to_dict, verify
+from alongside.engine.scanning.worth import lot
 from alongside.engine.solving import search
+from benchmarks.matching.values import score_rows
 from benchmarks.populations import EXTREMES, cohort
 
 LARGE = cohort(260, 120, seed=11)
@@ -72,11 +76,74 @@ def test_a_hint_saves_time_and_changes_nothing_else():
     assert market.solve(hint=plain.certificate) == plain
 
 
-@pytest.mark.parametrize("name", ["FIRST_LOOK", "LOOK", "MARGIN", "STEP", "PERSON"])
+def drawn_by_lot(problem):
+    """Return what the lots of the pairs made add up to, and the most they can among people who are all alike."""
+    market = Market.of(problem)
+    worth = market.stand(executor=ThreadPoolExecutor(1)).search.worth
+    n, m = market.cohort.shape
+    lots = np.array([[lot(worth, row, column) for column in range(m)] for row in range(n)])
+    rows, columns = market.cohort.places_of((pair.mentee, pair.mentor) for pair in market.solve().solution.pairs)
+    most = linear_sum_assignment(np.repeat(lots, market.places, axis=1), maximize=True)
+    return lots[rows, columns].sum(), np.repeat(lots, market.places, axis=1)[most].sum()
+
+
+@pytest.mark.parametrize("places", [6, 30, 60, 72, 600])
+def test_where_all_are_alike_the_lots_decide_whatever_the_supply(in_small_tasks, places):
+    problem = EXTREMES["all ties"](60, 30)
+    capacities = np.diff(np.arange(31) * places // 30).tolist()
+    mentors = tuple(replace(one, capacity=n) for one, n in zip(problem.mentors, capacities, strict=True))
+    found, most = drawn_by_lot(replace(problem, mentors=mentors))
+    assert found == most
+
+
+@pytest.mark.parametrize("name", ["FINER", "EXACTLY", "FEW_RIGHT", "MANY_WANTING", "BIDS"])
+@pytest.mark.parametrize("people", ["all ties", "balanced", "two islands"])
+def test_how_an_auction_goes_on_is_a_matter_of_speed_only(monkeypatch, name, people):
+    market = Market.of(EXTREMES[people](120, 50))
+    plain = market.solve().certificate
+    monkeypatch.setattr(search, name, 1)
+    other = market.solve().certificate
+    assert (other.value, other.bound) == (plain.value, plain.bound) == (plain.bound, plain.bound)
+
+
+@pytest.mark.parametrize("name", ["FIRST_LOOK", "LOOK", "MARGIN", "ROW", "STEP", "PERSON"])
 def test_what_is_looked_at_first_is_a_matter_of_speed_only(monkeypatch, name):
     plain = answer(LARGE)
     monkeypatch.setattr(search, name, 1)
     assert answer(LARGE) == plain
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("deepest", [5, 2_000, 10**9])
+def test_no_pair_worth_more_than_lower_prices_is_overlooked(seed, deepest):
+    market, draw = Market.of(cohort(80, 40, seed=seed)), np.random.default_rng(seed)
+    n, m = market.cohort.shape
+    with ThreadPoolExecutor(2) as executor:
+        standing = market.stand(executor=executor)
+        standing.solve()
+        found, scale = standing.search, standing.search.worth.scale
+        least, theirs = -(-found.ours // scale), found.theirs // scale - draw.integers(0, deepest, m)
+        while found.look_for(ours := _beyond_candidates(found, least, theirs), theirs):
+            pass
+    scores = score_rows(market, np.arange(n))
+    assert not ((scores >= 0) & (found.worth.reward + scores > ours[:, None] + theirs)).any()
+
+
+def _beyond_candidates(found, least, theirs):
+    """Return potentials of mentees, in points, that no candidate contradicts."""
+    ours = least.copy()
+    np.maximum.at(ours, found.mentee, found.worth.reward + found.score - theirs[found.mentor])
+    return ours
+
+
+def test_looking_for_pairs_leaves_potentials_as_they_are():
+    market = Market.of(LARGE)
+    with ThreadPoolExecutor(2) as executor:
+        standing = market.stand(executor=executor)
+        standing.solve()
+        proof = standing.proof()
+        assert to_dict(market.result_of(standing)) == answer(LARGE)
+        assert (standing.proof().prices == proof.prices).all()
 
 
 def test_the_watch_hears_of_stages_and_how_far_they_are():
@@ -117,3 +184,14 @@ def test_keeping_many_pairs_of_an_earlier_solution_leaves_room_for_exact_sums(si
     assert near.solution.pairs == best.solution.pairs
     other = market.reweighted(Weights(needs=1, sector=5)).solve(near=best.solution)
     verify(replace(problem, weights=Weights(needs=1, sector=5)), other.solution, other.certificate)
+
+
+def test_pairs_are_listed_up_to_where_each_list_ends():
+    rows, mentors = np.array([7, 3]), np.array([[4, 2, -1], [-1, -1, -1]])
+    listed = search._listed(rows, mentors, np.array([[90, 80, 0], [0, 0, 0]], np.int32))
+    assert [each.tolist() for each in listed] == [[7, 7], [4, 2], [90, 80]]
+
+
+def test_no_columns_are_no_work_and_coming_to_a_row_is_some():
+    assert search._work(1_000, 0) == 0
+    assert search._work(10, 1) == 10 * (1 + search.ROW)

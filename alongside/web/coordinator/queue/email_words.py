@@ -25,6 +25,8 @@ EMAILS = {
     "tell_of_leaving": gettext_lazy("The news that somebody leaves"),
     "remind_of_action": gettext_lazy("The reminder of something on their plan"),
     "tell_records_were_given": gettext_lazy("The note that the records of meetings were asked for"),
+    "ask_to_fill_in": gettext_lazy("The note that an exercise was begun"),
+    "tell_it_can_be_compared": gettext_lazy("The note that an exercise can be compared"),
     "tell_it_ended": gettext_lazy("The news that a mentorship has ended"),
 }
 TROUBLES = {

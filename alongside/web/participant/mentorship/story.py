@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from alongside.web.participant.mentorship import life
+from alongside.web.participant.mentorship.exercises import pages as exercises
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
 from alongside.web.participant.mentorship.plan import pages as plan
@@ -12,10 +13,12 @@ from alongside.web.participant.mentorship.plan import pages as plan
 EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     life.events,
     plan.events,
+    exercises.events,
 )
 STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     life.steps,
     plan.steps,
+    exercises.steps,
 )
 """Each asks the database once for all the mentorships it is given, however many."""
 

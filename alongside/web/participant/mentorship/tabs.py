@@ -9,6 +9,7 @@ from alongside.web.participant.mentorship.here import Here
 TABS: tuple[tuple[str, "str | Promise"], ...] = (
     ("mentorship", _("Story")),
     ("mentorship_plan", _("Plan")),
+    ("mentorship_exercises", _("Exercises")),
     ("mentorship_notes", _("Notes")),
     ("mentorship_ending", _("What comes next")),
 )

@@ -1,0 +1,89 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from alongside.exercises.actions import NotAnswered, share_filling
+from alongside.exercises.models import Exercise
+from alongside.exercises.queries import asked, exercises_in, filling_of, fillings_shown_to, offered_to
+from alongside.journeys.fill_in import begin_exercise, fill_in
+from alongside.kernel import clock
+from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.web.participant.mentorship.exercises.forms import FillingForm
+from alongside.web.participant.mentorship.exercises.pages import asked_sections, comparison, listed
+from alongside.web.participant.mentorship.here import Here, in_mentorship
+from alongside.web.participant.mentorship.tabs import page
+from alongside.web.shared.access import PersonRequest, get_or_404
+from alongside.web.shared.forms import sent
+
+CURRENT = "mentorship_exercises"
+
+
+@in_mentorship
+def exercises(request: PersonRequest, here: Here) -> HttpResponse:
+    """Show the exercises that were begun, and those that can be."""
+    offered = offered_to(here.me)
+    if request.method == "POST":
+        chosen = next((each for each in offered if each.id == request.POST.get("questionnaire")), None)
+        if chosen is None:
+            raise Http404
+        begun = begin_exercise(chosen, by=here.me, at=clock.now())
+        return redirect("exercise", here.mentorship.ref, begun.ref)
+    begun_here = [row for each in exercises_in([here.mentorship]) if (row := listed(each, here))]
+    context = page(here, current=CURRENT, exercises=begun_here, offered=offered)
+    return render(request, "exercises/exercises.html", context)
+
+
+@in_mentorship
+def exercise(request: PersonRequest, here: Here, exercise_ref: str) -> HttpResponse:
+    """Let a member answer, or show what there is to compare."""
+    found: Exercise = get_or_404(exercises_in([here.mentorship]), ref=exercise_ref)
+    own = filling_of(found, here.me)
+    if own and own.done_at:
+        return _compared(request, here, found)
+    if here.me.pk not in {member.pk for member in asked(found, here.members)}:
+        if not fillings_shown_to(here.me, found, here.members):
+            raise Http404
+        return _compared(request, here, found)
+    return _fill_in(request, here, found)
+
+
+@in_mentorship
+def share(request: PersonRequest, here: Here, exercise_ref: str) -> HttpResponse:
+    """Show what one answered alone to the others, or take that back."""
+    found: Exercise = get_or_404(exercises_in([here.mentorship]), ref=exercise_ref)
+    own = filling_of(found, here.me)
+    if own is None:
+        raise Http404
+    if request.method == "POST":
+        share_filling(own, shared=request.POST.get("shared") == "yes", at=clock.now())
+    return redirect("exercise", here.mentorship.ref, found.ref)
+
+
+def _fill_in(request: PersonRequest, here: Here, found: Exercise) -> HttpResponse:
+    own = filling_of(found, here.me)
+    answers, version = (own.answers, own.version) if own else ({}, 0)
+    form = FillingForm(sent(request), definition=found.definition, answers=answers, version=version)
+    status = 200
+    if form.is_valid():
+        try:
+            done, read = request.POST.get("do") == "done", form.cleaned_data["version"] or 0
+            fill_in(found, form.answers, by=here.me, version=read, done=done, at=clock.now())
+        except NotAnswered as refusal:
+            fill_in(found, form.answers, by=here.me, version=read, done=False, at=clock.now())
+            form.data = {**request.POST.dict(), "version": read + 1}
+            form.leave_open(refusal.missing, _("Choose an answer; what you chose so far is saved."))
+        except ChangedMeanwhile:
+            status = 409
+            form.data = {**request.POST.dict(), "version": version}
+        else:
+            if not done:
+                messages.success(request, _("Saved. Come back whenever you like."))
+            return redirect("exercise", here.mentorship.ref, found.ref)
+    shown = {"exercise": found, "form": form, "sections": asked_sections(form), "older": status == 409}
+    return render(request, "exercises/fill_in.html", page(here, current=CURRENT, **shown), status=status)
+
+
+def _compared(request: PersonRequest, here: Here, found: Exercise) -> HttpResponse:
+    shown = {"exercise": found, "own": filling_of(found, here.me), **comparison(found, here)}
+    return render(request, "exercises/compared.html", page(here, current=CURRENT, **shown))
