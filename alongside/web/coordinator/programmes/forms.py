@@ -140,11 +140,14 @@ class CohortForm(forms.Form):
     )
     starts_on = forms.DateField(
         label=_("Starts on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("Say when it starts."), "invalid": _("Write the date like 2027-03-01.")},
     )
     ends_on = forms.DateField(
-        label=_("Ends on"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("If you know.")
+        label=_("Ends on"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("If you know."),
     )
 
     def clean(self) -> dict[str, Any]:

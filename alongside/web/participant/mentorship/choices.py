@@ -28,6 +28,8 @@ class Choice:
     button: str
     form: forms.Form
     act: Callable[[dict[str, Any], datetime], None]
+    wanted: bool = False
+    """Whether it is what the reader is here to do, rather than what they may."""
 
     def decide(self, *, at: datetime) -> None:
         """Do it with what was filled in."""
@@ -50,6 +52,7 @@ def choices_of(here: Here, data: Any, *, at: datetime) -> Iterator[Choice]:
             _("Send"),
             EndingForm(data if sent == "say" else None),
             lambda values, at: actions.say_ending(here.me, Ending(values["ending"]), at=at),
+            wanted=True,
         )
     if mentorship.state == MentorshipState.PAUSED:
         yield Choice(
@@ -59,6 +62,7 @@ def choices_of(here: Here, data: Any, *, at: datetime) -> Iterator[Choice]:
             _("Go on now"),
             forms.Form(data if sent == "resume" else None),
             lambda values, at: actions.resume(mentorship, by=by, at=at),
+            wanted=True,
         )
     if "plan_ending" in moves:
         yield Choice(

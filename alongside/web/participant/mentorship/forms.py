@@ -37,7 +37,7 @@ class DayForm(forms.Form):
     """A day to come."""
 
     day = forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("Choose a day."), "invalid": NO_DATE},
     )
 

@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from alongside.exercises.models import Exercise, Filling
 from alongside.exercises.queries import asked, exercises_in, filling_of, fillings_shown_to
-from alongside.questionnaires.definition import Kind, Role, Shown
+from alongside.questionnaires.definition import Definition, Kind, Role, Shown
 from alongside.questionnaires.scoring import Compared, compare, role_scores
 from alongside.web.participant.mentorship.exercises.forms import FillingForm, name_of
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
 
-WIDTH, ROW, MARGIN = 600, 34, 12
-"""The picture of roles: how wide its scale is, how high a row, and the room at either end, in its own units."""
+WIDTH, ROW, MARGIN, APART = 600, 40, 12, 16
+"""The picture of roles, in its own units: how wide its scale is, how high a row, the room at either end, and how far
+apart the lines of those who answered run, so that no mark hides another."""
 
 
 ALONE = gettext_lazy("Answer it alone; nobody sees it before everybody is done.")
@@ -57,6 +58,7 @@ def comparison(exercise: Exercise, here: Here) -> dict[str, Any]:
     waiting = [m for m in asked(exercise, here.members) if m.pk not in {f.member_id for f in fillings}]
     return {
         "names": names,
+        "stem": _stem(exercise.definition),
         "first": [_row(each) for each in compared if each.gap > 1],
         "second": [_row(each) for each in compared if each.gap == 1],
         "alike": [_row(each) for each in compared if each.gap == 0],
@@ -115,18 +117,21 @@ def _roles(exercise: Exercise, answers: Sequence[Any], names: Sequence[str]) -> 
 
 
 def _role(role: Role, figures: Sequence[int | None], names: Sequence[str]) -> dict[str, Any]:
-    places = [None if figure is None else MARGIN + round(WIDTH * figure / 100) for figure in figures]
-    there = [place for place in places if place is not None]
     marks = [
-        {"x": place, "who": number % 5 + 1, "figure": figures[number], "name": names[number]}
-        for number, place in enumerate(places)
-        if place is not None
+        {
+            "x": MARGIN + round(WIDTH * figure / 100),
+            "y": ROW // 2 + APART * (2 * number - len(figures) + 1) // 2,
+            "who": number % 5 + 1,
+            "figure": figure,
+            "name": names[number],
+        }
+        for number, figure in enumerate(figures)
+        if figure is not None
     ]
-    return {
-        "title": role.title,
-        "about": role.about,
-        "marks": marks,
-        "y": ROW // 2,
-        "from": min(there, default=0),
-        "to": max(there, default=0),
-    }
+    return {"title": role.title, "about": role.about, "marks": marks}
+
+
+def _stem(definition: Definition) -> str:
+    """Return the words with which every statement begins, where a questionnaire opens with some."""
+    first = definition.items[0]
+    return first.text if first.kind == Kind.SECTION else ""
