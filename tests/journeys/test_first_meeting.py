@@ -3,9 +3,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from alongside.journeys.first_meeting import MeetingProposal, as_calendar, propose_first_meeting
 from icalendar import Calendar
 
-from alongside.journeys.first_meeting import MeetingProposal, as_calendar, propose_first_meeting
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
 from tests.world import NOW, World

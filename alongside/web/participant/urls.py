@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from alongside.web.participant.answers import views as answers
 from alongside.web.participant.home import views as home
@@ -13,6 +13,7 @@ urlpatterns = [
     path("mentorships/<str:ref>/going-on/", mentorship.mentorship_going_on, name="mentorship_going_on"),
     path("mentorships/<str:ref>/next/", mentorship.mentorship_ending, name="mentorship_ending"),
     path("mentorships/<str:ref>/leave/", mentorship.mentorship_leave, name="mentorship_leave"),
+    path("", include("alongside.web.participant.mentorship.meetings.urls")),
     path("me/", home.participant_home, name="participant_home"),
     path("me/account/", profile.my_account, name="my_account"),
     path("me/profile/<str:ref>/", profile.my_profile, name="my_profile"),

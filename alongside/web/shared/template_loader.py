@@ -13,4 +13,5 @@ class WebTemplates(Loader):
             WEB / "shared" / "templates",
             *sorted(WEB.glob("*/templates")),
             *sorted(WEB.glob("*/*/templates")),
+            *sorted(WEB.glob("*/*/*/templates")),
         ]

@@ -6,10 +6,11 @@ from typing import Any
 
 from alongside.web.participant.mentorship import life
 from alongside.web.participant.mentorship.here import Here
+from alongside.web.participant.mentorship.meetings import story as meetings
 from alongside.web.participant.mentorship.pieces import Event, Step
 
-EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (life.events,)
-STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (life.steps,)
+EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (life.events, meetings.events)
+STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (life.steps, meetings.steps)
 """Each asks the database once for all the mentorships it is given, however many."""
 
 

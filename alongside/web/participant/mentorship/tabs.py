@@ -8,6 +8,7 @@ from alongside.web.participant.mentorship.here import Here
 
 TABS: tuple[tuple[str, "str | Promise"], ...] = (
     ("mentorship", _("Story")),
+    ("meetings", _("Meetings")),
     ("mentorship_ending", _("What comes next")),
 )
 """The pages of a mentorship, by the name of their address, in the order in which they are shown."""
