@@ -164,7 +164,7 @@ def follow_first_meeting(mentorship: Mentorship, *, by: Person | None, at: datet
     if booked and (first is None or first.starts_at != mentorship.first_meeting_at):
         unbook_first_meeting(mentorship, by=by, at=at)
     if first and mentorship.state == MentorshipState.INTRODUCED:
-        book_first_meeting(mentorship, starts_at=first.starts_at, by=by, at=at)
+        book_first_meeting(mentorship, starts_at=first.begins_at, by=by, at=at)
 
 
 def _proposal(mentorship: Mentorship, member: Member, plan: Plan | None, at: datetime) -> Meeting:

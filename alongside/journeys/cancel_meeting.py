@@ -28,7 +28,7 @@ def cancel_meeting(member: Member, meeting: Meeting, *, message: str = "", at: d
 
 
 def cancel_meetings_ahead(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
-    """Call off what is still to come in a mentorship that has ended. What is past can still be said to have happened."""
+    """Call off what is still to come in a mentorship that has ended; how a past one was can still be said."""
     for meeting in open_meetings(mentorship).select_related("mentorship__programme__organisation"):
         ahead = meeting.starts_at > at if meeting.starts_at else bool(open_times(meeting, at=at))
         if ahead or meeting.starts_at is None:

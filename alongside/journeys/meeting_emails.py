@@ -145,9 +145,7 @@ def tell_somebody_cannot_come(member: Member, meeting: Meeting, *, who: Member, 
         _("%(name)s cannot come") % {"name": name},
         [
             _("%(name)s cannot come to your meeting on %(time)s.") % {"name": name, "time": _time(meeting, member)},
-            _(
-                "These things happen. Suggest another time; the meeting stays in your calendar until you all agree on one."
-            ),
+            _("These things happen. Suggest another time; until you all agree on one, it stays in your calendar."),
         ],
     )
     action = (_("Find another time"), meeting_link(meeting, member))
@@ -157,14 +155,14 @@ def tell_somebody_cannot_come(member: Member, meeting: Meeting, *, who: Member, 
 def ask_after_meeting(member: Member, meeting: Meeting, *, at: datetime) -> None:
     """Ask one member how it was, with an answer a click."""
     words = {"others": others_in_words(member), "time": _time(meeting, member)}
+    no = after_meeting_link(meeting, member, happened="no")
     letter = Letter(
         _("Did you meet %(others)s?") % words,
         [
             _("You planned to meet %(others)s on %(time)s.") % words,
             _("If you did: how useful was it for you? Nobody else in your mentorship sees that."),
         ],
-        links=_useful_links(meeting, member)
-        + [(_("We did not meet"), after_meeting_link(meeting, member, happened="no"))],
+        links=[*_useful_links(meeting, member), (_("We did not meet"), no)],
     )
     send("ask_after_meeting", member, letter, at=at)
 

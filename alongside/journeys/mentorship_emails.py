@@ -17,7 +17,7 @@ from alongside.notifications.actions import write_email
 
 @dataclass(frozen=True)
 class Letter:
-    """What a letter says: its subject, its paragraphs, links to choose among, and somebody else's own words set apart."""
+    """What a letter says: its subject, its paragraphs, links to choose from, somebody else's own words set apart."""
 
     subject: str
     paragraphs: list[str]

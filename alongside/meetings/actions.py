@@ -35,7 +35,7 @@ def propose_meeting(
 
     :raises IntegrityError: if a time is looked for already: hold the mentorship and look first.
     """
-    meeting = Meeting.objects.create(
+    meeting: Meeting = Meeting.objects.create(
         **_owned(mentorship),
         mentorship=mentorship,
         minutes=minutes,
@@ -192,7 +192,7 @@ def log_meeting(
     """
     if starts_at > at:
         raise NotATime("That day is still to come. To plan a meeting, suggest times for it.")
-    meeting = Meeting.objects.create(
+    meeting: Meeting = Meeting.objects.create(
         **_owned(mentorship),
         mentorship=mentorship,
         state=MeetingState.HELD.value,

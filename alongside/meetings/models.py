@@ -52,8 +52,18 @@ class Meeting(OfMentorship):
         return timedelta(minutes=self.minutes)
 
     @property
-    def ends_at(self) -> datetime | None:
-        return self.starts_at + self.length if self.starts_at else None
+    def begins_at(self) -> datetime:
+        """When it is or was.
+
+        :raises ValueError: if no time is agreed.
+        """
+        if self.starts_at is None:
+            raise ValueError("No time is agreed for this meeting.")
+        return self.starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.begins_at + self.length
 
 
 class Option(ProgrammeOwned, Referenced):
@@ -97,8 +107,8 @@ class Reply(ProgrammeOwned):
 class Said(ProgrammeOwned):
     """What a member said after a meeting.
 
-    ``useful`` (1 to 5) is that person's own: shown to nobody else in the mentorship. Two read it: they themselves, and a
-    query for the alerts of coordinators, which says that something is low and never which meeting or how low.
+    ``useful`` (1 to 5) is that person's own: shown to nobody else in the mentorship. Two read it: they themselves, and
+    a query for the alerts of coordinators, which says that something is low and never which meeting or how low.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="said")

@@ -26,8 +26,8 @@ def mentorship(request: PersonRequest, here: Here) -> HttpResponse:
     now = clock.now()
     steps = [step.shown(now=now) for step in steps_in([here], now=now)]
     events = story_of(here, now=now)
-    context = {"next": steps[0] if steps else None, "steps": steps[1:], "events": events}
-    context["progress"] = progress_of(here, at=now).line
+    line = progress_of(here, at=now).line
+    context = {"next": steps[0] if steps else None, "steps": steps[1:], "events": events, "progress": line}
     return render(request, "mentorship/story.html", page(here, current="mentorship", **context))
 
 

@@ -16,6 +16,7 @@ from alongside.web.shared.times import moment
 
 NO_DAY = gettext_lazy("Write the day like 2027-03-01.")
 NO_TIME = gettext_lazy("Write the time like 14:30.")
+NO_SUCH_TIME = gettext_lazy("The clocks go forward over that hour, so there is no such time. Choose another.")
 NO_MINUTES = gettext_lazy("Write how many minutes, from 5 to 600.")
 MODES = [
     (Mode.IN_PERSON, gettext_lazy("In person")),
@@ -30,13 +31,13 @@ ANSWERS = [
 LONGEST_PLACE, LONGEST_LINK, LONGEST_AGENDA, LONGEST_MESSAGE = 300, 500, 20_000, 2000
 
 
-def minutes_field(label: str) -> forms.IntegerField:
+def minutes_field(label: Any) -> forms.IntegerField:
     """A length in minutes."""
     messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), NO_MINUTES)
     return forms.IntegerField(label=label, min_value=5, max_value=600, error_messages=messages)
 
 
-def day_field(label: str, *, required: bool = False) -> forms.DateField:
+def day_field(label: Any, *, required: bool = False) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     messages = {"invalid": NO_DAY, "required": NO_DAY}
     return forms.DateField(label=label, required=required, widget=widget, error_messages=messages)
@@ -81,9 +82,7 @@ class OwnTimes(forms.Form):
     def _ahead(self, number: int, day: date, at: time) -> datetime | None:
         found = wall_clock(day, at)
         if found is None:
-            self.add_error(
-                f"time_{number}", _("The clocks go forward over that hour, so there is no such time. Choose another.")
-            )
+            self.add_error(f"time_{number}", NO_SUCH_TIME)
         elif found <= self.now:
             self.add_error(f"day_{number}", _("That time is past. Choose one that is still to come."))
             return None

@@ -28,14 +28,14 @@ def events(here: Here) -> Iterator[Event]:
     held = [each for each in meetings if each.state == MeetingState.HELD]
     for number, each in enumerate(held):
         title = _("You met for the first time") if number == 0 else _("You met")
-        yield Event(each.starts_at, title, in_hours(each.minutes), url=page_of(each), meeting=True)
+        yield Event(each.begins_at, title, in_hours(each.minutes), url=page_of(each), meeting=True)
     if here.mentorship.met_at and not held:
         yield Event(here.mentorship.met_at, _("You met for the first time"), meeting=True)
     for each in meetings:
         if each.state == MeetingState.AGREED and each.ends_at > now:
             title = _("Your next meeting") if held else _("Your first meeting")
-            when = meeting_words(each.starts_at, each.length)
-            yield Event(each.starts_at, title, url=page_of(each), when=when, meeting=True, ahead=True)
+            when = meeting_words(each.begins_at, each.length)
+            yield Event(each.begins_at, title, url=page_of(each), when=when, meeting=True, ahead=True)
 
 
 def steps(heres: Sequence[Here], at: datetime) -> Iterator[Step]:
@@ -67,7 +67,7 @@ def answers_by(here: Here, meeting: Meeting) -> dict[int | None, str]:
 
 def is_to_be_said(here: Here, meeting: Meeting, at: datetime) -> bool:
     """Whether the reader has not said yet how a meeting was."""
-    over = meeting.state == MeetingState.AGREED and meeting.ends_at is not None and meeting.ends_at <= at
+    over = meeting.state == MeetingState.AGREED and meeting.ends_at <= at
     return over and all(said.member_id != here.me.pk for said in meeting.said.all())
 
 
@@ -77,7 +77,7 @@ def _how_was_it(here: Here, meetings: Sequence[Meeting], at: datetime) -> Iterat
             yield Step(
                 here.mentorship,
                 _("Did you meet %(others)s?") % {"others": here.others_in_words},
-                meeting_words(meeting.starts_at, meeting.length),
+                meeting_words(meeting.begins_at, meeting.length),
                 page_of(meeting, "meeting_how"),
                 _("Say how it was"),
                 weight=0,

@@ -77,7 +77,7 @@ def meeting(request: PersonRequest, here: Here, meeting_ref: str) -> HttpRespons
         "kept": kept,
         "before": BEFORE_THE_FIRST if stage == Stage.FIRST else (),
         "open": found.state in OPEN,
-        "over": bool(found.ends_at and found.ends_at <= now),
+        "over": bool(found.starts_at and found.ends_at <= now),
         "looking": bool(times_ahead(found, now)),
         "times_url": page_of(found, "meeting_times"),
         "zone_note": zone_note(here),
