@@ -48,7 +48,7 @@ def say_how_it_was(
     :raises MoveNotAllowed: if it is off, or still to come.
     """
     mentorship = _hold_to_say(member)
-    meeting.refresh_from_db(fields=["state", "starts_at", "minutes", "ask_at"])
+    meeting = Meeting.objects.select_related("mentorship").get(pk=meeting.pk)
     if meeting.state not in SAYABLE or meeting.starts_at is None or meeting.starts_at > at:
         raise MoveNotAllowed(meeting.state, "say")
     actions.say_after(meeting, member, happened=happened, minutes=minutes, useful=useful, at=at)

@@ -214,17 +214,13 @@ def save_agenda(meeting: Meeting, text: str, *, read: int, by: Member, at: datet
 
     :raises ChangedMeanwhile: if it was changed since; nothing is overwritten.
     """
-    agenda = Agenda(**_owned(meeting), mentorship=meeting.mentorship, meeting=meeting, edited_by=by, edited_at=at)
-    if read:
-        agenda = Agenda.objects.select_related("mentorship").get(meeting=meeting)
+    agenda = _agenda_read(meeting, read) if read else Agenda(**_owned(meeting), meeting=meeting)
+    agenda.mentorship, agenda.edited_by, agenda.edited_at = meeting.mentorship, by, at
     agenda.text = text
-    if not read:
-        _create_agenda(agenda)
+    if read:
+        _replace_agenda(agenda, read)
     else:
-        rows = Agenda.objects.filter(pk=agenda.pk, version=read)
-        if not rows.update(sealed=agenda.sealed, version=read + 1, edited_by=by, edited_at=at):
-            raise ChangedMeanwhile
-        agenda.version = read + 1
+        _create_agenda(agenda)
     record("save_agenda", meeting, by=_person(by), at=at, version=agenda.version)
     return agenda
 
@@ -238,6 +234,20 @@ def renew_feed(person: Person, *, at: datetime) -> Feed:
 def stop_feed(person: Person) -> None:
     """Turn the calendar address of a person off."""
     Feed.objects.filter(person=person).delete()
+
+
+def _agenda_read(meeting: Meeting, read: int) -> Agenda:
+    found: Agenda | None = Agenda.objects.filter(meeting=meeting).first()
+    if found is None or found.version != read:
+        raise ChangedMeanwhile
+    return found
+
+
+def _replace_agenda(agenda: Agenda, read: int) -> None:
+    changes = {"sealed": agenda.sealed, "edited_by": agenda.edited_by, "edited_at": agenda.edited_at}
+    if not Agenda.objects.filter(pk=agenda.pk, version=read).update(version=read + 1, **changes):
+        raise ChangedMeanwhile
+    agenda.version = read + 1
 
 
 def _create_agenda(agenda: Agenda) -> None:
