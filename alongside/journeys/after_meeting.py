@@ -15,6 +15,7 @@ from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import members_of
 from alongside.mentorships.states import RUNNING, MentorshipState
 
+ASKING = RUNNING - {MentorshipState.PAUSED}
 NOTED_SOON = timedelta(days=3)
 SAYABLE = frozenset({MeetingState.AGREED, MeetingState.HELD, MeetingState.NOT_HELD})
 
@@ -25,7 +26,7 @@ def ask_after_meeting(meeting: Meeting, *, at: datetime) -> None:
 
     Safe with several workers: the question is claimed in the transaction in which the emails are queued.
     """
-    if not actions.claim_asking(meeting, at=at) or meeting.mentorship.state not in RUNNING:
+    if not actions.claim_asking(meeting, at=at) or meeting.mentorship.state not in ASKING:
         return
     said = set(meeting.said.values_list("member", flat=True))
     for member in members_of(meeting.mentorship):

@@ -118,14 +118,15 @@ def answer(
 ) -> None:
     """Keep all that a member says on one page: whether they come, which times suit them, and times of their own.
 
+    Where their yes books a time, those of their own are not needed any more.
+
     :raises NotATime: if a time of their own is not ahead.
     :raises MoveNotAllowed: if the meeting is over or off.
     """
     if coming:
         answer_meeting(member, meeting, coming, at=at)
-    if answers:
-        answer_times(member, meeting, answers, at=at)
-    if times:
+    booked = answers and answer_times(member, meeting, answers, at=at).changes > meeting.changes
+    if times and not booked:
         suggest_times(member, times, meeting=meeting, at=at)
 
 

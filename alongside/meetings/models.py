@@ -26,7 +26,7 @@ class Meeting(OfMentorship):
     mode = models.CharField(max_length=10, choices=[(m.value, m.value) for m in Mode], default=Mode.ONLINE.value)
     changes = models.PositiveIntegerField(default=0)
     in_calendars = models.BooleanField(default=False)
-    proposed_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Member, null=True, on_delete=models.RESTRICT, related_name="+")
     proposed_at = models.DateTimeField()
     ask_at = models.DateTimeField(null=True, db_index=True)
     asked_at = models.DateTimeField(null=True, help_text="When its members were first asked how it was.")
@@ -71,7 +71,7 @@ class Option(ProgrammeOwned, Referenced):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="options")
     starts_at = models.DateTimeField()
-    offered_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    offered_by = models.ForeignKey(Member, null=True, on_delete=models.RESTRICT, related_name="+")
     offered_at = models.DateTimeField()
     is_open = models.BooleanField(default=True)
 
@@ -135,7 +135,7 @@ class Agenda(InsideMentorship):
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="+")
     version = models.PositiveIntegerField(default=1)
-    edited_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    edited_by = models.ForeignKey(Member, on_delete=models.RESTRICT, related_name="+")
     edited_at = models.DateTimeField()
 
     text = sealed_words("text")

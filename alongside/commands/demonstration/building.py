@@ -170,7 +170,7 @@ def _first_held(mentorship: Mentorship, met: datetime) -> None:
 
 def _meet_monthly(mentorship: Mentorship, met: datetime, *, until: datetime, number: int) -> None:
     """Let two meet about every month, up to eight times more."""
-    by = mentorship.members.order_by("pk").first()
+    by = mentorship.members.order_by("pk")[0]
     for month in range(1, 9):
         starts_at = met + timedelta(days=28 * month + number % 5)
         if starts_at > until - timedelta(days=1):

@@ -160,6 +160,14 @@ class TestAnswering:
         assert meeting.options.count() == 2
         assert last_email_to(world.bea).kind == "suggest_times"
 
+    def test_where_a_yes_books_it_a_time_of_ones_own_is_not_needed(self, world: World, mentorship: Mentorship) -> None:
+        meeting = suggested(mentorship, world.bea)
+        option = meeting.options.get()
+        url = f"/mentorships/{mentorship.ref}/meetings/{meeting.ref}/answer/"
+        browser_of(world.maya).post(url, {option.ref: "yes", "day_1": "2026-04-02", "time_1": "10:00"})
+        assert fresh(meeting).starts_at == NOW + WEEK
+        assert last_email_to(world.bea).kind == "tell_meeting_booked"
+
     def test_without_an_answer_it_says_what_is_missing(self, world: World, mentorship: Mentorship) -> None:
         meeting = suggested(mentorship, world.bea)
         url = f"/mentorships/{mentorship.ref}/meetings/{meeting.ref}/answer/"

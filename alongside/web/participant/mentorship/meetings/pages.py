@@ -12,8 +12,8 @@ from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.meetings.forms import ANSWERS, MODES
 from alongside.web.participant.mentorship.meetings.progress import in_hours
 from alongside.web.participant.mentorship.meetings.story import answers_by, is_to_be_said, page_of, times_ahead
+from alongside.web.shared.times import day, moment
 from alongside.web.shared.times import meeting as meeting_words
-from alongside.web.shared.times import moment
 
 WORDS = dict(ANSWERS)
 
@@ -25,18 +25,18 @@ def list_page(here: Here, *, at: datetime) -> dict[str, Any]:
     looking = [each for each in meetings if times_ahead(each, at)]
     over = [each for each in meetings if each.starts_at and each not in ahead and each.state != MeetingState.CANCELLED]
     return {
-        "ahead": [summary(here, each) for each in ahead],
+        "ahead": [summary(here, each, at=at) for each in ahead],
         "looking": [_looking(here, each, at) for each in looking],
-        "over": [{**summary(here, each), "asked": is_to_be_said(here, each, at)} for each in reversed(over)],
+        "over": [{**summary(here, each, at=at), "asked": is_to_be_said(here, each, at)} for each in reversed(over)],
         "zone_note": zone_note(here),
     }
 
 
-def summary(here: Here, meeting: Meeting) -> dict[str, Any]:
+def summary(here: Here, meeting: Meeting, *, at: datetime) -> dict[str, Any]:
     """Return a meeting as lists and its own page show it."""
     return {
         "meeting": meeting,
-        "when": meeting_words(meeting.starts_at, meeting.length) if meeting.starts_at else "",
+        "when": _when(meeting, at),
         "length": in_hours(meeting.minutes),
         "how": dict(MODES)[Mode(meeting.mode)],
         "place": meeting.place,
@@ -65,6 +65,14 @@ def times_with_answers(here: Here, meeting: Meeting, at: datetime) -> list[dict[
         }
         for option in times_ahead(meeting, at)
     ]
+
+
+def _when(meeting: Meeting, at: datetime) -> str:
+    """Say when it is; of one that was held the day is enough, and often all that is known."""
+    if meeting.starts_at is None:
+        return ""
+    held = meeting.state == MeetingState.HELD
+    return day(meeting.starts_at, today=at) if held else meeting_words(meeting.starts_at, meeting.length)
 
 
 def _looking(here: Here, meeting: Meeting, at: datetime) -> dict[str, Any]:

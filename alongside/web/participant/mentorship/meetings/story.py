@@ -1,7 +1,7 @@
 """What meetings give to the story of a mentorship, and what they want of its members."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.urls import reverse
@@ -20,6 +20,8 @@ from alongside.web.shared.times import meeting as meeting_words
 M = MentorshipState
 MEETING = (M.INTRODUCED, M.BOOKED, M.GOING_ON, M.ACTIVE, M.ENDING)
 """Where the next meeting is looked for: not while they rest, nor before both have said whether to go on."""
+LONG_AGO = timedelta(days=60)
+"""Of a meeting longer ago nobody is asked any more; it can still be said."""
 
 
 def events(here: Here) -> Iterator[Event]:
@@ -67,7 +69,7 @@ def answers_by(here: Here, meeting: Meeting) -> dict[int | None, str]:
 
 def is_to_be_said(here: Here, meeting: Meeting, at: datetime) -> bool:
     """Whether the reader has not said yet how a meeting was."""
-    over = meeting.state == MeetingState.AGREED and meeting.ends_at <= at
+    over = meeting.state == MeetingState.AGREED and at - LONG_AGO <= meeting.ends_at <= at
     return over and all(said.member_id != here.me.pk for said in meeting.said.all())
 
 
@@ -101,7 +103,8 @@ def _choose(here: Here, meetings: Sequence[Meeting], at: datetime) -> Iterator[S
 
 def _is_coming(here: Here, meetings: Sequence[Meeting], at: datetime) -> bool:
     """Whether a meeting is agreed, waits to be spoken of, or a time that suits the reader waits for the others."""
-    if any(each.state == MeetingState.AGREED for each in meetings):
+    agreed = [each for each in meetings if each.state == MeetingState.AGREED]
+    if any(each.ends_at > at or is_to_be_said(here, each, at) for each in agreed):
         return True
     return any(
         answers_by(here, each).get(option.pk, Answer.YES) != Answer.NO

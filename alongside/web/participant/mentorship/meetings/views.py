@@ -72,7 +72,7 @@ def meeting(request: PersonRequest, here: Here, meeting_ref: str) -> HttpRespons
     found = _meeting(here, meeting_ref)
     kept, stage, now = agenda_of(found), _stage(here, found), clock.now()
     context = {
-        **summary(here, found),
+        **summary(here, found, at=clock.now()),
         "agenda": kept.text if kept else suggested_agenda(stage),
         "kept": kept,
         "before": BEFORE_THE_FIRST if stage == Stage.FIRST else (),
@@ -104,7 +104,13 @@ def _answer(request: HttpRequest, here: Here, found: Meeting, back: str) -> Http
     form = _answer_form(request, here, found)
     if form.is_valid():
         return _decided(request, lambda: _say(here, found, form.cleaned_data), back, _("Thank you. Your answer is in."))
-    context = {**summary(here, found), "here": here, "form": form, "zone_note": zone_note(here), "back": back}
+    context = {
+        **summary(here, found, at=clock.now()),
+        "here": here,
+        "form": form,
+        "zone_note": zone_note(here),
+        "back": back,
+    }
     context |= {"times": [{**each, "field": form[each["option"].ref]} for each in times]}
     context |= {"open": found.state in OPEN, "agreed": found.state == MeetingState.AGREED}
     return render(request, "meetings/answer.html", context)
@@ -135,7 +141,7 @@ def meeting_move(request: PersonRequest, here: Here, meeting_ref: str) -> HttpRe
         times = form.cleaned_data["chosen"]
         act = lambda: book_meeting.suggest_times(here.me, times, meeting=found, at=now)  # noqa: E731
         return _decided(request, act, page_of(found), _suggested(here))
-    context = {"form": form, "zone_note": zone_note(here), **summary(here, found)}
+    context = {"form": form, "zone_note": zone_note(here), **summary(here, found, at=clock.now())}
     return render(request, "meetings/move.html", page(here, current="meetings", **context))
 
 
@@ -147,7 +153,7 @@ def meeting_where(request: PersonRequest, here: Here, meeting_ref: str) -> HttpR
     if form.is_valid():
         plan = form.plan()
         return _decided(request, lambda: book_meeting.change_plan(here.me, found, plan, at=clock.now()), page_of(found))
-    context = {"form": form, **summary(here, found)}
+    context = {"form": form, **summary(here, found, at=clock.now())}
     return render(request, "meetings/where.html", page(here, current="meetings", **context))
 
 
@@ -160,7 +166,7 @@ def meeting_cancel(request: PersonRequest, here: Here, meeting_ref: str) -> Http
         message = form.cleaned_data["message"]
         act = lambda: cancel_meeting(here.me, found, message=message, at=clock.now())  # noqa: E731
         return _decided(request, act, reverse("meetings", args=[here.mentorship.ref]))
-    context = {"form": form, "open": found.state in OPEN, **summary(here, found)}
+    context = {"form": form, "open": found.state in OPEN, **summary(here, found, at=clock.now())}
     return render(request, "meetings/cancel.html", page(here, current="meetings", **context))
 
 
@@ -184,7 +190,7 @@ def meeting_agenda(request: PersonRequest, here: Here, meeting_ref: str) -> Http
             form = forms.AgendaForm(
                 initial={"text": form.cleaned_data["text"], "read": theirs.version if theirs else 0}
             )
-    context = {"form": form, "theirs": theirs, **summary(here, found)}
+    context = {"form": form, "theirs": theirs, **summary(here, found, at=clock.now())}
     return render(request, "meetings/agenda.html", page(here, current="meetings", **context))
 
 
@@ -216,7 +222,14 @@ def _how_it_was(request: HttpRequest, here: Here, found: Meeting, back: str) -> 
         )
         return _decided(request, act, back, _("Thank you for saying how it was."))
     begun = bool(found.starts_at and found.starts_at <= clock.now()) and found.state in after_meeting.SAYABLE
-    context = {**summary(here, found), "here": here, "form": form, "mine": mine, "begun": begun, "back": back}
+    context = {
+        **summary(here, found, at=clock.now()),
+        "here": here,
+        "form": form,
+        "mine": mine,
+        "begun": begun,
+        "back": back,
+    }
     return render(request, "meetings/how_it_was.html", context)
 
 
