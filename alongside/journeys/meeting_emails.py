@@ -88,7 +88,7 @@ def tell_no_time_suits(member: Member, meeting: Meeting, *, at: datetime) -> Non
         [
             _("You and %(others)s have all answered, and none of the times suits everybody.")
             % {"others": others_in_words(member)},
-            _("Suggest two or three others: the parts of the week that you all named are shown."),
+            _("Suggest another day and time; the others choose again."),
         ],
     )
     action = (_("Suggest other times"), meeting_link(meeting, member))
