@@ -174,12 +174,3 @@ def test_times_that_are_past_or_too_many_are_refused(world: World, mentorship: M
         actions.offer_times(meeting, [NOW + n * DAY for n in range(1, 7)], by=None, at=NOW)
     with pytest.raises(actions.NotATime, match="To plan a meeting"):
         log(world, mentorship, -2)
-
-
-def test_with_a_mentorship_all_its_meetings_go(world: World, mentorship: Mentorship) -> None:
-    meeting = agreed(mentorship, world.bea, world.maya)
-    with inside(mentorship):
-        actions.save_agenda(meeting, SECRET, read=0, by=member_in(mentorship, world.bea), at=NOW)
-    mentorship.delete()
-    assert not Meeting.objects.exists()
-    assert not Agenda.unscoped.exists()
