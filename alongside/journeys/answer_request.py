@@ -6,10 +6,11 @@ from django.db import transaction
 
 from alongside.journeys import emails
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
-from alongside.journeys.first_meeting import propose_first_meeting
+from alongside.journeys.book_meeting import propose_first_meeting
 from alongside.journeys.places import free_places, hold_places
 from alongside.matching import actions
 from alongside.matching.models import Request
+from alongside.meetings.suggesting import times_to_suggest
 from alongside.mentorships.actions import start_mentorship
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.queries import provided_counts
@@ -32,9 +33,9 @@ def accept_request(request: Request, *, at: datetime) -> Mentorship:
     released = list(request.offer.requests.exclude(pk=request.pk).select_related("mentor__person"))
     actions.accept_request(request, by=mentor.person, at=at)
     _check_both_can_begin(hold_places(mentor), mentee)
-    proposal = propose_first_meeting(mentor, mentee, uid=f"{request.ref}@alongside", at=at)
-    mentorship = start_mentorship(mentor, mentee, first_meeting_at=proposal.starts_at, by=mentor.person, at=at)
-    emails.introduce(mentor, mentee, proposal, at=at)
+    (starts_at,) = times_to_suggest([mentee, mentor], number=1, at=at)
+    mentorship = start_mentorship(mentor, mentee, first_meeting_at=starts_at, by=mentor.person, at=at)
+    emails.introduce(propose_first_meeting(mentorship, starts_at, at=at), starts_at, at=at)
     for other in [request, *released]:
         serve_line(other.mentor, at=at)
     return mentorship

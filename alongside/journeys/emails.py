@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.journeys.first_meeting import MeetingProposal, as_calendar
-from alongside.journeys.links import answer_link, choose_link, home_link
+from alongside.journeys.links import answer_link, choose_link, meeting_link
+from alongside.journeys.meeting_emails import invite
 from alongside.matching.models import Offer, Request
 from alongside.matching.profiles import line_about, reasons_shown
+from alongside.meetings.models import Meeting
+from alongside.mentorships.queries import members_of
 from alongside.notifications.actions import write_email
 from alongside.people.models import Person
 from alongside.programmes.models import Participant, Programme
@@ -122,19 +124,21 @@ def tell_mentee_nobody_left(offer: Offer, *, at: datetime) -> None:
     _write("mentee_nobody_left", offer.mentee, programme=offer.programme, at=at)
 
 
-def introduce(mentor: Participant, mentee: Participant, proposal: MeetingProposal, *, at: datetime) -> None:
-    """Send each the other's contact details and the same invitation to a first meeting."""
-    calendar = as_calendar(proposal, mentor=mentor.person, mentee=mentee.person, contact=contact_of(mentee), at=at)
-    for reader, other in ((mentor, mentee), (mentee, mentor)):
+def introduce(meeting: Meeting, starts_at: datetime, *, at: datetime) -> None:
+    """Send each the others' contact details and the same invitation to a first meeting, which they can answer."""
+    members = members_of(meeting.mentorship)
+    calendar = invite(meeting, members, starts_at=starts_at, at=at)
+    for member in members:
+        other = next(each for each in members if each.side != member.side)
         _write(
             "introduction",
-            reader,
-            programme=mentee.programme,
+            member.participant,
+            programme=meeting.mentorship.programme,
             at=at,
             calendar=calendar,
-            reader=reader,
-            other=other.person,
-            starts_at=proposal.starts_at,
-            ends_at=proposal.ends_at,
-            action=(_("See it in Alongside"), home_link()),
+            reader=member,
+            other=other.participant.person,
+            starts_at=starts_at,
+            ends_at=starts_at + meeting.length,
+            action=(_("Say whether this time suits you"), meeting_link(meeting, member)),
         )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from alongside.journeys import mentorship_emails as emails
 from alongside.journeys.ask_mentors import serve_line
+from alongside.journeys.cancel_meeting import cancel_meetings_ahead
 from alongside.mentorships import actions
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import members_of
@@ -28,6 +29,7 @@ def leave_mentorship(member: Member, *, ending: Ending, message: str, at: dateti
     else:
         actions.say_ending(member, ending, at=at)
         actions.end_mentorship(mentorship, ending=ending, by=member.participant.person, at=at)
+        cancel_meetings_ahead(mentorship, by=member.participant.person, at=at)
         emails.tell_it_ended(member, at=at)
     for other in others:
         emails.tell_of_leaving(other, leaver=member, ending=ending, goes_on=goes_on, message=message, at=at)
@@ -41,6 +43,7 @@ def end_for_all(mentorship: Mentorship, *, ending: Ending, by: Person | None, at
     :raises MoveNotAllowed: if it has ended.
     """
     actions.end_mentorship(mentorship, ending=ending, by=by, at=at)
+    cancel_meetings_ahead(mentorship, by=by, at=at)
     members = members_of(mentorship)
     for member in members:
         emails.tell_it_ended(member, at=at)

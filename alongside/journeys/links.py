@@ -1,10 +1,14 @@
 """The addresses that emails carry."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.urls import reverse
 
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
+from alongside.meetings.feed_links import feed_token
+from alongside.meetings.models import Feed, Meeting, Option
 from alongside.mentorships.member_links import member_token
 from alongside.mentorships.models import Member, Mentorship
 
@@ -33,3 +37,25 @@ def mentorship_link(mentorship: Mentorship, page: str = "mentorship") -> str:
 def going_on_link(member: Member) -> str:
     """The address at which a member says, without signing in, whether to go on."""
     return _absolute(reverse("going_on", args=[member_token("going_on", member.mentorship.ref, member)]))
+
+
+def meeting_link(meeting: Meeting, member: Member, option: Option | None = None) -> str:
+    """The address at which a member answers, without signing in, to the times of a meeting; one of them chosen."""
+    path = reverse("meeting_answer", args=[member_token("meeting_answer", meeting.ref, member)])
+    return _absolute(f"{path}?{urlencode({'yes': option.ref})}" if option else path)
+
+
+def after_meeting_link(meeting: Meeting, member: Member, **chosen: str | int) -> str:
+    """The address at which a member says, without signing in, how a meeting was; with this much chosen already."""
+    path = reverse("meeting_after", args=[member_token("meeting_after", meeting.ref, member)])
+    return _absolute(f"{path}?{urlencode(chosen)}" if chosen else path)
+
+
+def meeting_page(meeting: Meeting) -> str:
+    """The address of the page of a meeting, for members who sign in."""
+    return _absolute(reverse("meeting", args=[meeting.mentorship.ref, meeting.ref]))
+
+
+def feed_link(feed: Feed) -> str:
+    """The secret address of somebody's calendar."""
+    return _absolute(reverse("calendar_feed", args=[feed_token(feed)]))

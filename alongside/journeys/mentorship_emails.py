@@ -1,6 +1,6 @@
 """The letters of a mentorship's life: who gets which, with what. None of them blames anybody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,13 @@ from alongside.notifications.actions import write_email
 
 @dataclass(frozen=True)
 class Letter:
-    """What a letter says: its subject, its paragraphs, and somebody else's own words set apart."""
+    """What a letter says: its subject, its paragraphs, links to choose from, somebody else's own words set apart."""
 
     subject: str
     paragraphs: list[str]
     quote: str = ""
     quote_from: str = ""
+    links: list[tuple[str, str]] = field(default_factory=list)
 
 
 def send(
@@ -85,7 +86,8 @@ def suggest_a_meeting(member: Member, *, at: datetime) -> None:
             _("An hour is enough to begin with. Suggest two or three times; the first that suits you all is booked."),
         ],
     )
-    send("suggest_a_meeting", member, letter, at=at, action=(_("Suggest times"), mentorship_link(member.mentorship)))
+    action = (_("Suggest times"), mentorship_link(member.mentorship, "meetings_suggest"))
+    send("suggest_a_meeting", member, letter, at=at, action=action)
 
 
 def ask_whether_to_go_on(member: Member, *, at: datetime) -> None:

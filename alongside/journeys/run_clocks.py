@@ -14,6 +14,7 @@ from alongside.applications.actions import put_away
 from alongside.applications.models import SheetImport
 from alongside.applications.queries import imports_abandoned
 from alongside.journeys import emails
+from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.remind_of_actions import remind_of_actions
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
@@ -23,6 +24,8 @@ from alongside.matching import actions, clocks
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import offers_past_due, offers_waiting, requests_past_due, with_people
 from alongside.matching.states import OfferState, RequestState
+from alongside.meetings.models import Meeting
+from alongside.meetings.queries import meetings_to_ask_about
 from alongside.mentorships.clocks import ZONE
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.queries import mentorships_with_a_clock_due
@@ -50,6 +53,8 @@ def run_clocks(*, at: datetime) -> None:
             _once(run_mentorship_clocks, mentorship, at)
         for mentorship in mentorships_to_remind(at.astimezone(ZoneInfo(ZONE)).date()):
             _once(remind_of_actions, mentorship, at)
+        for meeting in meetings_to_ask_about(at):
+            _once(ask_after_meeting, meeting, at)
         for sheet_import in imports_abandoned(at):
             _once(put_away, sheet_import, at)
 
@@ -85,7 +90,7 @@ def remind_mentor(request: Request, *, at: datetime) -> None:
     _remind(request, request.asked_at, emails.remind_mentor, at)
 
 
-def _once(act: Callable[..., None], thing: Offer | Request | SheetImport | Mentorship, at: datetime) -> None:
+def _once(act: Callable[..., None], thing: Offer | Request | SheetImport | Mentorship | Meeting, at: datetime) -> None:
     """Do it, unless another worker (or the person, in the last second) was first; the others go on in any case."""
     try:
         act(thing, at=at)

@@ -11,6 +11,7 @@ CODE = Path(__file__).resolve().parents[2] / "alongside"
 
 NOT_OF_ONE_ORGANISATION = {
     "audit.Entry": "holds its organisation as a value, so that erasure never fights it; scoped all the same",
+    "meetings.Feed": "one person's own calendar, over all their mentorships",
     "notifications.Email": "goes to a person; a sign-in email belongs to no organisation",
     "organisations.Network": "the whole that organisations are in",
     "organisations.Organisation": "is the boundary itself",
@@ -27,6 +28,7 @@ PAST_THE_SCOPE = {
     "matching/answer_links.py": "a signed link names its one row",
     "matching/queries.py": "what a person is asked, anywhere: their own; and how many questions a mentor has open",
     "kernel/editing.py": "writes the one row it is given",
+    "meetings/queries.py": "a person's own meetings, for their calendar; and the one meeting a calendar's reply names",
     "mentorships/models.py": "what is inside a mentorship has a manager of its own",
     "mentorships/queries.py": "a person's own mentorships; and a count over all programmes, for a total capacity",
     "mentorships/rules.py": "whether a person is a member: their own",

@@ -17,6 +17,9 @@ from alongside.kernel import clock, scope
 from alongside.matching import board
 from alongside.matching.actions import lapse_offer
 from alongside.matching.models import Matching, Offer, Version
+from alongside.meetings.actions import log_meeting
+from alongside.meetings.models import Meeting, Option
+from alongside.meetings.states import MeetingState, Mode
 from alongside.mentorships import actions as mentorships
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import Ending
@@ -142,16 +145,39 @@ def _live(cohort: Cohort, began: datetime, now: datetime) -> None:
             continue
         met = mentorship.introduced_at + timedelta(days=7 + number % 9)
         mentorships.record_first_meeting(mentorship, by=None, at=met)
+        _first_held(mentorship, met)
         if number % 7 != 3:
             mentorships.go_on(mentorship, by=None, at=met + timedelta(days=3))
         if number % 4 == 0:
             ended = min(met + timedelta(days=90 + 11 * (number % 20)), now - timedelta(days=1 + number % 20))
             mentorships.end_mentorship(mentorship, ending=Ending.OBJECTIVES_MET, by=None, at=ended)
+        if number % 7 != 3:
+            _meet_monthly(mentorship, met, until=mentorship.ended_at or now, number=number)
 
 
 def _just_introduced(mentorship: Mentorship, at: datetime) -> None:
     mentorship.introduced_at, mentorship.first_meeting_at = at, at + timedelta(days=9)
     mentorship.save(update_fields=["introduced_at", "first_meeting_at"])
+    Option.objects.filter(meeting__mentorship=mentorship).update(starts_at=mentorship.first_meeting_at)
+
+
+def _first_held(mentorship: Mentorship, met: datetime) -> None:
+    """Let the first meeting, which was proposed when they were introduced, have happened."""
+    meetings = Meeting.objects.filter(mentorship=mentorship)
+    meetings.update(state=MeetingState.HELD.value, starts_at=met, asked_at=met)
+    Option.objects.filter(meeting__in=meetings).update(is_open=False)
+
+
+def _meet_monthly(mentorship: Mentorship, met: datetime, *, until: datetime, number: int) -> None:
+    """Let two meet about every month, up to eight times more."""
+    by = mentorship.members.order_by("pk")[0]
+    for month in range(1, 9):
+        starts_at = met + timedelta(days=28 * month + number % 5)
+        if starts_at > until - timedelta(days=1):
+            break
+        minutes, mode = 60 + 15 * (number % 5), list(Mode)[(number + month) % 3]
+        log_meeting(mentorship, starts_at=starts_at, minutes=minutes, mode=mode, by=by, at=starts_at)
+    Meeting.objects.filter(mentorship=mentorship).update(ask_at=None)
 
 
 def _leave_some_undecided(cohort: Cohort, by: Person, now: datetime) -> None:

@@ -1,11 +1,8 @@
-from django.urls import path
+from django.urls import include, path
 
 from alongside.web.participant.answers import views as answers
 from alongside.web.participant.home import views as home
 from alongside.web.participant.mentorship import views as mentorship
-from alongside.web.participant.mentorship.exercises import urls as exercises
-from alongside.web.participant.mentorship.notes import urls as notes
-from alongside.web.participant.mentorship.plan import urls as plan
 from alongside.web.participant.profile import views as profile
 
 urlpatterns = [
@@ -16,9 +13,10 @@ urlpatterns = [
     path("mentorships/<str:ref>/going-on/", mentorship.mentorship_going_on, name="mentorship_going_on"),
     path("mentorships/<str:ref>/next/", mentorship.mentorship_ending, name="mentorship_ending"),
     path("mentorships/<str:ref>/leave/", mentorship.mentorship_leave, name="mentorship_leave"),
-    *exercises.urlpatterns,
-    *plan.urlpatterns,
-    *notes.urlpatterns,
+    path("", include("alongside.web.participant.mentorship.meetings.urls")),
+    path("", include("alongside.web.participant.mentorship.plan.urls")),
+    path("", include("alongside.web.participant.mentorship.exercises.urls")),
+    path("", include("alongside.web.participant.mentorship.notes.urls")),
     path("me/", home.participant_home, name="participant_home"),
     path("me/account/", profile.my_account, name="my_account"),
     path("me/profile/<str:ref>/", profile.my_profile, name="my_profile"),

@@ -28,6 +28,13 @@ EMAILS = {
     "ask_to_fill_in": gettext_lazy("The note that an exercise was begun"),
     "tell_it_can_be_compared": gettext_lazy("The note that an exercise can be compared"),
     "tell_it_ended": gettext_lazy("The news that a mentorship has ended"),
+    "suggest_times": gettext_lazy("The times suggested for a meeting"),
+    "tell_no_time_suits": gettext_lazy("The news that no suggested time suits all"),
+    "tell_meeting_booked": gettext_lazy("The invitation to a meeting"),
+    "tell_meeting_cancelled": gettext_lazy("The news that a meeting is off"),
+    "tell_somebody_cannot_come": gettext_lazy("The news that somebody cannot come to a meeting"),
+    "ask_after_meeting": gettext_lazy("The question how a meeting was"),
+    "tell_meeting_logged": gettext_lazy("The news that a meeting was noted"),
 }
 TROUBLES = {
     Trouble.UNKNOWN: gettext_lazy("We do not know why."),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from alongside.journeys.first_meeting import LENGTH
 from alongside.matching.models import Offer, Request
 from alongside.matching.profiles import Reason, line_about, reasons_shown
 from alongside.matching.queries import with_people
@@ -13,7 +12,7 @@ from alongside.mentorships.queries import mentorship_of_pair
 from alongside.programmes.availability import in_words
 from alongside.programmes.models import Participant
 from alongside.web.participant.answers.forms import NO_REASONS, RankForm, place_words
-from alongside.web.shared.times import meeting, moment
+from alongside.web.shared.times import moment
 
 GONE = {RequestState.DECLINED, RequestState.LAPSED, RequestState.PASSED_OVER}
 
@@ -75,7 +74,7 @@ def introduction(mentor: Participant, mentee: Participant, *, to: Participant) -
     return {
         "person": other.person,
         "role": other.side,
-        "first_meeting": meeting(starts_at, LENGTH) if starts_at else "",
+        "first_meeting": moment(starts_at) if starts_at else "",
     }
 
 

@@ -6,20 +6,20 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.journeys.first_meeting import LENGTH
 from alongside.kernel import clock
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import open_offers_of, open_requests_to
 from alongside.matching.states import OfferState
 from alongside.mentorships.models import Mentorship
+from alongside.mentorships.states import MentorshipState
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import participations_of
 from alongside.programmes.states import ParticipantState
 from alongside.web.participant.mentorship.here import Here, heres_of
 from alongside.web.participant.mentorship.story import steps_in
-from alongside.web.shared.times import day, meeting, time_left
+from alongside.web.shared.times import day, moment, time_left
 
 
 def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
@@ -112,12 +112,14 @@ def _first_meeting(mentorship: Mentorship) -> dict[str, Any] | None:
         return {"phase": "alongside", "meeting": True, "when": when, "title": _("You met for the first time")}
     if mentorship.first_meeting_at is None:
         return None
+    booked = mentorship.state == MentorshipState.BOOKED
     return {
         "phase": "alongside",
         "meeting": True,
         "next": True,
         "ahead": True,
-        "when": meeting(mentorship.first_meeting_at, LENGTH),
-        "title": _("First meeting, as a proposal"),
-        "text": _("The invitation is in your email. Write to each other if another time suits you better."),
+        "when": moment(mentorship.first_meeting_at),
+        "title": _("Your first meeting") if booked else _("First meeting, as a proposal"),
+        "text": "" if booked else _("Say whether it suits you, or suggest other times."),
+        "url": reverse("meetings", args=[mentorship.ref]),
     }

@@ -7,16 +7,19 @@ from typing import Any
 from alongside.web.participant.mentorship import life
 from alongside.web.participant.mentorship.exercises import pages as exercises
 from alongside.web.participant.mentorship.here import Here
+from alongside.web.participant.mentorship.meetings import story as meetings
 from alongside.web.participant.mentorship.pieces import Event, Step
 from alongside.web.participant.mentorship.plan import pages as plan
 
 EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     life.events,
+    meetings.events,
     plan.events,
     exercises.events,
 )
 STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     life.steps,
+    meetings.steps,
     plan.steps,
     exercises.steps,
 )

@@ -13,6 +13,7 @@ from alongside.mentorships.states import Ending, GoingOn, MentorshipState
 from alongside.web.participant.mentorship.choices import choices_of, draft_of
 from alongside.web.participant.mentorship.forms import GoingOnForm, LeaveForm
 from alongside.web.participant.mentorship.here import Here, by_member_link, in_mentorship
+from alongside.web.participant.mentorship.meetings.progress import progress_of
 from alongside.web.participant.mentorship.story import steps_in, story_of
 from alongside.web.participant.mentorship.tabs import page
 from alongside.web.shared.access import PersonRequest
@@ -25,7 +26,8 @@ def mentorship(request: PersonRequest, here: Here) -> HttpResponse:
     now = clock.now()
     steps = [step.shown(now=now) for step in steps_in([here], now=now)]
     events = story_of(here, now=now)
-    context = {"next": steps[0] if steps else None, "steps": steps[1:], "events": events}
+    line = progress_of(here, at=now).line
+    context = {"next": steps[0] if steps else None, "steps": steps[1:], "events": events, "progress": line}
     return render(request, "mentorship/story.html", page(here, current="mentorship", **context))
 
 
