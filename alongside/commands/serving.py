@@ -47,7 +47,7 @@ def demo(*, port: int) -> int:
     build_if_missing()
     print(f"\nAlongside is at http://127.0.0.1:{port}/ — every email it sends is at /outbox/\n")
     for kind in KINDS:
-        print(f"  {kind:<12} {sign_in_address(kind, port)}")
+        print(f"  {kind:<14} {sign_in_address(kind, port)}")
     print(
         f"\nCtrl+C stops it. What it remembers is in {settings.STATE}; delete that folder to begin anew.\n", flush=True
     )

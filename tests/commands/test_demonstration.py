@@ -23,7 +23,8 @@ def test_it_is_wementor_as_the_source_describes_it(db) -> None:
         people = Counter(Participant.objects.filter(cohort=cohort).values_list("side", flat=True))
         assert people == {Side.MENTOR: 39, Side.MENTEE: 81}
         assert Mentorship.objects.filter(cohort=cohort).count() == 72
-        assert set(Mentorship.objects.values_list("state", flat=True)) == {"introduced", "met", "active", "ended"}
+        stages = {"introduced", "cooling_off", "going_on", "active", "ended"}
+        assert set(Mentorship.objects.values_list("state", flat=True)) == stages
         assert Offer.objects.filter(cohort=cohort, state="open").exists()
         assert Request.objects.filter(state="asked").exists()
         assert Cohort.objects.exclude(programme__organisation=cohort.organisation).exists()

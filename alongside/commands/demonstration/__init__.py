@@ -1,8 +1,7 @@
 """The demonstration: a network that looks lived in, built by the same actions that people use."""
 
 from alongside.commands.demonstration.building import build_if_missing
-
-KINDS = ("mentee", "mentor", "coordinator", "steward")
+from alongside.reports.demonstration import KINDS
 
 
 def sign_in_address(kind: str, port: int) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from alongside.commands.demonstration.inside import write_inside
 from alongside.commands.demonstration.inventing import Invented, Inventor
 from alongside.journeys import answer_request, choose_mentors, offer_mentors
 from alongside.journeys.pool import pool_of
@@ -21,6 +22,7 @@ from alongside.meetings.actions import log_meeting
 from alongside.meetings.models import Meeting, Option
 from alongside.meetings.states import MeetingState, Mode
 from alongside.mentorships import actions as mentorships
+from alongside.mentorships.clocks import months_after
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import Ending
 from alongside.notifications.models import Email
@@ -148,6 +150,11 @@ def _live(cohort: Cohort, began: datetime, now: datetime) -> None:
         _first_held(mentorship, met)
         if number % 7 != 3:
             mentorships.go_on(mentorship, by=None, at=met + timedelta(days=3))
+            if number % 5 != 1:
+                until = months_after(mentorship.introduced_at, 16)
+                mentorships.agree(mentorship, until=until, by=None, at=met + timedelta(days=30))
+        if number % 9 == 1:
+            write_inside(mentorship, met=met, now=now)
         if number % 4 == 0:
             ended = min(met + timedelta(days=90 + 11 * (number % 20)), now - timedelta(days=1 + number % 20))
             mentorships.end_mentorship(mentorship, ending=Ending.OBJECTIVES_MET, by=None, at=ended)

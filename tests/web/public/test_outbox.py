@@ -24,7 +24,7 @@ def test_every_email_of_the_demonstration_can_be_read(introduction: Email, clien
     assert introduction.subject in client.get("/outbox/").content.decode()
     page = client.get(f"/outbox/{introduction.ref}/").content.decode()
     assert "A first meeting, as a proposal" in page
-    assert '<a href="http://testserver/home/"' in page
+    assert '<a href="http://testserver/meeting/' in page
 
 
 def test_the_html_can_run_nothing(introduction: Email, client: Client) -> None:

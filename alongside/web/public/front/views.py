@@ -79,6 +79,8 @@ def _kinds() -> list[dict[str, str]]:
     words = {
         "mentee": (_("A mentee"), _("chooses a mentor")),
         "mentor": (_("A mentor"), _("answers a mentee")),
+        "paired_mentee": (_("A mentee with a mentor"), _("works with their mentor")),
+        "paired_mentor": (_("A mentor with a mentee"), _("is at their side")),
         "coordinator": (_("A coordinator"), _("runs a programme")),
         "steward": (_("A steward"), _("sees the whole network")),
     }

@@ -1,0 +1,89 @@
+"""What two invented people wrote inside their mentorship: a plan, notes, an exercise compared."""
+
+from datetime import datetime, timedelta
+
+from alongside.exercises.models import Exercise
+from alongside.journeys.fill_in import begin_exercise, fill_in
+from alongside.kernel import scope
+from alongside.mentorships.models import Member, Mentorship
+from alongside.mentorships.queries import members_of
+from alongside.notes.actions import write_note
+from alongside.plans import actions as plans
+from alongside.plans.states import Outcome, Reminder
+from alongside.questionnaires.definition import Kind
+from alongside.questionnaires.library import definition_of
+
+DAY = timedelta(days=1)
+
+
+def write_inside(mentorship: Mentorship, *, met: datetime, now: datetime) -> None:
+    """Let the members of a mentorship that goes on write what many write in their first months."""
+    within = scope.Scope.of(
+        organisations=[mentorship.organisation_id],
+        programmes=[mentorship.programme_id],
+        mentorships=[mentorship.pk],
+    )
+    with scope.within(within):
+        mentee, mentor = members_of(mentorship)
+        _compare_expectations(mentee, mentor, met + 6 * DAY)
+        _plan(mentee, mentor, met + 10 * DAY, now)
+        _note(mentee, mentor, met + 31 * DAY)
+
+
+def _compare_expectations(mentee: Member, mentor: Member, at: datetime) -> Exercise:
+    definition = definition_of("expectations", 1)
+    exercise = begin_exercise(definition, by=mentee, at=at)
+    for shift, member in enumerate((mentee, mentor)):
+        questions = [item for item in definition.questions if item.kind == Kind.CHOICE]
+        answers = {item.id: (1, 2, 1, 0, 2)[(number * (shift + 1)) % 5] for number, item in enumerate(questions)}
+        fill_in(exercise, answers, by=member, version=0, done=True, at=at + shift * DAY)
+    return exercise
+
+
+def _plan(mentee: Member, mentor: Member, at: datetime, now: datetime) -> None:
+    costs = plans.set_objective(
+        by=mentee,
+        what="Know what each product costs me, and price it by that",
+        how_known="A sheet with all costs that I look at each Monday",
+        by_when=(at + 60 * DAY).date(),
+        at=at,
+    )
+    plans.review_objective(costs, Outcome.GOING_ON, by=mentee, note="Half of it stands", at=at + 28 * DAY)
+    plans.review_objective(costs, Outcome.MET, by=mentee, note="Done, and two prices went up", at=at + 56 * DAY)
+    plans.set_objective(
+        by=mentee,
+        what="Win one customer who buys every month",
+        how_known="The third order in a row",
+        by_when=(now + 45 * DAY).date(),
+        at=at + 28 * DAY,
+    )
+    ring = plans.add_action(by=mentee, what="Ring the three shops on the list", who=mentee, at=at + 28 * DAY)
+    plans.finish_action(ring, by=mentee, at=at + 33 * DAY)
+    plans.add_action(
+        by=mentee,
+        what="Write the offer for the café",
+        who=mentee,
+        by_when=(now + 5 * DAY).date(),
+        remind_days=Reminder.A_DAY,
+        at=now - 3 * DAY,
+    )
+    plans.add_action(
+        by=mentor, what="Send the example of an offer", who=mentor, by_when=(now + 2 * DAY).date(), at=now - 3 * DAY
+    )
+    plans.note_learning(
+        by=mentee,
+        learned="Saying a price aloud is the hardest part of it.",
+        used="I practise before each call.",
+        at=at + 40 * DAY,
+    )
+
+
+def _note(mentee: Member, mentor: Member, at: datetime) -> None:
+    write_note(by=mentee, text="Ask next time how she found her first employee.", at=at)
+    write_note(
+        by=mentor,
+        text="We went through the costs line by line. Next: what a regular customer is worth.",
+        for_all=True,
+        is_record=True,
+        at=at,
+    )
