@@ -1,0 +1,46 @@
+"""A mentorship with one of everything inside, each with the word that must not leak, and the refs of all of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from alongside.exercises.actions import open_exercise, save_answers
+from alongside.meetings.actions import describe_meeting, offer_times, propose_meeting, save_agenda
+from alongside.mentorships.models import Mentorship
+from alongside.mentorships.states import MentorshipState
+from alongside.notes.actions import write_note
+from alongside.plans import actions as plans
+from alongside.plans.states import Outcome
+from alongside.questionnaires.library import definition_of
+from tests.paired import SECRET, inside, member_in, pair
+from tests.world import NOW, World
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A mentorship and the public names of what is in it."""
+
+    mentorship: Mentorship
+    refs: list[str]
+
+
+def filled(world: World) -> Filled:
+    """Build Bea's mentorship with Maya, with one of everything inside."""
+    mentorship = pair(world.maya, world.bea, stage=MentorshipState.GOING_ON)
+    with inside(mentorship):
+        bea, maya = member_in(mentorship, world.bea), member_in(mentorship, world.maya)
+        objective = plans.set_objective(by=bea, what=SECRET, how_known=SECRET, at=NOW)
+        plans.review_objective(objective, Outcome.GOING_ON, by=maya, note=SECRET, at=NOW)
+        action = plans.add_action(by=bea, what=SECRET, who=bea, at=NOW)
+        removed = plans.add_action(by=bea, what=SECRET, at=NOW)
+        plans.remove_action(removed, by=bea, at=NOW)
+        learning = plans.note_learning(by=bea, learned=SECRET, used=SECRET, at=NOW)
+        note = write_note(by=maya, text=SECRET, for_all=True, at=NOW)
+        record = write_note(by=maya, text=SECRET, is_record=True, at=NOW)
+        exercise = open_exercise(definition_of("first-meeting", 1), by=bea, at=NOW)
+        save_answers(exercise, {"else": SECRET}, by=bea, version=0, done=False, at=NOW)
+        meeting = propose_meeting(mentorship, minutes=60, proposed_by=bea, at=NOW)
+        describe_meeting(meeting, place=SECRET, link=f"https://{SECRET.replace(' ', '-')}.example.org")
+        option = offer_times(meeting, [NOW + timedelta(days=9)], by=bea, at=NOW)[0]
+        save_agenda(meeting, SECRET, read=0, by=bea, at=NOW)
+    things = [objective, action, removed, learning, note, record, exercise, meeting, option]
+    return Filled(mentorship, [thing.ref for thing in things])
