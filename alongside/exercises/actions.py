@@ -9,7 +9,7 @@ from alongside.exercises.models import Exercise, Filling
 from alongside.exercises.queries import answers as is_for
 from alongside.kernel.editing import save_edit
 from alongside.mentorships.models import Member
-from alongside.questionnaires.definition import Definition, Kind, Shown
+from alongside.questionnaires.definition import Definition, Shown
 
 
 class NotForThem(ValueError):
@@ -20,10 +20,9 @@ class NotForThem(ValueError):
 
 
 class NotAnswered(ValueError):
-    """Say which questions are still to be answered."""
+    """Say that questions are still to be answered."""
 
-    def __init__(self, missing: list[str]) -> None:
-        self.missing = missing
+    def __init__(self) -> None:
         super().__init__("Some questions are still open. Answer them, or save and come back later.")
 
 
@@ -69,9 +68,8 @@ def save_answers(
     if not is_for(by, definition) or (definition.shown == Shown.IF_SHARED and exercise.opened_by_id != by.pk):
         raise NotForThem
     given = definition.cleaned(answers)
-    missing = [item.id for item in definition.questions if item.kind == Kind.CHOICE and item.id not in given]
-    if done and missing:
-        raise NotAnswered(missing)
+    if done and definition.unanswered(given):
+        raise NotAnswered
     filling: Filling
     filling, _ = (
         Filling.objects.select_for_update(of=("self",))

@@ -100,6 +100,10 @@ class Definition:
                 found[item.id] = int(answer)
         return found
 
+    def unanswered(self, answers: Mapping[str, int | str]) -> list[str]:
+        """Return the ids of the items that ask for a choice and have none."""
+        return [item.id for item in self.questions if item.kind == Kind.CHOICE and item.id not in answers]
+
 
 def parse(text: str, name: str = "the definition") -> Definition:
     """Read a definition from TOML.

@@ -21,10 +21,10 @@ class FillingForm(forms.Form):
             self.fields[name_of(item)] = _field(item)
 
     @property
-    def answers(self) -> dict[str, Any]:
+    def given(self) -> dict[str, int | str]:
         """What was answered, by the ids of the items."""
         values = self.cleaned_data
-        return {item.id: values.get(name_of(item)) for item in self.definition.questions}
+        return self.definition.cleaned({item.id: values.get(name_of(item)) for item in self.definition.questions})
 
     def leave_open(self, missing: list[str], words: str) -> None:
         """Say of each question that is still open that it is."""

@@ -3,7 +3,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from alongside.exercises.actions import NotAnswered, share_filling
+from alongside.exercises.actions import share_filling
 from alongside.exercises.models import Exercise
 from alongside.exercises.queries import asked, exercises_in, filling_of, fillings_shown_to, offered_to
 from alongside.journeys.fill_in import begin_exercise, fill_in
@@ -64,24 +64,28 @@ def _fill_in(request: PersonRequest, here: Here, found: Exercise) -> HttpRespons
     own = filling_of(found, here.me)
     answers, version = (own.answers, own.version) if own else ({}, 0)
     form = FillingForm(sent(request), definition=found.definition, answers=answers, version=version)
-    status = 200
+    older = False
     if form.is_valid():
+        wants, missing = request.POST.get("do") == "done", found.definition.unanswered(form.given)
+        done, read = wants and not missing, form.cleaned_data["version"] or 0
         try:
-            done, read = request.POST.get("do") == "done", form.cleaned_data["version"] or 0
-            fill_in(found, form.answers, by=here.me, version=read, done=done, at=clock.now())
-        except NotAnswered as refusal:
-            fill_in(found, form.answers, by=here.me, version=read, done=False, at=clock.now())
-            form.data = {**request.POST.dict(), "version": read + 1}
-            form.leave_open(refusal.missing, _("Choose an answer; what you chose so far is saved."))
+            fill_in(found, form.given, by=here.me, version=read, done=done, at=clock.now())
         except ChangedMeanwhile:
-            status = 409
+            older = True
             form.data = {**request.POST.dict(), "version": version}
-        else:
-            if not done:
-                messages.success(request, _("Saved. Come back whenever you like."))
+        except ValueError as refusal:
+            messages.warning(request, str(refusal))
             return redirect("exercise", here.mentorship.ref, found.ref)
-    shown = {"exercise": found, "form": form, "sections": asked_sections(form), "older": status == 409}
-    return render(request, "exercises/fill_in.html", page(here, current=CURRENT, **shown), status=status)
+        else:
+            if not (wants and missing):
+                if not done:
+                    messages.success(request, _("Saved. Come back whenever you like."))
+                return redirect("exercise", here.mentorship.ref, found.ref)
+            form.data = {**request.POST.dict(), "version": read + 1}
+            form.leave_open(missing, _("Choose an answer; what you chose so far is saved."))
+    shown = {"exercise": found, "form": form, "sections": asked_sections(form), "older": older}
+    context = page(here, current=CURRENT, **shown)
+    return render(request, "exercises/fill_in.html", context, status=409 if older else 200)
 
 
 def _compared(request: PersonRequest, here: Here, found: Exercise) -> HttpResponse:
