@@ -18,6 +18,12 @@ FILLED = {
     "max_km": "30",
     "least_score": "40.5",
     "objective": "floor_first",
+    "cooling_off_days": "3",
+    "meetings_expected": "6",
+    "meeting_minutes": "60",
+    "rhythm_days": "21",
+    "length_months": "9",
+    "agreement_text": "We meet in the library.",
     "gates": "Conversation held\n\nInduction done",
 }
 
@@ -35,6 +41,9 @@ def test_a_coordinator_starts_a_programme_and_opens_a_cohort(world: World, as_ca
     assert programme.matching_rules["rules"]["organisation"] == "different"
     assert programme.matching_rules["rules"]["least_score"] == 4050
     assert programme.matching_rules["objective"] == "floor_first"
+    assert (programme.cooling_off_days, programme.meetings_expected, programme.meeting_minutes) == (3, 6, 60)
+    assert (programme.rhythm_days, programme.length_months, programme.scaled_objectives) == (21, 9, False)
+    assert programme.agreement_text == "We meet in the library."
     as_carys.post(reverse("new_cohort", args=[programme.ref]), {"name": "First", "starts_on": "2027-01-15"})
     assert Cohort.objects.get(programme=programme).name == "First"
 

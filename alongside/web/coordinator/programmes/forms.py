@@ -52,6 +52,41 @@ class ProgrammeForm(forms.Form):
             "rename is to be done by everybody."
         ),
     )
+    cooling_off_days = forms.IntegerField(
+        label=_("Working days after a first meeting, before each is asked whether to go on"),
+        min_value=1,
+        max_value=30,
+        initial=2,
+    )
+    meetings_expected = forms.IntegerField(
+        label=_("How many meetings you expect"), min_value=1, max_value=100, initial=9
+    )
+    meeting_minutes = forms.IntegerField(
+        label=_("How long a meeting usually is, in minutes"), min_value=15, max_value=480, initial=90
+    )
+    rhythm_days = forms.IntegerField(
+        label=_("Days from one meeting to the next"), min_value=1, max_value=180, initial=30
+    )
+    length_months = forms.IntegerField(
+        label=_("How many months a mentorship is planned for"), min_value=1, max_value=60, initial=12
+    )
+    scaled_objectives = forms.BooleanField(
+        label=_("Let people say in five steps how far they reached an objective"),
+        required=False,
+        help_text=_("Goal attainment scaling: one figure over all objectives of a mentorship, for its members."),
+    )
+    agreement_text = forms.CharField(
+        label=_("What mentor and mentee agree to"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Leave it empty to use the agreement that comes with Alongside."),
+    )
+    charter_text = forms.CharField(
+        label=_("The charter that everybody accepts"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Leave it empty to use the charter that comes with Alongside."),
+    )
     workplace = forms.ChoiceField(
         label=_("Workplaces"), widget=forms.RadioSelect, choices=ORGANISATION_RULES, initial="any"
     )
@@ -120,7 +155,17 @@ class ProgrammeForm(forms.Form):
         }
 
 
-_PLAIN = ["name", "summary", "choice_shape", "mentors_offered", "days_to_answer", "reminders"]
+_RUNNING = [
+    "cooling_off_days",
+    "meetings_expected",
+    "meeting_minutes",
+    "rhythm_days",
+    "length_months",
+    "scaled_objectives",
+    "agreement_text",
+    "charter_text",
+]
+_PLAIN = ["name", "summary", "choice_shape", "mentors_offered", "days_to_answer", "reminders", *_RUNNING]
 
 
 def _settings(programme: Programme) -> engine.Settings:
