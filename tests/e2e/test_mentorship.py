@@ -1,0 +1,154 @@
+"""A mentorship from the introduction on, lived by two people in two browsers, with the emails they get."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from alongside.journeys.answer_request import accept_request
+from alongside.journeys.choose_mentors import choose_mentors
+from alongside.journeys.run_clocks import run_clocks
+from alongside.kernel import clock
+from alongside.mentorships.models import Mentorship
+from alongside.mentorships.states import MentorshipState
+from alongside.notifications.models import Email
+from tests.asked import last_email_to, offer, request_to
+from tests.e2e.conftest import OpenPage, SignIn
+from tests.e2e.hands import Hand, Keyboard, Mouse
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+Look = Callable[[Page], None]
+DAY = timedelta(days=1)
+WAYS = {"mouse, 320 px": {"axe": True, "width": 320}, "keyboard": {}, "without JavaScript": {"scripts": False}}
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def hand(way: str) -> Hand:
+    return Keyboard() if way == "keyboard" else Mouse()
+
+
+@pytest.fixture
+def opened(way: str, open_page: OpenPage) -> Callable[[], Page]:
+    return lambda: open_page(**WAYS[way])
+
+
+@pytest.fixture
+def look(way: str, check_axe: Look) -> Look:
+    """Look at a page: axe does where it can run, and nothing may be wider than the window."""
+
+    def at(page: Page) -> None:
+        if "mouse" in way:
+            check_axe(page)
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{page.url} is {wide} px wider than the window"
+
+    return at
+
+
+@pytest.fixture
+def mentorship(live_world: World) -> Mentorship:
+    """Bea and Maya, introduced this minute, as their answers left them."""
+    now = clock.now()
+    made = offer(live_world.bea, live_world.maya, at=now)
+    choose_mentors(made, [request_to(made, live_world.maya)], at=now)
+    return accept_request(request_to(made, live_world.maya), at=now)
+
+
+def test_two_people_from_the_introduction_to_a_plan(
+    live_world: World, mentorship: Mentorship, opened: Callable[[], Page], as_person: SignIn, hand: Hand, look: Look
+) -> None:
+    bea, maya = opened(), opened()
+    say_yes_to_the_first_meeting(live_world, opened, hand, look)
+    mentorship.refresh_from_db()
+    assert mentorship.state == MentorshipState.BOOKED
+    say_how_it_was(live_world, mentorship, opened, hand, look)
+    mentorship.refresh_from_db()
+    assert mentorship.state == MentorshipState.COOLING_OFF
+    go_on(live_world, mentorship, opened, hand, look)
+    for page, participant in ((bea, live_world.bea), (maya, live_world.maya)):
+        as_person(page, participant.person)
+        page.goto(f"/mentorships/{mentorship.ref}/")
+        look(page)
+    compare_expectations(mentorship, bea, maya, hand, look)
+    set_an_objective(bea, maya, mentorship, hand, look)
+
+
+def open_link(page: Page, email: Email, look: Look) -> None:
+    """The button in an email."""
+    link = re.search(r"http\S+", email.body.text)
+    assert link, email.body.text
+    page.goto(link[0])
+    look(page)
+
+
+def say_yes_to_the_first_meeting(world: World, opened: Callable[[], Page], hand: Hand, look: Look) -> None:
+    for participant in (world.bea, world.maya):
+        page = opened()
+        open_link(page, last_email_to(participant), look)
+        hand.choose(page, page.get_by_role("radio", name=re.compile("Yes|suits", re.I)).first)
+        hand.press(page, page.get_by_role("button", name=re.compile("Send", re.I)).first)
+        look(page)
+
+
+def say_how_it_was(world: World, mentorship: Mentorship, opened: Callable[[], Page], hand: Hand, look: Look) -> None:
+    """After the meeting each gets an email; one click opens a page, one more sends it. Nobody signs in."""
+    assert mentorship.first_meeting_at is not None
+    run_clocks(at=mentorship.first_meeting_at + timedelta(hours=4))
+    for participant in (world.bea, world.maya):
+        page = opened()
+        open_link(page, last_email_to(participant), look)
+        hand.press(page, page.get_by_role("button", name=re.compile("Send|Save|Yes", re.I)).first)
+        look(page)
+
+
+def go_on(world: World, mentorship: Mentorship, opened: Callable[[], Page], hand: Hand, look: Look) -> None:
+    assert mentorship.met_at is not None
+    run_clocks(at=mentorship.met_at + 5 * DAY)
+    for participant in (world.bea, world.maya):
+        page = opened()
+        open_link(page, last_email_to(participant), look)
+        hand.choose(page, page.get_by_label("Yes, I am happy to go on"))
+        hand.press(page, page.get_by_role("button", name="Send my answer"))
+        expect(page.get_by_role("heading", name="Thank you for your answer")).to_be_visible()
+    mentorship.refresh_from_db()
+    assert mentorship.state == MentorshipState.GOING_ON
+
+
+def compare_expectations(mentorship: Mentorship, bea: Page, maya: Page, hand: Hand, look: Look) -> None:
+    """Both answer at the same time; nobody sees anything before both are done."""
+    bea.goto(f"/mentorships/{mentorship.ref}/exercises/")
+    look(bea)
+    hand.press(bea, bea.get_by_role("button", name=re.compile("What we expect of a mentor")))
+    look(bea)
+    maya.goto(bea.url)
+    look(maya)
+    for page, answer in ((bea, "Strongly agree"), (maya, "Disagree")):
+        groups = page.get_by_role("radio", name=answer, exact=True)
+        for number in range(groups.count()):
+            groups.nth(number).check(force=True)
+    hand.press(bea, bea.get_by_role("button", name="I am done"))
+    expect(bea.get_by_text("as soon as Maya Mentor is done")).to_be_visible()
+    hand.press(maya, maya.get_by_role("button", name="I am done"))
+    expect(maya.get_by_role("heading", name="Talk about these first")).to_be_visible()
+    look(maya)
+
+
+def set_an_objective(bea: Page, maya: Page, mentorship: Mentorship, hand: Hand, look: Look) -> None:
+    bea.goto(f"/mentorships/{mentorship.ref}/plan/")
+    look(bea)
+    hand.press(bea, bea.get_by_role("link", name="Set an objective"))
+    look(bea)
+    hand.write(bea, bea.get_by_label("What do you want to achieve?"), "Win one customer who buys every month")
+    hand.press(bea, bea.get_by_role("button", name="Save"))
+    look(bea)
+    maya.goto(f"/mentorships/{mentorship.ref}/plan/")
+    expect(maya.get_by_role("heading", name="Win one customer")).to_be_visible()
