@@ -15,6 +15,7 @@ from alongside.applications.models import SheetImport
 from alongside.applications.queries import imports_abandoned
 from alongside.journeys import emails
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
+from alongside.journeys.clear_files import clear_files
 from alongside.journeys.remind_of_actions import remind_of_actions
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
 from alongside.kernel import scope
@@ -52,6 +53,7 @@ def run_clocks(*, at: datetime) -> None:
             _once(remind_of_actions, mentorship, at)
         for sheet_import in imports_abandoned(at):
             _once(put_away, sheet_import, at)
+        clear_files()
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@ from django.urls import path
 from alongside.web.participant.answers import views as answers
 from alongside.web.participant.home import views as home
 from alongside.web.participant.mentorship import views as mentorship
+from alongside.web.participant.mentorship.documents import urls as documents
+from alongside.web.participant.mentorship.messages import urls as messages
 from alongside.web.participant.mentorship.notes import urls as notes
 from alongside.web.participant.mentorship.plan import urls as plan
 from alongside.web.participant.profile import views as profile
@@ -17,6 +19,8 @@ urlpatterns = [
     path("mentorships/<str:ref>/leave/", mentorship.mentorship_leave, name="mentorship_leave"),
     *plan.urlpatterns,
     *notes.urlpatterns,
+    *messages.urlpatterns,
+    *documents.urlpatterns,
     path("me/", home.participant_home, name="participant_home"),
     path("me/account/", profile.my_account, name="my_account"),
     path("me/profile/<str:ref>/", profile.my_profile, name="my_profile"),

@@ -25,6 +25,9 @@ EMAILS = {
     "tell_of_leaving": gettext_lazy("The news that somebody leaves"),
     "remind_of_action": gettext_lazy("The reminder of something on their plan"),
     "tell_records_were_given": gettext_lazy("The note that the records of meetings were asked for"),
+    "tell_of_message": gettext_lazy("A message of the other side"),
+    "tell_answer_was_not_kept": gettext_lazy("The note that an answer by email did not arrive"),
+    "tell_files_were_left_out": gettext_lazy("The note that files of an answer by email were not taken"),
     "tell_it_ended": gettext_lazy("The news that a mentorship has ended"),
 }
 TROUBLES = {

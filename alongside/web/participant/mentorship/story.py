@@ -5,16 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from alongside.web.participant.mentorship import life
+from alongside.web.participant.mentorship.documents import pages as documents
 from alongside.web.participant.mentorship.here import Here
+from alongside.web.participant.mentorship.messages import pages as messages
 from alongside.web.participant.mentorship.pieces import Event, Step
 from alongside.web.participant.mentorship.plan import pages as plan
 
 EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     life.events,
     plan.events,
+    documents.events,
 )
 STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     life.steps,
+    messages.steps,
     plan.steps,
 )
 """Each asks the database once for all the mentorships it is given, however many."""

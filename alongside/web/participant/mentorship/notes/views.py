@@ -43,7 +43,7 @@ def note(request: PersonRequest, here: Here, note_ref: str) -> HttpResponse:
             return redirect(CURRENT, here.mentorship.ref)
         except ChangedMeanwhile:
             found.refresh_from_db()
-            form.data = {**form.data.dict(), "version": found.version}  # type: ignore[union-attr]
+            form.data = {**form.data.dict(), "version": found.version}  # type: ignore[attr-defined]
             theirs = {"theirs": found.text}
             context = page(here, current=CURRENT, form=form, note=found, **theirs)
             return render(request, "notes/note.html", context, status=409)
