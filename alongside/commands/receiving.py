@@ -88,9 +88,11 @@ def keep_receiving() -> None:
 def _keep_trying() -> None:
     """Start receiving; of several workers on a machine the first does, and another once that one is gone."""
     while True:
+        server = receiver(settings.INBOUND_HOST, settings.INBOUND_PORT)
         try:
-            receiver(settings.INBOUND_HOST, settings.INBOUND_PORT).start()
+            server.start()
         except OSError as trouble:
+            server.loop.close()
             logger.info("receiving: not here now, %s", trouble)
             time.sleep(TRY_AGAIN_AFTER)
         else:

@@ -1,9 +1,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
 from typing import NamedTuple
+from unicodedata import category
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
@@ -33,6 +33,7 @@ MB = 1024 * 1024
 LARGEST = 10 * MB
 MOST_IN_ALL = 200 * MB
 LONGEST_TITLE = 120
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 FULL = _(
@@ -85,7 +86,7 @@ def write_message(
     message.readers.set(_in(by, readers))
     for upload in uploads:
         attachment = Attachment(**_inside(by), message=message, **_kept(by, upload))
-        attachment.name = upload.name
+        attachment.name = tidy(upload.name)
         attachment.save(force_insert=True)
     record("write_message", message, by=by.participant.person, at=at, files=len(uploads))
     return message
@@ -133,7 +134,7 @@ def add_document(
     :raises NotTaken: if the file is not taken, or there is no room for it.
     """
     _make_room(by.mentorship, [upload])
-    title = PurePath(upload.name).stem[:LONGEST_TITLE] or gettext("Document")
+    title = PurePath(tidy(upload.name)).stem[:LONGEST_TITLE] or gettext("Document")
     document: Document = Document.objects.create(**_inside(by), author=by, for_all=for_all, written_at=at, title=title)
     document.readers.set(_in(by, readers))
     _add(document, upload, number=1, by=by, at=at)
@@ -232,21 +233,26 @@ def _must_run(mentorship: Mentorship) -> None:
         raise HasEnded
 
 
+def tidy(name: str) -> str:
+    """Return the name of a file without signs that are not seen, or that turn the order of the others round."""
+    return "".join(sign for sign in name if category(sign) not in {"Cc", "Cs"} and sign not in TURNING)
+
+
 def _kind_of(upload: Upload) -> Kind:
-    words = {"name": upload.name}
+    words = {"name": tidy(upload.name)}
     if len(upload.content) > LARGEST:
         raise NotTaken(gettext("%(name)s is larger than 10 MB. Make it smaller, or share a link to it.") % words)
     try:
         return kind_of(upload.content, upload.name)
     except NotTaken as refusal:
-        raise NotTaken(f"{upload.name}: {refusal}") from refusal
+        raise NotTaken(f"{words['name']}: {refusal}") from refusal
 
 
 def _add(document: Document, upload: Upload, *, number: int, by: Member, at: datetime) -> DocumentVersion:
     version = DocumentVersion(
         **_inside(by), document=document, number=number, author=by, added_at=at, **_kept(by, upload)
     )
-    version.name = upload.name
+    version.name = tidy(upload.name)
     version.save(force_insert=True)
     return version
 
@@ -261,8 +267,13 @@ def _kept(by: Member, upload: Upload) -> dict[str, str | int]:
 def _doom(files: Iterable[Stored], at: datetime) -> None:
     """Let files go from the disk once this transaction has committed; the clocks try again what fails then."""
     rows = [Doomed(organisation_id=file.organisation_id, path=file.path, doomed_at=at) for file in files]
-    for row in Doomed.objects.bulk_create(rows):
-        transaction.on_commit(partial(throw_out, row), robust=True)
+    Doomed.objects.bulk_create(rows)
+
+    def throw_out_all() -> None:
+        for row in rows:
+            throw_out(row)
+
+    transaction.on_commit(throw_out_all, robust=True)
 
 
 def _inside(by: Member) -> dict[str, object]:

@@ -30,7 +30,7 @@ def keep(content: bytes, *, key: bytes) -> str:
         file.write(sealed)
         file.flush()
         os.fsync(file.fileno())
-    transaction.on_commit(lambda: put_away(name))
+    transaction.on_commit(lambda: put_away(name), robust=True)
     return name
 
 
