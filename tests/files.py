@@ -27,7 +27,7 @@ def office(main: str = "word/document.xml", **more: bytes) -> bytes:
 def open_document(kind: str = "text", **more: bytes) -> bytes:
     """Return an OpenDocument of a kind."""
     parts: dict[str, bytes | str] = {"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": "<x/>"}
-    return zipped({**parts, **{k.replace("__", "/"): v for k, v in more.items()}})
+    return zipped({**parts, **more})
 
 
 KNOWN = {

@@ -171,8 +171,8 @@ def test_while_the_database_is_busy_the_other_server_is_asked_to_come_again(
 
 
 @pytest.fixture
-def raw(address: str, port: int) -> Iterator[tuple[int, str]]:
-    yield port, address
+def raw(address: str, port: int) -> tuple[int, str]:
+    return port, address
 
 
 @hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

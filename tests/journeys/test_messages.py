@@ -174,7 +174,8 @@ class TestAnsweringByEmail:
     def test_one_of_html_alone_is_read_without_its_quotes(self, address: str) -> None:
         message = EmailMessage()
         message["From"], message["Message-ID"] = BEA, "<h@example.org>"
-        page = f"<p>{SECRET}</p><div>On Mon, 9 Mar 2026, Maya &lt;m@x.org&gt; wrote:</div><blockquote>Tuesday?</blockquote>"
+        quoted = "<div>On Mon, 9 Mar 2026, Maya &lt;m@x.org&gt; wrote:</div><blockquote>Tuesday?</blockquote>"
+        page = f"<p>{SECRET}</p>{quoted}"
         message.set_content(page, subtype="html")
         assert receive(message, address) == Outcome.TAKEN
         assert texts()[1] == SECRET

@@ -147,7 +147,7 @@ def test_files_too_large_or_too_many_are_refused_and_nothing_of_them_is_kept(
     folder: Path, people: dict[str, Member], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bea = people["bea"]
-    with pytest.raises(NotTaken, match="big.pdf is larger than 10 MB"):
+    with pytest.raises(NotTaken, match=r"big\.pdf is larger than 10 MB"):
         actions.write_message(by=bea, text="x", uploads=[Upload("big.pdf", PDF + b"\0" * actions.LARGEST)], at=NOW)
     monkeypatch.setattr(actions, "MOST_IN_ALL", 40)
     actions.add_document(Upload("a.pdf", PDF), by=bea, for_all=True, at=NOW)
@@ -267,8 +267,9 @@ class TestReplyAddresses:
         mine, theirs = reply_address(bea, message), reply_address(maya, message)
         local, domain = mine.split("@")
         bad = [
-            "", "@", "reply+@reply.example.org", "hello@reply.example.org", f"{local}@elsewhere.org", f"{local[:-1]}@{domain}",
-            f"{local}a@{domain}", mine[:42] + theirs[42:], mine.replace(bea.participant.person.ref, maya.participant.person.ref),
+            "", "@", "reply+@reply.example.org", "hello@reply.example.org", f"{local}@elsewhere.org",
+            f"{local[:-1]}@{domain}", f"{local}a@{domain}", mine[:42] + theirs[42:],
+            mine.replace(bea.participant.person.ref, maya.participant.person.ref),
             f"reply+é{local[7:]}@{domain}",
         ]  # fmt: skip
         for address in bad:

@@ -1,4 +1,6 @@
+import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -41,12 +43,12 @@ def test_texts_of_other_alphabets_are_texts(text: bytes) -> None:
         (zipped({"word/document.xml": "x"}), "an archive of files"),
         (zipped({"content.xml": "x", "mimetype": "application/vnd.oasis.opendocument.text"}), "an archive of files"),
         (open_document("text-master"), "an archive of files"),
-        (zipped({"[Content_Types].xml": "x", "word/document.xml": "x", "../../etc/passwd": "x"}), "an archive of files"),
-        (office(word__vbaProject=b"", **{"word/vbaProject.bin": b"x"}), "carries macros"),
+        (office(**{"../../etc/passwd": b"x"}), "an archive of files"),
+        (office(**{"word/vbaProject.bin": b"x"}), "carries macros"),
         (office(**{"custom/VBAPROJECT.BIN": b"x"}), "carries macros"),
         (zipped({"[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml",
                  "word/document.xml": "x"}), "carries macros"),
-        (open_document(Basic__script=b"Sub Main"), "carries macros"),
+        (open_document(**{"Basic/script.xml": b"Sub Main"}), "carries macros"),
         (zipped({f"{n}": b"" for n in range(MOST_PARTS + 1)}), "Far more is packed"),
         (b"PK\x03\x04 and nothing of a zip", "damaged"),
         (KNOWN["docx"][:-30], "damaged"),
@@ -60,7 +62,7 @@ def test_what_is_something_else_is_refused_whatever_it_is_called(content: bytes,
 
 def test_a_document_that_would_fill_a_disk_is_refused_without_unpacking_it() -> None:
     bomb = zipped({"[Content_Types].xml": "x", "word/document.xml": "x"})
-    with zipfile.ZipFile(__import__("io").BytesIO(bomb)) as opened:
+    with zipfile.ZipFile(io.BytesIO(bomb)) as opened:
         offset = opened.start_dir
     claimed = (4 * 10**9).to_bytes(4, "little")
     swollen = bomb[: offset + 24] + claimed + bomb[offset + 28 :]
@@ -77,10 +79,8 @@ def test_a_refusal_says_what_would_do() -> None:
     st.sampled_from([b"", b"PK\x03\x04", b"%PDF-", b"RIFF", b"\xff\xfe", b"<", *KNOWN.values()]), st.binary(), st.text()
 )
 def test_any_bytes_are_a_kind_or_refused(start: bytes, rest: bytes, name: str) -> None:
-    try:
+    with suppress(NotTaken):
         assert kind_of(start + rest, name) in KINDS.values()
-    except NotTaken as refusal:
-        assert str(refusal)
 
 
 @given(st.data())
@@ -88,10 +88,8 @@ def test_any_damage_to_a_document_is_borne(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from([KNOWN["docx"], KNOWN["odt"]])))
     for _ in range(5):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with suppress(NotTaken):
         assert kind_of(bytes(content), "x.docx") in KINDS.values()
-    except NotTaken as refusal:
-        assert str(refusal)
 
 
 def test_something_hidden_before_a_document_does_not_make_it_one() -> None:
