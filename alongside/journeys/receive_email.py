@@ -55,7 +55,7 @@ def receive_email(raw: bytes, recipient: str, *, at: datetime) -> Outcome:
 
 
 def _take(email: Incoming, me: Member, answered: Message, at: datetime) -> Outcome:
-    if not note_received(me.mentorship, email.name, at=at):
+    if not note_received(me.mentorship, f"{email.sender} {email.name}", at=at):
         return Outcome.REPEATED
     if email.calendar_reply:
         # THE PLACE OF meeting_replies.take_calendar_reply: it gets email.calendar_reply, email.sender and at.

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from alongside.journeys import receive_email as receiving
@@ -21,6 +24,7 @@ from alongside.notifications import transport
 from alongside.notifications.models import Email
 from tests.asked import emails_to, last_email_to
 from tests.files import PDF
+from tests.messaging.test_incoming import PIECES
 from tests.paired import SECRET, inside, member_in, pair
 from tests.world import LEAK, NOW, World
 
@@ -153,6 +157,7 @@ class TestAnsweringByEmail:
         said = told.text + told.html + told.subject
         assert not any(name in said for name in ("Maya", "Bea", "Carys", "Harbour", LEAK, SECRET))
         assert receive(answer(sender=MAYA, name="<3@x.org>"), address) == Outcome.NOT_THEIRS
+        assert receive(answer(), address) == Outcome.TAKEN, "sent again as it was, from the address we know"
 
     @pytest.mark.parametrize(
         ("header", "value"), [("Auto-Submitted", "auto-replied"), ("X-Autoreply", "yes"), ("Precedence", "bulk")]
@@ -231,6 +236,13 @@ class TestAnsweringByEmail:
         with scope.within(scope.Scope()):
             assert receive_email(bad, address, at=NOW) in {Outcome.NOT_READABLE, Outcome.NOT_THEIRS}
         assert texts() == ["What about Tuesday?"]
+
+    @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=20)), max_size=30), st.booleans())
+    def test_any_bytes_come_to_an_end_that_has_a_name(self, address: str, pieces: list[bytes], hers: bool) -> None:
+        start = f"From: {BEA}\n".encode() if hers else b""
+        with scope.within(scope.Scope()):
+            assert receive_email(start + b"".join(pieces), address, at=NOW) in set(Outcome)
 
     def test_it_is_taken_in_its_own_mentorship_alone(self, world: World, address: str) -> None:
         pair(world.nia, world.dai)
