@@ -36,6 +36,15 @@ class Environment(BaseSettings):
         description="smtp://user:password@host:587 (STARTTLS) or smtps://…:465; without it emails stay in the outbox.",
     )
     email_from: str = Field("Alongside <hello@alongside.example.org>", description="Who emails come from.")
+    inbound_host: str = Field(
+        "", description="The address at which the worker takes answers to messages by SMTP; without it, it takes none."
+    )
+    inbound_port: int = Field(2525, ge=0, le=65535, description="The port at which it takes them.")
+    reply_domain: str = Field(
+        "",
+        description="The domain of the addresses to which messages are answered, such as reply.example.org; "
+        "without it, they are answered on the page only.",
+    )
     proxies: int = Field(
         0, ge=0, le=5, description="How many proxies of yours every request passes before it gets here."
     )

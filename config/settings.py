@@ -132,7 +132,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# What people hand in inside a mentorship is sealed before it touches the disk: until then it is kept in memory.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 26_214_400
 MEDIA_ROOT = STATE / "files"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -141,6 +142,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "alongside.notifications.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = environment.email_from
 SMTP_URL = environment.smtp_url
+INBOUND_HOST = environment.inbound_host
+INBOUND_PORT = environment.inbound_port
+REPLY_DOMAIN = environment.reply_domain
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True

@@ -7,6 +7,7 @@ from alongside.exercises.actions import open_exercise, save_answers
 from alongside.meetings.actions import describe_meeting, offer_times, propose_meeting, save_agenda
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import MentorshipState
+from alongside.messaging.actions import Upload, add_document, add_link, write_message
 from alongside.notes.actions import write_note
 from alongside.plans import actions as plans
 from alongside.plans.states import Outcome
@@ -41,6 +42,24 @@ def filled(world: World) -> Filled:
         meeting = propose_meeting(mentorship, minutes=60, proposed_by=bea, at=NOW)
         describe_meeting(meeting, place=SECRET, link=f"https://{SECRET.replace(' ', '-')}.example.org")
         option = offer_times(meeting, [NOW + timedelta(days=9)], by=bea, at=NOW)[0]
+        message = write_message(by=maya, text=SECRET, uploads=[Upload(f"{SECRET}.txt", SECRET.encode())], at=NOW)
+        file = message.attachments.get()
+        document = add_document(Upload(f"{SECRET}.txt", SECRET.encode()), by=bea, for_all=True, at=NOW)
+        link = add_link(by=bea, title=SECRET, url="https://example.org/SECRET", for_all=True, at=NOW)
         save_agenda(meeting, SECRET, read=0, by=bea, at=NOW)
-    things = [objective, action, removed, learning, note, record, exercise, meeting, option]
+    things = [
+        objective,
+        action,
+        removed,
+        learning,
+        note,
+        record,
+        exercise,
+        meeting,
+        option,
+        message,
+        file,
+        document,
+        link,
+    ]
     return Filled(mentorship, [thing.ref for thing in things])

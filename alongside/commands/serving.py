@@ -21,6 +21,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from alongside.commands.demonstration import KINDS, build_if_missing, sign_in_address
+from alongside.commands.receiving import keep_receiving
 from alongside.journeys.run_clocks import run_clocks
 from alongside.kernel import clock
 from alongside.notifications import outbox
@@ -62,8 +63,9 @@ def migrate() -> None:
 
 
 def work() -> int:
-    """Run long jobs, and beside them the clocks and the outbox, until stopped."""
+    """Run long jobs, and beside them the clocks, the outbox and the way in for answers by email, until stopped."""
     threading.Thread(target=_run_clocks_and_outbox, daemon=True).start()
+    keep_receiving()
     worker = Worker(
         queue_names=["default"], interval=1, batch=False, backend_name="default", startup_delay=False,
         max_tasks=None, worker_id=f"worker-{os.getpid()}", excluded_queue_names=[],

@@ -20,6 +20,7 @@ from alongside.meetings.invitations import Method, invitation
 from alongside.meetings.models import Meeting, Option
 from alongside.meetings.states import Mode
 from alongside.mentorships.models import Member
+from alongside.mentorships.reply_addresses import address_for
 
 MODES = {
     Mode.IN_PERSON: gettext_lazy("You meet in person."),
@@ -28,9 +29,10 @@ MODES = {
 }
 
 
-def organiser() -> str:
-    """The address to which calendars reply."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+def organiser(meeting: Meeting) -> str:
+    """Return the address to which calendars reply: one for each meeting, where the installation takes answers."""
+    ours = address_for("meeting", meeting.mentorship.ref, meeting.ref)
+    return ours or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def time_in_words(starts_at: datetime, meeting: Meeting, member: Member) -> str:
@@ -57,7 +59,7 @@ def invite(
         starts_at=starts_at,
         text=_("Say yes or no in your calendar: the others hear of it. To move it: %(url)s")
         % {"url": meeting_page(meeting)},
-        organiser=organiser(),
+        organiser=organiser(meeting),
         at=at,
     )
 

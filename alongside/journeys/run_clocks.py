@@ -16,6 +16,7 @@ from alongside.applications.queries import imports_abandoned
 from alongside.journeys import emails
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
+from alongside.journeys.clear_files import clear_files
 from alongside.journeys.remind_of_actions import remind_of_actions
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
 from alongside.kernel import scope
@@ -57,6 +58,7 @@ def run_clocks(*, at: datetime) -> None:
             _once(ask_after_meeting, meeting, at)
         for sheet_import in imports_abandoned(at):
             _once(put_away, sheet_import, at)
+        clear_files()
 
 
 @transaction.atomic

@@ -46,8 +46,10 @@ def connection() -> BaseEmailBackend:
 def as_message(email: Email) -> EmailMultiAlternatives:
     """Build the message: plain text first, HTML beside it, the invitation as a calendar part."""
     body, reply_to = email.body, [email.reply_to] if email.reply_to else None
+    # RFC 3834: whoever is away does not let a machine answer ours.
+    headers = {"Auto-Submitted": "auto-generated"}
     message = EmailMultiAlternatives(
-        email.subject, body.text, settings.DEFAULT_FROM_EMAIL, [email.to], reply_to=reply_to
+        email.subject, body.text, settings.DEFAULT_FROM_EMAIL, [email.to], reply_to=reply_to, headers=headers
     )
     if body.html:
         message.attach_alternative(body.html, "text/html")

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from alongside.audit.models import Entry
 from alongside.kernel import scope
@@ -36,7 +38,8 @@ MAY_READ = {
 
 
 @pytest.fixture
-def full(world: World) -> Filled:
+def full(world: World, settings: Settings, tmp_path: Path) -> Filled:
+    settings.MEDIA_ROOT = tmp_path
     pair(world.nia, world.dai)
     return filled(world)
 
@@ -72,7 +75,16 @@ def test_the_words_of_everything_are_read_by_members_alone(world: World, full: F
             for row in model.unscoped.exclude(sealed=b""):
                 assert reads_words(row) is MAY_READ[who], (who, model)
                 seen.add(model)
-    assert {model.__name__ for model in seen} >= {"Objective", "Review", "Learning", "Action", "Note", "Filling"}
+    assert {model.__name__ for model in seen} >= {
+        "Objective",
+        "Review",
+        "Learning",
+        "Action",
+        "Note",
+        "Filling",
+        "Message",
+        "Link",
+    }
 
 
 @pytest.mark.parametrize("who", MAY_READ)
@@ -90,7 +102,9 @@ def _opened(client: Client, address: Address, full: Filled) -> Iterator[HttpResp
     for name in names:
         for ask in ("get", "post"):
             with transaction.atomic():
-                yield getattr(client, ask)(re.sub(r"<\w+:\w+>", name, path), {"answer": "no", "do": "done"})
+                yield getattr(client, ask)(
+                    re.sub(r"<\w+:\w+>", name, path.replace("<int:number>", "1")), {"answer": "no", "do": "done"}
+                )
                 transaction.set_rollback(True)
 
 
@@ -132,6 +146,14 @@ def test_a_copy_of_the_database_reads_nothing(world: World, full: Filled) -> Non
             for row in cursor.fetchall():
                 values = [bytes(value) if isinstance(value, memoryview) else value for value in row]
                 assert "SECRET" not in str(values), table
+
+
+def test_a_copy_of_the_files_reads_nothing(full: Filled, tmp_path: Path) -> None:
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert len(files) == 2
+    for file in files:
+        assert b"SECRET" not in file.read_bytes()
+        assert "SECRET" not in str(file)
 
 
 def test_the_record_of_what_happened_names_nothing_of_it(full: Filled) -> None:

@@ -32,6 +32,7 @@ PAST_THE_SCOPE = {
     "mentorships/models.py": "what is inside a mentorship has a manager of its own",
     "mentorships/queries.py": "a person's own mentorships; and a count over all programmes, for a total capacity",
     "mentorships/rules.py": "whether a person is a member: their own",
+    "messaging/queries.py": "whether a file on the disk belongs to anything, for upkeep: yes or no",
     "organisations/actions.py": "appoints to the organisation it is given",
     "organisations/queries.py": "scope is made from these roles",
     "plans/queries.py": "in which mentorships a reminder is due, for the clocks: that one is, not of what",

@@ -1,12 +1,17 @@
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
+from pytest_django.fixtures import Settings
 
+from alongside.journeys import receive_email as received
 from alongside.journeys.answer_request import accept_request
 from alongside.journeys.choose_mentors import choose_mentors
 from alongside.journeys.meeting_replies import Outcome, read_reply, take_calendar_reply
+from alongside.journeys.receive_email import is_known, receive_email
 from alongside.kernel import scope
 from alongside.meetings.models import Meeting, Reply
 from alongside.meetings.states import Answer, MeetingState
@@ -171,3 +176,47 @@ class TestTheFirstMeeting:
         assert Reply.objects.get(option__starts_at=starts_at).answer == Answer.NO
         unclear = reply(meeting, MAYA, "ACCEPTED", DTSTART="")
         assert take_calendar_reply(unclear, MAYA, at=NOW) == Outcome.OUT_OF_DATE
+
+
+class TestByEmail:
+    """The whole way: the organiser of an invitation is an address of ours, and a calendar's answer comes to it."""
+
+    @pytest.fixture(autouse=True)
+    def _takes_answers(self, settings: Settings) -> None:
+        settings.REPLY_DOMAIN = "reply.example.org"
+
+    def organiser_of(self, world: World) -> str:
+        (event,) = Calendar.from_ical(last_email_to(world.maya).body.calendar).walk("VEVENT")
+        return str(event["organizer"]).removeprefix("mailto:")
+
+    def email(self, text: str, sender: str = MAYA) -> bytes:
+        message = EmailMessage()
+        message["From"], message["Message-ID"], message["Subject"] = sender, "<1@calendar.example.org>", "Declined"
+        message.set_content("Maya Mentor has declined this invitation.")
+        message.add_attachment(text.encode(), maintype="text", subtype="calendar", params={"method": "REPLY"})
+        return message.as_bytes()
+
+    def test_a_calendars_no_reaches_the_meeting(self, world: World) -> None:
+        meeting = agreed(pair(world.maya, world.bea), world.bea, world.maya)
+        to = self.organiser_of(world)
+        assert to.endswith("@reply.example.org")
+        assert is_known(to.upper())
+        assert receive_email(self.email(reply(meeting)), to, at=NOW) == received.Outcome.TAKEN
+        assert Reply.objects.get(meeting=meeting, option=None).answer == Answer.NO
+        assert "tell_somebody_cannot_come" in emails_to(world.bea)
+
+    def test_it_counts_only_for_the_meeting_whose_address_it_came_to(self, world: World) -> None:
+        agreed(pair(world.maya, world.bea), world.bea, world.maya)
+        to = self.organiser_of(world)
+        other = agreed(pair(world.nia, world.dai), world.dai, world.nia)
+        taken = receive_email(
+            self.email(reply(other, who="nia.nolan@example.org"), "nia.nolan@example.org"), to, at=NOW
+        )
+        assert taken == received.Outcome.IGNORED
+        assert not Reply.objects.filter(option=None).exists()
+
+    def test_an_address_that_was_made_up_is_not_known(self, world: World) -> None:
+        meeting = agreed(pair(world.maya, world.bea), world.bea, world.maya)
+        made_up = f"meeting+{meeting.mentorship.ref}{meeting.ref}aaaaaaaaaaaaaaaa@reply.example.org"
+        assert not is_known(made_up)
+        assert receive_email(self.email(reply(meeting)), made_up, at=NOW) == received.Outcome.NOT_KNOWN

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from alongside.web.participant.mentorship import life
+from alongside.web.participant.mentorship.documents import pages as documents
 from alongside.web.participant.mentorship.exercises import pages as exercises
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.meetings import story as meetings
+from alongside.web.participant.mentorship.messages import pages as messages
 from alongside.web.participant.mentorship.pieces import Event, Step
 from alongside.web.participant.mentorship.plan import pages as plan
 
@@ -16,9 +18,11 @@ EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     meetings.events,
     plan.events,
     exercises.events,
+    documents.events,
 )
 STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     life.steps,
+    messages.steps,
     meetings.steps,
     plan.steps,
     exercises.steps,

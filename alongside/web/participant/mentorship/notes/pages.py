@@ -7,21 +7,12 @@ from django.utils.translation import gettext as _
 
 from alongside.notes.models import Note
 from alongside.web.participant.mentorship.here import Here
+from alongside.web.participant.mentorship.sharing import sees
 
 
 def shown(note: Note, here: Here) -> dict[str, Any]:
     """Return a note as its page shows it, with who can read it in words."""
     return {"row": note, "mine": note.author_id == here.me.pk, "sees": sees(note, here)}
-
-
-def sees(note: Note, here: Here) -> str:
-    """Say who can read a note, from the reader's side: "only you", "you and Maya Mentor"."""
-    if note.for_all:
-        return here.members_in_words
-    readers = {member.pk: member.participant.person.name for member in note.readers.all()}
-    readers[note.author_id] = note.author.participant.person.name
-    others = [name for pk, name in readers.items() if pk != here.me.pk]
-    return _("you and %(others)s") % {"others": ", ".join(others)} if others else _("only you")
 
 
 def as_text(notes: Iterable[Note], here: Here) -> str:
