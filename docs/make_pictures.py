@@ -47,6 +47,7 @@ def main() -> None:
         coordinator(browser, address)
         mentee(browser, address)
         mentor(browser, address)
+        mentorship(browser, address)
         browser.close()
 
 
@@ -119,6 +120,16 @@ def mentor(browser: Browser, address: str) -> None:
     page = opened(browser, address, "mentor")
     follow(page, address, "Read more and answer")
     keep(page, "answer")
+
+
+def mentorship(browser: Browser, address: str) -> None:
+    """The story of two who work together, and what they expect of a mentor, compared."""
+    page = opened(browser, address, "paired_mentee")
+    page.locator("main h3 a").first.click()
+    keep(page, "mentorship")
+    page.get_by_role("link", name="Exercises").first.click()
+    page.get_by_role("link", name=re.compile("^Compare")).first.click()
+    keep(page, "compared")
 
 
 # How it is done

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -10,6 +11,7 @@ from pydantic import AliasChoices
 
 from alongside.engine.measuring.criteria import BY_NAME
 from alongside.engine.measuring.reading import PLANES, TABLES
+from alongside.mentorships.clocks import CLOCKS
 from config.environment import Environment
 from docs import criteria_pictures
 
@@ -29,6 +31,15 @@ def test_every_setting_has_its_heading_and_every_heading_its_setting() -> None:
     text = (DOCS / "operating.md").read_text()
     headings = re.findall(r"^### ((?:ALONGSIDE_|DATABASE_)\w+)$", text, flags=re.M)
     assert sorted(headings) == sorted(_variable(name) for name in Environment.model_fields)
+
+
+def test_every_clock_of_a_mentorship_stands_in_its_paper() -> None:
+    paper = (DOCS / "mentorships.md").read_text()
+    table = paper[paper.index("## Its clocks") : paper.index("## Who sees what")]
+    stages = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")][1:]
+    names = {"first_meeting_booked": "booked", "cooling-off": "cooling_off", "going_on": "going_on"}
+    found = [names.get(stage.replace(" ", "_"), stage.replace(" ", "_")) for stage in stages]
+    assert Counter(found) == Counter(clock.state.value for clock in CLOCKS)
 
 
 def test_links_between_the_papers_lead_somewhere() -> None:

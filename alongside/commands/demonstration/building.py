@@ -153,13 +153,13 @@ def _live(cohort: Cohort, began: datetime, now: datetime) -> None:
             if number % 5 != 1:
                 until = months_after(mentorship.introduced_at, 16)
                 mentorships.agree(mentorship, until=until, by=None, at=met + timedelta(days=30))
-        if number % 9 == 1:
-            write_inside(mentorship, met=met, now=now)
         if number % 4 == 0:
             ended = min(met + timedelta(days=90 + 11 * (number % 20)), now - timedelta(days=1 + number % 20))
             mentorships.end_mentorship(mentorship, ending=Ending.OBJECTIVES_MET, by=None, at=ended)
         if number % 7 != 3:
             _meet_monthly(mentorship, met, until=mentorship.ended_at or now, number=number)
+        if number % 9 == 1:
+            write_inside(mentorship, met=met, now=now)
 
 
 def _just_introduced(mentorship: Mentorship, at: datetime) -> None:

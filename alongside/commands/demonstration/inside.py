@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta
 
 from alongside.exercises.models import Exercise
+from alongside.journeys.book_meeting import Plan, answer_times, suggest_times, times_for
 from alongside.journeys.fill_in import begin_exercise, fill_in
 from alongside.kernel import scope
+from alongside.meetings.states import Answer, Mode
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import members_of
+from alongside.mentorships.states import WORKING
+from alongside.messaging.actions import write_message
 from alongside.notes.actions import write_note
 from alongside.plans import actions as plans
 from alongside.plans.states import Outcome, Reminder
@@ -14,6 +18,11 @@ from alongside.questionnaires.definition import Kind
 from alongside.questionnaires.library import definition_of
 
 DAY = timedelta(days=1)
+SEEN_OTHERWISE = (
+    {"solutions": 2, "shield": 1, "hard-questions": 1, "how-to-act": 2, "be-a-friend": 1},
+    {"solutions": 0, "shield": 0, "hard-questions": 2, "how-to-act": 0, "be-a-friend": 0},
+)
+"""Where the mentee and the mentor see a mentor's part differently."""
 
 
 def write_inside(mentorship: Mentorship, *, met: datetime, now: datetime) -> None:
@@ -28,6 +37,9 @@ def write_inside(mentorship: Mentorship, *, met: datetime, now: datetime) -> Non
         _compare_expectations(mentee, mentor, met + 6 * DAY)
         _plan(mentee, mentor, met + 10 * DAY, now)
         _note(mentee, mentor, met + 31 * DAY)
+        if mentorship.state in WORKING:
+            _write(mentee, mentor, now)
+            _meet_soon(mentee, mentor, now)
 
 
 def _compare_expectations(mentee: Member, mentor: Member, at: datetime) -> Exercise:
@@ -35,7 +47,8 @@ def _compare_expectations(mentee: Member, mentor: Member, at: datetime) -> Exerc
     exercise = begin_exercise(definition, by=mentee, at=at)
     for shift, member in enumerate((mentee, mentor)):
         questions = [item for item in definition.questions if item.kind == Kind.CHOICE]
-        answers = {item.id: (1, 2, 1, 0, 2)[(number * (shift + 1)) % 5] for number, item in enumerate(questions)}
+        answers = {item.id: (1, 2, 1, 1, 2)[number % 5] for number, item in enumerate(questions)}
+        answers |= SEEN_OTHERWISE[shift]
         fill_in(exercise, answers, by=member, version=0, done=True, at=at + shift * DAY)
     return exercise
 
@@ -76,6 +89,24 @@ def _plan(mentee: Member, mentor: Member, at: datetime, now: datetime) -> None:
         used="I practise before each call.",
         at=at + 40 * DAY,
     )
+
+
+def _write(mentee: Member, mentor: Member, now: datetime) -> None:
+    write_message(by=mentor, text="How did the call with the café go?", at=now - 3 * DAY)
+    write_message(
+        by=mentee,
+        text="Better than I feared. She wants an offer in writing, for two deliveries a week.",
+        at=now - 2 * DAY,
+    )
+    write_message(by=mentor, text="Good. Bring a first page of it, and we go through it together.", at=now - 2 * DAY)
+
+
+def _meet_soon(mentee: Member, mentor: Member, now: datetime) -> None:
+    at = now - 2 * DAY
+    plan = Plan(90, Mode.IN_PERSON, place="The library café, halfway for both")
+    meeting = suggest_times(mentor, times_for(mentee.mentorship, number=3, at=at), plan=plan, at=at)
+    yes = meeting.options.filter(is_open=True).order_by("starts_at")[0]
+    answer_times(mentee, meeting, {yes.ref: Answer.YES}, at=at + DAY)
 
 
 def _note(mentee: Member, mentor: Member, at: datetime) -> None:
