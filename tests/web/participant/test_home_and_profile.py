@@ -5,11 +5,13 @@ from alongside.journeys.answer_request import accept_request
 from alongside.journeys.choose_mentors import choose_mentors
 from alongside.journeys.leave_programme import leave_programme
 from alongside.kernel import scope
+from alongside.mentorships.states import MentorshipState
 from alongside.programmes.actions import enter_participant, open_cohort, pass_gate, start_programme
 from alongside.programmes.models import Participant
 from alongside.programmes.states import Side
 from tests import world as cast
 from tests.asked import offer, request_to
+from tests.paired import pair
 from tests.queries import queries_of
 from tests.world import NOW, World
 
@@ -200,3 +202,11 @@ def test_they_ask_to_sign_in_and_show_a_stranger_nothing(
     introduce(world.maya, world.bea)
     assert client.get(url).headers["Location"] == f"/account/login/?next={url}"
     assert "LEAK" not in as_olu.get(url).content.decode()
+
+
+def test_a_mentor_of_several_reads_with_whom_each_step_is(world: World) -> None:
+    for mentee in (world.bea, world.dai):
+        pair(world.maya, mentee, stage=MentorshipState.GOING_ON)
+    page = page_of(world.maya, "/me/")
+    assert "With Bea Baker: Ask what your mentee wants to achieve" in page
+    assert "With Dai Davies: Ask what your mentee wants to achieve" in page

@@ -1,5 +1,6 @@
 """What stands on a participant's home: the next steps first, then their mentorships, then what we are doing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from alongside.programmes.models import Participant
 from alongside.programmes.queries import participations_of
 from alongside.programmes.states import ParticipantState
 from alongside.web.participant.mentorship.here import Here, heres_of
+from alongside.web.participant.mentorship.pieces import Step
 from alongside.web.participant.mentorship.story import steps_in
 from alongside.web.shared.times import day, moment, time_left
 
@@ -30,7 +32,7 @@ def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
     steps = [_choose(offer, at) for offer in offers if offer.state != OfferState.CHOSEN]
     steps += [_answer(request, at) for request in requests]
     steps.sort(key=lambda step: step["due"])
-    steps += [step.shown(now=at) for step in steps_in(heres, now=at)]
+    steps += [_inside(step, heres, at) for step in steps_in(heres, now=at)]
     paired = {here.me.participant_id for here in heres}
     busy = paired | {offer.mentee_id for offer in offers}
     return {
@@ -65,6 +67,15 @@ def _answer(request: Request, at: datetime) -> dict[str, Any]:
         "due": request.due_at,
         "clock": time_left(request.due_at or at, at=at),
     }
+
+
+def _inside(step: Step, heres: Sequence[Here], at: datetime) -> dict[str, Any]:
+    """Return a step in a mentorship; who is in several reads with whom it is."""
+    shown = step.shown(now=at)
+    others = next(here.others_in_words for here in heres if here.mentorship == step.mentorship)
+    if len(heres) > 1 and others not in f"{shown['title']} {shown['text']}":
+        shown["text"] = _("With %(others)s: %(text)s") % {"others": others, "text": shown["text"]}
+    return shown
 
 
 def _waiting(offer: Offer) -> dict[str, str]:
