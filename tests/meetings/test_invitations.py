@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import vobject
 from icalendar import Calendar
 
 from alongside.meetings.invitations import Method, feed, invitation
@@ -96,3 +97,28 @@ def test_a_feed_is_the_same_as_long_as_nothing_changes(world: World, meeting: Me
 
 def test_a_feed_without_meetings_is_still_a_calendar() -> None:
     assert "BEGIN:VEVENT" not in lines_of(feed([], name="Mentoring"))
+
+
+def test_another_library_reads_the_same_in_it(world: World, meeting: Meeting) -> None:
+    """vobject knows nothing of the library that we write with."""
+    texts = {
+        "request": written(meeting, world.bea.person, world.maya.person),
+        "cancel": written(meeting, world.bea.person, method=Method.CANCEL),
+    }
+    with inside(meeting.mentorship):
+        texts["feed"] = feed([(meeting, [world.bea.person])], name="Mentoring")
+    for name, text in texts.items():
+        calendar = vobject.readOne(text)
+        assert calendar.name == "VCALENDAR"
+        event = calendar.vevent
+        assert event.uid.value == meeting.uid, name
+        assert event.dtstart.value == meeting.starts_at, name
+        assert event.dtend.value == meeting.ends_at, name
+        assert int(event.sequence.value) == meeting.changes, name
+    request = vobject.readOne(texts["request"])
+    assert (request.method.value, request.vevent.location.value) == ("REQUEST", PLAN.place)
+    assert [each.value for each in request.vevent.attendee_list] == [
+        "mailto:bea.baker@example.org",
+        "mailto:maya.mentor@example.org",
+    ]
+    assert vobject.readOne(texts["cancel"]).method.value == "CANCEL"
