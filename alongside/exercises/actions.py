@@ -42,7 +42,7 @@ def open_exercise(definition: Definition, *, by: Member, at: datetime) -> Exerci
     if not is_for(by, definition):
         raise NotForThem
     exercise: Exercise = Exercise.objects.create(
-        **_owned(by),
+        **by.where,
         questionnaire=definition.id,
         questionnaire_version=definition.version,
         opened_by=by,
@@ -74,7 +74,7 @@ def save_answers(
     filling, _ = (
         Filling.objects.select_for_update(of=("self",))
         .select_related("mentorship")
-        .get_or_create(exercise=exercise, member=by, defaults={**_owned(by), "saved_at": at, "version": 0})
+        .get_or_create(exercise=exercise, member=by, defaults={**by.where, "saved_at": at, "version": 0})
     )
     if filling.done_at:
         raise AlreadyDone
@@ -90,11 +90,3 @@ def share_filling(filling: Filling, *, shared: bool, at: datetime) -> None:
     Filling.objects.filter(pk=filling.pk).update(shared_at=at if shared else None)
     filling.shared_at = at if shared else None
     record("share_filling", filling, by=filling.member.participant.person, at=at, shared=shared)
-
-
-def _owned(by: Member) -> dict[str, Any]:
-    return {
-        "organisation_id": by.organisation_id,
-        "programme_id": by.programme_id,
-        "mentorship": by.mentorship,
-    }

@@ -84,6 +84,12 @@ class Member(ProgrammeOwned):
     def is_mentor(self) -> bool:
         return self.side == Side.MENTOR
 
+    @property
+    def where(self) -> dict[str, Any]:
+        """Return to what a thing belongs that this member makes: their organisation, programme and mentorship."""
+        owned = {"organisation_id": self.organisation_id, "programme_id": self.programme_id}
+        return {**owned, "mentorship": self.mentorship}
+
 
 class Rung(ProgrammeOwned):
     """That a clock of a mentorship has rung: what fell due at a moment was done, once.

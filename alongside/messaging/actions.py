@@ -82,10 +82,10 @@ def write_message(
     :raises NotTaken: if one of the files is not taken, or there is no room for them.
     """
     _make_room(by.mentorship, uploads)
-    message: Message = Message.objects.create(**_inside(by), author=by, for_all=for_all, written_at=at, text=text)
+    message: Message = Message.objects.create(**by.where, author=by, for_all=for_all, written_at=at, text=text)
     message.readers.set(_in(by, readers))
     for upload in uploads:
-        attachment = Attachment(**_inside(by), message=message, **_kept(by, upload))
+        attachment = Attachment(**by.where, message=message, **_kept(by, upload))
         attachment.name = tidy(upload.name)
         attachment.save(force_insert=True)
     record("write_message", message, by=by.participant.person, at=at, files=len(uploads))
@@ -108,7 +108,7 @@ def delete_message(message: Message, *, at: datetime) -> None:
 
 def note_read(messages: Iterable[Message], *, by: Member, at: datetime) -> None:
     """Note that a member has read messages of others, each when first."""
-    read = [Read(**_inside(by), message=each, member=by, read_at=at) for each in messages if each.author_id != by.pk]
+    read = [Read(**by.where, message=each, member=by, read_at=at) for each in messages if each.author_id != by.pk]
     Read.objects.bulk_create(read, ignore_conflicts=True)
 
 
@@ -135,7 +135,7 @@ def add_document(
     """
     _make_room(by.mentorship, [upload])
     title = PurePath(tidy(upload.name)).stem[:LONGEST_TITLE] or gettext("Document")
-    document: Document = Document.objects.create(**_inside(by), author=by, for_all=for_all, written_at=at, title=title)
+    document: Document = Document.objects.create(**by.where, author=by, for_all=for_all, written_at=at, title=title)
     document.readers.set(_in(by, readers))
     _add(document, upload, number=1, by=by, at=at)
     record("add_document", document, by=by.participant.person, at=at)
@@ -185,7 +185,7 @@ def add_link(
     :raises HasEnded: if the mentorship has.
     """
     _must_run(by.mentorship)
-    link: Link = Link.objects.create(**_inside(by), author=by, for_all=for_all, written_at=at, title=title, url=url)
+    link: Link = Link.objects.create(**by.where, author=by, for_all=for_all, written_at=at, title=title, url=url)
     link.readers.set(_in(by, readers))
     record("add_link", link, by=by.participant.person, at=at)
     return link
@@ -249,9 +249,7 @@ def _kind_of(upload: Upload) -> Kind:
 
 
 def _add(document: Document, upload: Upload, *, number: int, by: Member, at: datetime) -> DocumentVersion:
-    version = DocumentVersion(
-        **_inside(by), document=document, number=number, author=by, added_at=at, **_kept(by, upload)
-    )
+    version = DocumentVersion(**by.where, document=document, number=number, author=by, added_at=at, **_kept(by, upload))
     version.name = tidy(upload.name)
     version.save(force_insert=True)
     return version
@@ -274,11 +272,6 @@ def _doom(files: Iterable[Stored], at: datetime) -> None:
             throw_out(row)
 
     transaction.on_commit(throw_out_all, robust=True)
-
-
-def _inside(by: Member) -> dict[str, object]:
-    owned = {"organisation_id": by.organisation_id, "programme_id": by.programme_id}
-    return {**owned, "mentorship": by.mentorship}
 
 
 def _in(by: Member, members: Collection[Member]) -> list[Member]:

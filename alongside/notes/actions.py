@@ -29,9 +29,7 @@ def write_note(
 ) -> Note:
     """Keep a note for oneself, for all in the mentorship, or for some of them."""
     note: Note = Note.objects.create(
-        organisation_id=by.organisation_id,
-        programme_id=by.programme_id,
-        mentorship=by.mentorship,
+        **by.where,
         author=by,
         for_all=for_all,
         is_record=is_record,

@@ -18,7 +18,7 @@ WORDS = frozenset({"what", "how_known"})
 def set_objective(*, by: Member, at: datetime, **details: Any) -> Objective:
     """Set an objective; ``details`` are its words and fields."""
     level = details.get("start_level", Level.LESS)
-    objective: Objective = Objective.objects.create(**_owned(by), set_at=at, level=level, **details)
+    objective: Objective = Objective.objects.create(**by.where, set_at=at, level=level, **details)
     record("set_objective", objective, by=by.participant.person, at=at)
     return objective
 
@@ -47,7 +47,7 @@ def review_objective(
     else:
         make_move(objective, OBJECTIVE_LIFECYCLE, {"met": "meet", "dropped": "drop"}[outcome.value], closed_at=at)
     Review.objects.create(
-        **_owned(by), objective=objective, author=by, at=at, outcome=outcome, level=level, **_words(note=note)
+        **by.where, objective=objective, author=by, at=at, outcome=outcome, level=level, **_words(note=note)
     )
     if level is not None:
         objective.level = level
@@ -65,7 +65,7 @@ def reopen_objective(objective: Objective, *, by: Member, at: datetime) -> None:
 @transaction.atomic
 def note_learning(*, by: Member, learned: str, used: str, at: datetime) -> Learning:
     """Keep what else somebody learned, and how they used it."""
-    learning: Learning = Learning.objects.create(**_owned(by), author=by, at=at, learned=learned, used=used)
+    learning: Learning = Learning.objects.create(**by.where, author=by, at=at, learned=learned, used=used)
     record("note_learning", learning, by=by.participant.person, at=at)
     return learning
 
@@ -73,7 +73,7 @@ def note_learning(*, by: Member, learned: str, used: str, at: datetime) -> Learn
 @transaction.atomic
 def add_action(*, by: Member, at: datetime, **details: Any) -> Action:
     """Add something that one of them, or all together, will do; ``details`` are its words and fields."""
-    action: Action = Action.objects.create(**_owned(by), added_at=at, **_with_reminder(details))
+    action: Action = Action.objects.create(**by.where, added_at=at, **_with_reminder(details))
     record("add_action", action, by=by.participant.person, at=at)
     return action
 
@@ -120,14 +120,6 @@ def claim_reminder(action: Action) -> bool:
     """Take on reminding somebody of an action; say whether it was still to be done. Call it with the email."""
     rows = Action.objects.filter(pk=action.pk, remind_on=action.remind_on, done_at=None, removed_at=None)
     return bool(rows.update(remind_on=None))
-
-
-def _owned(by: Member) -> dict[str, Any]:
-    return {
-        "organisation_id": by.organisation_id,
-        "programme_id": by.programme_id,
-        "mentorship": by.mentorship,
-    }
 
 
 def _words(**words: str) -> dict[str, str]:
