@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from alongside.agreements.models import Agreement
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
 from alongside.mentorships.member_links import member_token
@@ -33,3 +34,8 @@ def mentorship_link(mentorship: Mentorship, page: str = "mentorship") -> str:
 def going_on_link(member: Member) -> str:
     """The address at which a member says, without signing in, whether to go on."""
     return _absolute(reverse("going_on", args=[member_token("going_on", member.mentorship.ref, member)]))
+
+
+def sign_link(agreement: Agreement, member: Member) -> str:
+    """The address at which a member reads a version of the agreement and signs it, without signing in."""
+    return _absolute(reverse("sign", args=[member_token("sign", agreement.ref, member)]))

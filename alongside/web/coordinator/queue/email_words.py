@@ -27,6 +27,8 @@ EMAILS = {
     "tell_records_were_given": gettext_lazy("The note that the records of meetings were asked for"),
     "ask_to_fill_in": gettext_lazy("The note that an exercise was begun"),
     "tell_it_can_be_compared": gettext_lazy("The note that an exercise can be compared"),
+    "ask_to_sign": gettext_lazy("The note that an agreement waits to be signed"),
+    "tell_all_signed": gettext_lazy("The news that all have signed their agreement"),
     "tell_it_ended": gettext_lazy("The news that a mentorship has ended"),
 }
 TROUBLES = {

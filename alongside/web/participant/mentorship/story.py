@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from alongside.web.participant.mentorship import life
+from alongside.web.participant.mentorship.agreement import pages as agreement
 from alongside.web.participant.mentorship.exercises import pages as exercises
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
@@ -12,11 +13,13 @@ from alongside.web.participant.mentorship.plan import pages as plan
 
 EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     life.events,
+    agreement.events,
     plan.events,
     exercises.events,
 )
 STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     life.steps,
+    agreement.steps,
     plan.steps,
     exercises.steps,
 )
