@@ -185,7 +185,8 @@ def tell_it_ended(member: Member, *, at: datetime) -> None:
     letter = Letter(
         _("Your mentorship with %(others)s has ended") % {"others": others_in_words(member)}, _after_the_end(member)
     )
-    send("tell_it_ended", member, letter, at=at, action=(_("See what you keep"), mentorship_link(member.mentorship)))
+    url = mentorship_link(member.mentorship, "mentorship_farewell")
+    send("tell_it_ended", member, letter, at=at, action=(_("See what you keep"), url))
 
 
 def _after_the_end(member: Member) -> list[str]:

@@ -55,9 +55,9 @@ def pdf(document: Document, *, at: datetime) -> bytes:
     """
     data = written(document)
     try:
-        return _set(data, at, ["ua-1"])
+        return _set(data, at, "ua-1")
     except typst.TypstError:
-        return _set(data, at, [])
+        return _set(data, at, None)
 
 
 def written(document: Document) -> str:
@@ -65,14 +65,14 @@ def written(document: Document) -> str:
     return json.dumps(_clean(asdict(document)), ensure_ascii=False)
 
 
-def _set(data: str, at: datetime, standards: list[Standard]) -> bytes:
+def _set(data: str, at: datetime, standard: Standard | None) -> bytes:
     made = typst.compile(
         HERE / "document.typ",
         root=HERE,
         format="pdf",
         sys_inputs={"document": data},
         timestamp=int(at.timestamp()),
-        pdf_standards=standards,
+        pdf_standards=standard,
     )
     return bytes(made)
 

@@ -4,6 +4,7 @@ from alongside.web.participant.answers import views as answers
 from alongside.web.participant.home import views as home
 from alongside.web.participant.mentorship import views as mentorship
 from alongside.web.participant.mentorship.agreement import urls as agreement
+from alongside.web.participant.mentorship.ending import urls as ending
 from alongside.web.participant.mentorship.exercises import urls as exercises
 from alongside.web.participant.mentorship.notes import urls as notes
 from alongside.web.participant.mentorship.plan import urls as plan
@@ -18,6 +19,7 @@ urlpatterns = [
     path("mentorships/<str:ref>/next/", mentorship.mentorship_ending, name="mentorship_ending"),
     path("mentorships/<str:ref>/leave/", mentorship.mentorship_leave, name="mentorship_leave"),
     *agreement.urlpatterns,
+    *ending.urlpatterns,
     *exercises.urlpatterns,
     *plan.urlpatterns,
     *notes.urlpatterns,

@@ -29,6 +29,8 @@ EMAILS = {
     "tell_it_can_be_compared": gettext_lazy("The note that an exercise can be compared"),
     "ask_to_sign": gettext_lazy("The note that an agreement waits to be signed"),
     "tell_all_signed": gettext_lazy("The news that all have signed their agreement"),
+    "pass_on_thanks": gettext_lazy("Thanks passed on"),
+    "say_it_goes_soon": gettext_lazy("The notice that what was written in a mentorship is deleted soon"),
     "tell_it_ended": gettext_lazy("The news that a mentorship has ended"),
 }
 TROUBLES = {

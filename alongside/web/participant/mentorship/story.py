@@ -6,6 +6,7 @@ from typing import Any
 
 from alongside.web.participant.mentorship import life
 from alongside.web.participant.mentorship.agreement import pages as agreement
+from alongside.web.participant.mentorship.ending import pages as ending
 from alongside.web.participant.mentorship.exercises import pages as exercises
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
@@ -16,12 +17,14 @@ EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     agreement.events,
     plan.events,
     exercises.events,
+    ending.events,
 )
 STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     life.steps,
     agreement.steps,
     plan.steps,
     exercises.steps,
+    ending.steps,
 )
 """Each asks the database once for all the mentorships it is given, however many."""
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from alongside.endings.queries import in_touch_with
 from alongside.journeys.end_mentorship import leave_mentorship
 from alongside.journeys.go_on import answer_going_on
 from alongside.kernel import clock
@@ -25,7 +26,8 @@ def mentorship(request: PersonRequest, here: Here) -> HttpResponse:
     now = clock.now()
     steps = [step.shown(now=now) for step in steps_in([here], now=now)]
     events = story_of(here, now=now)
-    context = {"next": steps[0] if steps else None, "steps": steps[1:], "events": events}
+    in_touch = in_touch_with(here.me) if here.mentorship.ended_at else set()
+    context = {"next": steps[0] if steps else None, "steps": steps[1:], "events": events, "in_touch": in_touch}
     return render(request, "mentorship/story.html", page(here, current="mentorship", **context))
 
 
