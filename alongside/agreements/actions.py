@@ -16,10 +16,12 @@ from alongside.mentorships.states import WORKING
 
 
 class NotYet(ValueError):
-    """Say that an agreement is signed once both have said that they go on."""
+    """Say that an agreement is proposed and signed while they work together."""
 
     def __init__(self) -> None:
-        super().__init__("You sign it once you have met and all want to go on. What you wrote is kept until then.")
+        super().__init__(
+            "You sign while you work together: once you have met and all want to go on. Your words are kept."
+        )
 
 
 class NothingChanged(ValueError):
@@ -76,7 +78,7 @@ def propose_agreement(draft: Draft, text: str, *, by: Member, version: int, at: 
     """Freeze a text as the next version, for all to sign. A version that waits for signatures makes room for it.
 
     :param version: the version of the draft that this text was made of.
-    :raises NotYet: if they do not work together yet, or rest.
+    :raises NotYet: if they do not work together yet, rest, or part.
     :raises NothingChanged: if these very words wait for signatures or are in force.
     :raises ChangedMeanwhile: if the draft was changed since, or somebody else proposed at the same moment.
     """
@@ -100,7 +102,7 @@ def sign_agreement(agreement: Agreement, *, by: Member, name: str, seen: str, at
     """Sign a version, with one's name as it was typed.
 
     :param seen: the fingerprint of the text that was before the member's eyes.
-    :raises NotYet: if they do not work together yet, or rest.
+    :raises NotYet: if they do not work together yet, rest, or part.
     :raises NotAnymore: if it cannot be signed any more, or the text is not the one that was seen.
     :raises SignedBefore: if this member has signed it.
     :raises NotThatName: if the name is not theirs.

@@ -63,11 +63,10 @@ def sign_agreement(
     :raises ValueError: as ``agreements.actions.sign_agreement`` does.
     """
     charter = charter_of(by.mentorship.programme)
-    if charter_seen == charter.fingerprint:
-        actions.accept_charter(charter, by=by, at=at)
-    elif not has_accepted(by, charter.fingerprint):
+    if charter_seen != charter.fingerprint and not has_accepted(by, charter.fingerprint):
         raise CharterFirst
     actions.sign_agreement(agreement, by=by, name=name, seen=seen, at=at)
+    actions.accept_charter(charter, by=by, at=at)
     members = members_of(by.mentorship)
     signed = set(agreement.signatures.order_by().values_list("member", flat=True))
     if not {member.pk for member in members} <= signed:

@@ -30,7 +30,7 @@ def say_it_goes_soon(member: Member, *, at: datetime) -> None:
         [
             _("Your mentorship has ended. What you wrote in it is deleted for good on %(day)s, as we said at the end.")
             % words,
-            _("Until then you can take all you may read with you, in one file. Nobody else has ever read it."),
+            _("Until then you can take all that you may read with you, in one file."),
         ],
     )
     url = mentorship_link(member.mentorship, "mentorship_farewell")

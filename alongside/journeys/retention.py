@@ -27,7 +27,7 @@ def tell_that_it_goes(mentorship: Mentorship, *, at: datetime) -> None:
 
 @transaction.atomic
 def clear_inside(mentorship: Mentorship, *, at: datetime) -> None:
-    """Delete what is inside a mentorship, and throw its key away: what a backup still holds stays shut for good.
+    """Delete what is inside a mentorship, and throw its key away: of a row that was copied, nothing opens.
 
     Of a thing that coordinators may know of, such as a meeting, the words go and the row stays.
     """

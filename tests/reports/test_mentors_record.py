@@ -1,6 +1,8 @@
 import json
 from datetime import date, timedelta
 
+import pytest
+
 from alongside.mentorships.actions import end_mentorship
 from alongside.mentorships.models import Member
 from alongside.mentorships.states import Ending, MentorshipState
@@ -38,7 +40,7 @@ def test_another_organisation_is_not_in_it_and_a_group_one_left_is(world: World)
     assert record_of(world.maya.person, world.elsewhere).lines == []
 
 
-def test_hours_are_said_once_meetings_are_counted(world: World, monkeypatch) -> None:
+def test_hours_are_said_once_meetings_are_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     made = pair(world.maya, world.bea, stage=S.ACTIVE)
     monkeypatch.setattr(mentors_record, "meetings_held", lambda mentorships: {made.pk: Held(9, 810)})
     record = record_of(world.maya.person, world.harbour)

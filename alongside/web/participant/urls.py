@@ -17,6 +17,7 @@ urlpatterns = [
     path("mentorships/<str:ref>/", mentorship.mentorship, name="mentorship"),
     path("mentorships/<str:ref>/going-on/", mentorship.mentorship_going_on, name="mentorship_going_on"),
     path("mentorships/<str:ref>/next/", mentorship.mentorship_ending, name="mentorship_ending"),
+    path("mentorships/<str:ref>/everything.zip", mentorship.take_everything, name="take_everything"),
     path("mentorships/<str:ref>/leave/", mentorship.mentorship_leave, name="mentorship_leave"),
     *agreement.urlpatterns,
     *ending.urlpatterns,

@@ -1,14 +1,15 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from alongside.agreements.models import Agreement, Draft, Signature
 from alongside.agreements.wording import charter_of
-from alongside.mentorships.actions import record_first_meeting
+from alongside.journeys.run_clocks import run_clocks
+from alongside.mentorships.actions import end_mentorship, record_first_meeting
 from alongside.mentorships.models import Mentorship
-from alongside.mentorships.states import MentorshipState
+from alongside.mentorships.states import Ending, MentorshipState
 from alongside.programmes.models import Participant
 from tests.agreements.signing import agreed, newest, proposed
 from tests.asked import last_email_to
@@ -97,7 +98,7 @@ class TestFillingIn:
         client, url = browser_of(world.dai), f"/mentorships/{early.ref}/agreement/"
         client.post(f"{url}draft/", {**FILLED, "version": "0"})
         page = client.post(f"{url}propose/", {"version": "1"}, follow=True).content.decode()
-        assert "You sign it once you have met and all want to go on" in page
+        assert "once you have met and all want to go on" in page
         assert not Agreement.objects.exists()
 
     def test_who_saves_second_sees_both_and_loses_nothing(self, world: World, mentorship: Mentorship, url: str) -> None:
@@ -121,6 +122,12 @@ class TestFillingIn:
         assert SECRET in page
         client.post(f"{url}draft/", {**FILLED, "until": "", "version": "0"})
         assert "Choose until when" in client.post(f"{url}propose/", {"version": "1"}, follow=True).content.decode()
+
+    def test_what_was_filled_in_stands_there_again_also_the_day(self, world: World, url: str) -> None:
+        browser_of(world.bea).post(f"{url}draft/", {**FILLED, "version": "0"})
+        page = browser_of(world.maya).get(f"{url}draft/").content.decode()
+        assert 'value="2026-12-31"' in page
+        assert SECRET in page
 
     def test_proposing_what_was_changed_meanwhile_is_refused(self, world: World, url: str) -> None:
         client = browser_of(world.bea)
@@ -187,6 +194,20 @@ class TestSigning:
         assert "You have accepted it." in client.get(f"{url}charter/").content.decode()
         values = {"name": "Bea Baker", "seen": made.fingerprint}
         assert "You have signed" in client.post(f"{url}{made.ref}/sign/", values, follow=True).content.decode()
+
+    def test_after_the_end_a_link_of_before_signs_nothing_not_even_once_all_is_deleted(
+        self, world: World, mentorship: Mentorship
+    ) -> None:
+        made = proposed_by(world, mentorship, world.bea)
+        door = link_in(last_email_to(world.maya).body.text)
+        end_mentorship(mentorship, ending=Ending.CIRCUMSTANCES, by=None, at=NOW)
+        for days in (0, 76, 90):
+            run_clocks(at=NOW + timedelta(days=days))
+            for answer in (Client().get(door), Client().post(door, signature(world, made, "Maya Mentor"))):
+                assert answer.status_code == 200
+                assert "Your mentorship has ended" in answer.content.decode()
+                assert SECRET not in answer.content.decode()
+        assert not Signature.unscoped.exists()
 
 
 class TestOnPaper:

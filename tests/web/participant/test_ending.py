@@ -21,7 +21,7 @@ from tests.queries import queries_of
 from tests.world import NOW, World
 
 S = MentorshipState
-DOORS = ["", "achieved/back/", "record.pdf", "record.json", "everything.zip"]
+DOORS = ["ending/", "ending/achieved/back/", "ending/record.pdf", "ending/record.json", "everything.zip"]
 
 
 @pytest.fixture
@@ -47,14 +47,15 @@ class TestWhoMayEnter:
         bea.post(url, {"do": "achieved", "text": SECRET, "sees": "all", "version": "0"})
         bea.post(url, {"do": "thank", "text": SECRET})
         pair(world.nia, world.dai)
+        inner = url.removesuffix("ending/")
         for person in (world.carys, world.piotr, world.olu, world.stella, world.dai.person):
             client = Client()
             client.force_login(person)
             for door in DOORS:
-                for answer in (client.get(url + door), client.post(url + door, {"do": "stay", "stay": "yes"})):
+                for answer in (client.get(inner + door), client.post(inner + door, {"do": "stay", "stay": "yes"})):
                     assert answer.status_code == 404
                     assert b"SECRET" not in answer.content
-        assert {Client().get(url + door).status_code for door in DOORS} == {302}
+        assert {Client().get(inner + door).status_code for door in DOORS} == {302}
         assert not StayingInTouch.unscoped.exists()
 
     def test_the_record_is_for_mentors(self, world: World, url: str) -> None:
@@ -190,7 +191,7 @@ class TestWhatOneTakesAlong:
     def test_each_takes_all_they_may_read(self, world: World, mentorship: Mentorship, url: str) -> None:
         with inside(mentorship):
             write_note(by=member_in(mentorship, world.bea), text=SECRET, at=NOW)
-        hers, his = (browser_of(each).get(f"{url}everything.zip") for each in (world.bea, world.maya))
+        hers, his = (browser_of(each).get(url.replace("ending/", "everything.zip")) for each in (world.bea, world.maya))
         assert SECRET in ZipFile(BytesIO(hers.content)).read("everything.txt").decode()
         assert SECRET not in ZipFile(BytesIO(his.content)).read("everything.txt").decode()
         assert hers["Content-Type"] == "application/zip"
@@ -217,7 +218,7 @@ class TestWhatIsKept:
             run_clocks(at=NOW + timedelta(days=days))
         with clock.stopped(NOW + timedelta(days=91)):
             inner = f"/mentorships/{mentorship.ref}/"
-            for door in ("", "plan/", "notes/", "exercises/", "agreement/", "next/", "ending/everything.zip"):
+            for door in ("", "plan/", "notes/", "exercises/", "agreement/", "next/", "everything.zip"):
                 answer = bea.get(inner + door)
                 assert answer.status_code == 200, door
                 assert b"SECRET" not in answer.content

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.mentorships.states import Ending, GoingOn
+from alongside.web.shared.forms import DayInput
 
 NO_DATE = _("Write the day like 2027-03-01.")
 ENDINGS = [
@@ -37,7 +38,7 @@ class DayForm(forms.Form):
     """A day to come."""
 
     day = forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         error_messages={"required": _("Choose a day."), "invalid": NO_DATE},
     )
 

@@ -7,6 +7,7 @@ from alongside.agreements.models import WORDS, Draft
 from alongside.agreements.wording import Charter
 from alongside.web.participant.mentorship.forms import NO_DATE
 from alongside.web.participant.mentorship.here import Here
+from alongside.web.shared.forms import DayInput
 
 LONGEST = 4000
 
@@ -31,7 +32,7 @@ class DraftForm(forms.Form):
     until = forms.DateField(
         label=_("Until when?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("You can go on for longer, or end sooner, whenever you like."),
         error_messages={"invalid": NO_DATE},
     )

@@ -105,7 +105,7 @@ def _sign(request: HttpRequest, here: Here, ref: str) -> HttpResponse:
     )
     if form.is_valid() and _signed(form, found, here):
         return redirect(request.path)
-    asked = found.is_open and not has_signed
+    asked = found.is_open and not has_signed and not here.mentorship.ended_at
     context = {"here": here, "agreement": found, "has_signed": has_signed, "asked": asked, "form": form}
     if asked:  # a link of long ago shows nothing any more
         context |= {"parts": parts_of(found.text), "charter": parts_of(to_accept.text), "sees": sees(here)}

@@ -9,5 +9,4 @@ urlpatterns = [
     path(f"{HERE}achieved/back/", views.take_back, name="take_back_achievement"),
     path(f"{HERE}record.pdf", views.record_on_paper, name="mentors_record_pdf"),
     path(f"{HERE}record.json", views.record_as_data, name="mentors_record_json"),
-    path(f"{HERE}everything.zip", views.everything, name="take_everything"),
 ]

@@ -14,12 +14,10 @@ from alongside.journeys.say_thanks import say_thanks
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.reports.mentors_record import record_json, record_of, record_pdf
-from alongside.reports.take_with_you import everything_of
 from alongside.reports.what_was_achieved import drafted_for
 from alongside.web.participant.mentorship.ending.forms import AchievementForm, StayForm, ThanksForm
 from alongside.web.participant.mentorship.ending.pages import ending_page, sees_achievement
 from alongside.web.participant.mentorship.here import Here, in_mentorship
-from alongside.web.participant.mentorship.story import story_of
 from alongside.web.participant.mentorship.tabs import page
 from alongside.web.shared.access import PersonRequest
 from alongside.web.shared.downloads import handed_over
@@ -79,14 +77,6 @@ def record_on_paper(request: PersonRequest, here: Here) -> HttpResponse:
 def record_as_data(request: PersonRequest, here: Here) -> HttpResponse:
     """Hand a mentor the same record for other systems to read."""
     return _record(here, "record-of-mentoring.json", "application/json", record_json)
-
-
-@in_mentorship
-def everything(request: PersonRequest, here: Here) -> HttpResponse:
-    """Hand a member all they may read, in one file to keep."""
-    now = clock.now()
-    made = everything_of(here.me, here.members, story=story_of(here, now=now), at=now)
-    return handed_over(made, name="our-mentorship.zip", kind="application/zip")
 
 
 def _record(here: Here, name: str, kind: str, write: Callable[..., bytes]) -> HttpResponse:
