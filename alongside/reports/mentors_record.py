@@ -73,15 +73,15 @@ class MentorsRecord:
         return f"{self.minutes / 60:.1f}".removesuffix(".0") if self.minutes else _("not recorded")
 
 
-def meetings_held(mentorships: Iterable[Mentorship]) -> dict[int, Held]:
-    """Count the meetings of mentorships, by primary key: of what is recorded there, the first and no length."""
-    return {each.pk: Held(1 if each.met_at else 0, 0) for each in mentorships}
+def meetings_held(mentorships: Iterable[Mentorship], *, at: datetime) -> dict[int, Held]:
+    """Count the meetings of mentorships held by ``at``, by primary key. Known is the first, not how long it was."""
+    return {each.pk: Held(1 if each.met_at and each.met_at <= at else 0, 0) for each in mentorships}
 
 
-def record_of(mentor: Person, organisation: Organisation) -> MentorsRecord:
+def record_of(mentor: Person, organisation: Organisation, *, at: datetime) -> MentorsRecord:
     """Return what somebody gave as a mentor at an organisation; mentorships in which they never met do not count."""
     memberships = list(mentored_by(mentor, organisation))
-    held = meetings_held(each.mentorship for each in memberships)
+    held = meetings_held((each.mentorship for each in memberships), at=at)
     return MentorsRecord(mentor.name, organisation.name, [_line(each, held) for each in memberships])
 
 

@@ -22,7 +22,7 @@ def test_it_counts_all_mentorships_of_a_mentor_at_one_organisation_in_which_they
     pair(world.maya, world.dai, stage=S.ACTIVE)
     pair(world.maya, world.farah, stage=S.INTRODUCED)
     pair(world.nia, world.farah, stage=S.ACTIVE)
-    record = record_of(world.maya.person, world.harbour)
+    record = record_of(world.maya.person, world.harbour, at=LATER)
     assert (record.mentor, record.organisation) == ("Maya Mentor", "Harbour Enterprise")
     assert [(line.started, line.ended) for line in record.lines] == [
         (date(2026, 3, 9), date(2026, 9, 25)),
@@ -35,21 +35,21 @@ def test_it_counts_all_mentorships_of_a_mentor_at_one_organisation_in_which_they
 def test_another_organisation_is_not_in_it_and_a_group_one_left_is(world: World) -> None:
     group = pair(world.maya, world.marcus, world.bea, stage=S.ACTIVE)
     Member.objects.filter(mentorship=group, participant=world.maya).update(left_at=LATER)
-    record = record_of(world.maya.person, world.harbour)
+    record = record_of(world.maya.person, world.harbour, at=LATER)
     assert record.lines[0].ended == date(2026, 9, 25)
-    assert record_of(world.maya.person, world.elsewhere).lines == []
+    assert record_of(world.maya.person, world.elsewhere, at=LATER).lines == []
 
 
 def test_hours_are_said_once_meetings_are_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     made = pair(world.maya, world.bea, stage=S.ACTIVE)
-    monkeypatch.setattr(mentors_record, "meetings_held", lambda mentorships: {made.pk: Held(9, 810)})
-    record = record_of(world.maya.person, world.harbour)
+    monkeypatch.setattr(mentors_record, "meetings_held", lambda mentorships, at: {made.pk: Held(9, 810)})
+    record = record_of(world.maya.person, world.harbour, at=LATER)
     assert (record.meetings, record.hours) == (9, "13.5")
 
 
 def test_no_mentee_is_named_on_paper_or_in_the_data(world: World) -> None:
     pair(world.maya, world.bea, stage=S.ACTIVE)
-    record = record_of(world.maya.person, world.harbour)
+    record = record_of(world.maya.person, world.harbour, at=LATER)
     on_paper, data = written(record_document(record, at=NOW)), record_json(record, at=NOW).decode()
     for text in (on_paper, data):
         assert "Maya Mentor" in text

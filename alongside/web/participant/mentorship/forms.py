@@ -5,7 +5,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.mentorships.states import Ending, GoingOn
-from alongside.web.shared.forms import DayInput
 
 NO_DATE = _("Write the day like 2027-03-01.")
 ENDINGS = [
@@ -38,7 +37,7 @@ class DayForm(forms.Form):
     """A day to come."""
 
     day = forms.DateField(
-        widget=DayInput(),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("Choose a day."), "invalid": NO_DATE},
     )
 

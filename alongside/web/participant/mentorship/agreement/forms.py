@@ -7,7 +7,6 @@ from alongside.agreements.models import WORDS, Draft
 from alongside.agreements.wording import Charter
 from alongside.web.participant.mentorship.forms import NO_DATE
 from alongside.web.participant.mentorship.here import Here
-from alongside.web.shared.forms import DayInput
 
 LONGEST = 4000
 
@@ -32,7 +31,7 @@ class DraftForm(forms.Form):
     until = forms.DateField(
         label=_("Until when?"),
         required=False,
-        widget=DayInput(),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("You can go on for longer, or end sooner, whenever you like."),
         error_messages={"invalid": NO_DATE},
     )

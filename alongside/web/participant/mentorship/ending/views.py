@@ -50,7 +50,7 @@ def farewell(request: PersonRequest, here: Here) -> HttpResponse:
         "theirs": theirs,
         "mine": mine,
         "mine_sees": sees_achievement(mine, here) if mine else "",
-        **ending_page(here),
+        **ending_page(here, at=clock.now()),
     }
     return render(request, "ending/farewell.html", page(here, current=CURRENT, **shown), status=status)
 
@@ -82,8 +82,9 @@ def record_as_data(request: PersonRequest, here: Here) -> HttpResponse:
 def _record(here: Here, name: str, kind: str, write: Callable[..., bytes]) -> HttpResponse:
     if not here.me.is_mentor:
         raise Http404
-    record = record_of(here.person, here.mentorship.organisation)
-    return handed_over(write(record, at=clock.now()), name=name, kind=kind)
+    now = clock.now()
+    record = record_of(here.person, here.mentorship.organisation, at=now)
+    return handed_over(write(record, at=now), name=name, kind=kind)
 
 
 def _forms(request: PersonRequest, here: Here) -> tuple[AchievementForm | None, ThanksForm | None, StayForm | None]:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from alongside.mentorships.models import Member
 from alongside.plans.models import Action, Objective
 from alongside.plans.states import Level, Outcome, Reminder, Weight
-from alongside.web.shared.forms import DayInput
 
 NO_DATE = _("Write the day like 2027-03-01.")
 LONGEST = 2000
@@ -17,7 +16,7 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
-        widget=DayInput(),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": NO_DATE},
         **more,
     )
