@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "alongside.mentorships",
     "alongside.agreements",
     "alongside.concerns",
+    "alongside.endings",
     "alongside.evaluation",
     "alongside.exercises",
     "alongside.meetings",

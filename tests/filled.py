@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from alongside.endings.actions import keep_achievement, say_thanks
+from alongside.endings.states import Sees
 from alongside.exercises.actions import open_exercise, save_answers
 from alongside.meetings.actions import describe_meeting, offer_times, propose_meeting, save_agenda
+from alongside.mentorships.actions import plan_ending
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import MentorshipState
 from alongside.messaging.actions import Upload, add_document, add_link, write_message
@@ -12,6 +15,7 @@ from alongside.notes.actions import write_note
 from alongside.plans import actions as plans
 from alongside.plans.states import Outcome
 from alongside.questionnaires.library import definition_of
+from tests.agreements.signing import proposed
 from tests.paired import SECRET, inside, member_in, pair
 from tests.world import NOW, World
 
@@ -46,7 +50,12 @@ def filled(world: World) -> Filled:
         file = message.attachments.get()
         document = add_document(Upload(f"{SECRET}.txt", SECRET.encode()), by=bea, for_all=True, at=NOW)
         link = add_link(by=bea, title=SECRET, url="https://example.org/SECRET", for_all=True, at=NOW)
+        agreement = proposed(bea)
         save_agenda(meeting, SECRET, read=0, by=bea, at=NOW)
+        plan_ending(mentorship, on=NOW.date() + timedelta(days=30), by=world.bea.person, at=NOW)
+        bea, maya = member_in(mentorship, world.bea), member_in(mentorship, world.maya)
+        say_thanks(by=maya, text=SECRET, at=NOW)
+        keep_achievement(None, by=bea, version=0, text="Told to all who look after us", sees=Sees.COORDINATOR, at=NOW)
     things = [
         objective,
         action,
@@ -61,5 +70,6 @@ def filled(world: World) -> Filled:
         file,
         document,
         link,
+        agreement,
     ]
     return Filled(mentorship, [thing.ref for thing in things])

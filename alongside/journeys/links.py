@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
+from alongside.agreements.models import Agreement
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
 from alongside.meetings.feed_links import feed_token
@@ -59,3 +60,8 @@ def meeting_page(meeting: Meeting) -> str:
 def feed_link(feed: Feed) -> str:
     """The secret address of somebody's calendar."""
     return _absolute(reverse("calendar_feed", args=[feed_token(feed)]))
+
+
+def sign_link(agreement: Agreement, member: Member) -> str:
+    """The address at which a member reads a version of the agreement and signs it, without signing in."""
+    return _absolute(reverse("sign", args=[member_token("sign", agreement.ref, member)]))

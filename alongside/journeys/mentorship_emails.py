@@ -124,7 +124,8 @@ def remind_to_agree(member: Member, *, at: datetime) -> None:
         _("Your agreement with %(others)s") % {"others": others_in_words(member)},
         [_("Nobody has signed the agreement yet, or not all of you have. It takes five minutes, and it helps later.")],
     )
-    send("remind_to_agree", member, letter, at=at, action=(_("Read and sign it"), mentorship_link(member.mentorship)))
+    url = mentorship_link(member.mentorship, "mentorship_agreement")
+    send("remind_to_agree", member, letter, at=at, action=(_("Read and sign it"), url))
 
 
 def say_the_end_comes_near(member: Member, *, at: datetime) -> None:
@@ -186,7 +187,8 @@ def tell_it_ended(member: Member, *, at: datetime) -> None:
     letter = Letter(
         _("Your mentorship with %(others)s has ended") % {"others": others_in_words(member)}, _after_the_end(member)
     )
-    send("tell_it_ended", member, letter, at=at, action=(_("See what you keep"), mentorship_link(member.mentorship)))
+    url = mentorship_link(member.mentorship, "mentorship_farewell")
+    send("tell_it_ended", member, letter, at=at, action=(_("See what you keep"), url))
 
 
 def _after_the_end(member: Member) -> list[str]:

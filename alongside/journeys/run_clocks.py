@@ -13,11 +13,13 @@ from django.db import OperationalError, transaction
 from alongside.applications.actions import put_away
 from alongside.applications.models import SheetImport
 from alongside.applications.queries import imports_abandoned
+from alongside.endings.queries import mentorships_to_clear, mentorships_to_tell
 from alongside.journeys import emails
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.clear_files import clear_files
 from alongside.journeys.remind_of_actions import remind_of_actions
+from alongside.journeys.retention import clear_inside, tell_that_it_goes
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
 from alongside.kernel import scope
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
@@ -56,6 +58,10 @@ def run_clocks(*, at: datetime) -> None:
             _once(remind_of_actions, mentorship, at)
         for meeting in meetings_to_ask_about(at):
             _once(ask_after_meeting, meeting, at)
+        for mentorship in mentorships_to_tell(at):
+            _once(tell_that_it_goes, mentorship, at)
+        for mentorship in mentorships_to_clear(at):
+            _once(clear_inside, mentorship, at)
         for sheet_import in imports_abandoned(at):
             _once(put_away, sheet_import, at)
         clear_files()

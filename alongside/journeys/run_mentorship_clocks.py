@@ -8,6 +8,7 @@ from django.db import transaction
 from alongside.journeys import mentorship_emails as emails
 from alongside.journeys.end_mentorship import end_for_all, ending_as_said
 from alongside.journeys.go_on import settle
+from alongside.journeys.say_how_it_ended import close_if_all_have_said
 from alongside.mentorships import actions
 from alongside.mentorships.clocks import LATE, fallen_due
 from alongside.mentorships.models import Mentorship
@@ -48,6 +49,8 @@ def _time_is_up(mentorship: Mentorship, at: datetime) -> None:
 
 
 def _ask_how_it_ended(mentorship: Mentorship, at: datetime) -> None:
+    if close_if_all_have_said(mentorship, at=at):
+        return
     for member in members_of(mentorship):
         if not member.said_ending:
             emails.ask_how_it_ended(member, at=at)

@@ -212,6 +212,12 @@ def wrap_anew(mentorship: Mentorship) -> bool:
     return True
 
 
+def throw_key_away(mentorship: Mentorship) -> None:
+    """Forget the key of what is inside: nobody opens any of it again."""
+    mentorship.wrapped_key = None
+    mentorship.save(update_fields=["wrapped_key"])
+
+
 def _move(mentorship: Mentorship, name: str, **changes: Any) -> None:
     """Move through the lifecycle, and set the clocks of the state it leads to."""
     make_move(mentorship, MENTORSHIP_LIFECYCLE, name, **changes)

@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from alongside.mentorships.models import Member, Mentorship, SharedInside
 from alongside.mentorships.states import RUNNING, WANTS_ANOTHER, MentorshipState
+from alongside.organisations.models import Organisation
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import programmes_run_by
@@ -42,6 +43,13 @@ def memberships_with_all(person: Person) -> QuerySet[Member]:
     rows = Member.unscoped.filter(participant__person=person, left_at=None, mentorship__state__in=RUNNING)
     rows = rows.select_related("mentorship__programme", "participant__person").order_by("-mentorship__introduced_at")
     return rows.prefetch_related(Prefetch("mentorship__members", queryset=everybody))
+
+
+def mentored_by(person: Person, organisation: Organisation) -> QuerySet[Member]:
+    """The memberships of ``person`` as a mentor at an organisation, where they met. Their own, so it asks no scope."""
+    rows = Member.unscoped.filter(participant__person=person, side=Side.MENTOR, mentorship__met_at__isnull=False)
+    rows = rows.filter(organisation=organisation).select_related("mentorship__programme")
+    return rows.order_by("mentorship__met_at", "pk")
 
 
 def members_of(mentorship: Mentorship) -> list[Member]:

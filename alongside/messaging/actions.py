@@ -262,6 +262,12 @@ def _kept(by: Member, upload: Upload) -> dict[str, str | int]:
     return {"path": path, "kind_name": kind.extension, "size": len(upload.content)}
 
 
+def doom_files_in(mentorship: Mentorship, *, at: datetime) -> None:
+    """Let every file of a mentorship go from the disk with the transaction in which its row goes."""
+    for kind in (Attachment, DocumentVersion):
+        _doom(kind.objects.filter(mentorship=mentorship), at)
+
+
 def _doom(files: Iterable[Stored], at: datetime) -> None:
     """Let files go from the disk once this transaction has committed; the clocks try again what fails then."""
     rows = [Doomed(organisation_id=file.organisation_id, path=file.path, doomed_at=at) for file in files]

@@ -62,7 +62,7 @@ def reads_words(row: OfMentorship) -> bool:
     """Try to read what is sealed in a row, in the scope in force."""
     row.mentorship = Mentorship.unscoped.get(pk=row.mentorship_id)
     try:
-        return "SECRET" in str(row.read_words())
+        return bool(row.read_words())
     except NoScope:
         return False
 

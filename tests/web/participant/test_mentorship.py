@@ -129,6 +129,10 @@ class TestWhatComesNext:
         mentorship.refresh_from_db()
         assert mentorship.state == S.GOING_ON
 
+    def test_the_day_that_we_suggest_is_written_as_browsers_read_it(self, world: World, mentorship: Mentorship) -> None:
+        page = browser_of(world.bea).get(f"/mentorships/{mentorship.ref}/next/").content.decode()
+        assert 'type="date" name="pause-day" value="2026-04-09"' in page
+
     def test_an_ending_is_planned_extended_and_planned_again(self, world: World) -> None:
         mentorship = pair(world.maya, world.bea, stage=S.ACTIVE)
         client, url = browser_of(world.maya), f"/mentorships/{mentorship.ref}/next/"

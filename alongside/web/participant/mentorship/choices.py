@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from alongside.journeys.say_how_it_ended import say_how_it_ended
 from alongside.mentorships import actions
 from alongside.mentorships.clocks import months_after
 from alongside.mentorships.states import MENTORSHIP_LIFECYCLE, Ending, MentorshipState
@@ -51,7 +52,7 @@ def choices_of(here: Here, data: Any, *, at: datetime) -> Iterator[Choice]:
             _("Once all have said it, or two weeks after your last meeting, the mentorship is closed."),
             _("Send"),
             EndingForm(data if sent == "say" else None),
-            lambda values, at: actions.say_ending(here.me, Ending(values["ending"]), at=at),
+            lambda values, at: say_how_it_ended(here.me, Ending(values["ending"]), at=at),
             wanted=True,
         )
     if mentorship.state == MentorshipState.PAUSED:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.kernel import scope
+from alongside.kernel.sealing import CannotOpen
 from alongside.mentorships.member_links import BadLink, named_by
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import members_of, membership, memberships_with_all
@@ -60,14 +61,22 @@ class Here:
 
 
 def in_mentorship(view: Callable[Concatenate[PersonRequest, Here, P], HttpResponse]) -> View:
-    """Give the view where the person is; whoever is no member of this mentorship gets 404."""
+    """Give the view where the person is; whoever is no member of this mentorship gets 404.
+
+    Where what is inside has been deleted since, the page says so.
+    """
 
     @wraps(view)
     def opened(request: PersonRequest, ref: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         me = membership(request.person.ref, ref)
         if me is None:
             raise Http404
-        return view(request, Here(me), *args, **kwargs)
+        try:
+            return view(request, Here(me), *args, **kwargs)
+        except CannotOpen:
+            if me.mentorship.wrapped_key is not None:
+                raise
+            return render(request, "mentorship/gone.html", {"here": Here(me)}, status=410)
 
     return signed_in(opened)
 

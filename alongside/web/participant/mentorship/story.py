@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from alongside.web.participant.mentorship import life
+from alongside.web.participant.mentorship.agreement import pages as agreement
 from alongside.web.participant.mentorship.documents import pages as documents
+from alongside.web.participant.mentorship.ending import pages as ending
 from alongside.web.participant.mentorship.exercises import pages as exercises
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.meetings import story as meetings
@@ -15,17 +17,21 @@ from alongside.web.participant.mentorship.plan import pages as plan
 
 EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     life.events,
+    agreement.events,
     meetings.events,
     plan.events,
     exercises.events,
     documents.events,
+    ending.events,
 )
 STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     life.steps,
     messages.steps,
     meetings.steps,
+    agreement.steps,
     plan.steps,
     exercises.steps,
+    ending.steps,
 )
 """Each asks the database once for all the mentorships it is given, however many."""
 

@@ -11,6 +11,7 @@ TABS: tuple[tuple[str, "str | Promise"], ...] = (
     ("mentorship", _("Story")),
     ("mentorship_messages", _("Messages")),
     ("meetings", _("Meetings")),
+    ("mentorship_agreement", _("Agreement")),
     ("mentorship_plan", _("Plan")),
     ("mentorship_exercises", _("Exercises")),
     ("mentorship_documents", _("Documents")),

@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from alongside.endings.queries import in_touch_with
 from alongside.journeys.end_mentorship import leave_mentorship
 from alongside.journeys.go_on import answer_going_on
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
 from alongside.mentorships.states import Ending, GoingOn, MentorshipState
+from alongside.reports.take_with_you import everything_of
 from alongside.web.participant.mentorship.choices import choices_of, draft_of
 from alongside.web.participant.mentorship.forms import GoingOnForm, LeaveForm
 from alongside.web.participant.mentorship.here import Here, by_member_link, in_mentorship
@@ -17,6 +19,7 @@ from alongside.web.participant.mentorship.meetings.progress import progress_of
 from alongside.web.participant.mentorship.story import steps_in, story_of
 from alongside.web.participant.mentorship.tabs import page
 from alongside.web.shared.access import PersonRequest
+from alongside.web.shared.downloads import handed_over
 from alongside.web.shared.forms import sent
 
 
@@ -26,8 +29,13 @@ def mentorship(request: PersonRequest, here: Here) -> HttpResponse:
     now = clock.now()
     steps = [step.shown(now=now) for step in steps_in([here], now=now)]
     events = story_of(here, now=now)
-    line = progress_of(here, at=now).line
-    context = {"next": steps[0] if steps else None, "steps": steps[1:], "events": events, "progress": line}
+    context = {
+        "next": steps[0] if steps else None,
+        "steps": steps[1:],
+        "events": events,
+        "progress": progress_of(here, at=now).line,
+        "in_touch": in_touch_with(here.me) if here.mentorship.ended_at else set(),
+    }
     return render(request, "mentorship/story.html", page(here, current="mentorship", **context))
 
 
@@ -66,6 +74,14 @@ def mentorship_ending(request: PersonRequest, here: Here) -> HttpResponse:
     form = chosen.form if chosen else None
     context = page(here, current="mentorship_ending", choices=choices, form=form)
     return render(request, "mentorship/choices.html", context)
+
+
+@in_mentorship
+def take_everything(request: PersonRequest, here: Here) -> HttpResponse:
+    """Hand a member all they may read, in one file to keep."""
+    now = clock.now()
+    made = everything_of(here.me, here.members, story=story_of(here, now=now), at=now)
+    return handed_over(made, name="our-mentorship.zip", kind="application/zip")
 
 
 @in_mentorship

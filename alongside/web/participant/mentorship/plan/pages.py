@@ -61,7 +61,7 @@ def events(here: Here) -> Iterator[Event]:
     """Tell which objectives were reached."""
     url = reverse("mentorship_plan", args=[here.mentorship.ref])
     for objective in objectives_in(here.mentorship):
-        if objective.state == ObjectiveState.MET and objective.closed_at:
+        if objective.state == ObjectiveState.MET and objective.closed_at and objective.what:
             yield Event(objective.closed_at, _("Reached: %(what)s") % {"what": objective.what}, url=url)
 
 

@@ -1,0 +1,135 @@
+"""What an agreement says: the programme's text, or ours, filled in for one mentorship.
+
+The text that is signed is plain, with few marks (``alongside.printing.marked``). What members write stands in it as
+their own words, so that no sign in it is taken for a mark, and is never looked through for names to fill in.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from unicodedata import normalize
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alongside.agreements.models import WORDS, Draft
+from alongside.mentorships.models import Member
+from alongside.people.models import Person
+from alongside.printing.marked import own_words
+from alongside.programmes.models import Programme
+
+TEXTS = Path(__file__).parent / "texts"
+OURS = "1"
+"""The version of the texts we ship."""
+
+
+@dataclass(frozen=True)
+class Charter:
+    """The ethics everyone accepts: its text, and which version of it that is."""
+
+    text: str
+    version: str
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.text)
+
+
+def canonical(text: str) -> str:
+    """Return a text as it is signed: composed signs (NFC), single line ends, no spaces at the ends of lines."""
+    lines = normalize("NFC", text).splitlines()
+    return "\n".join(line.rstrip() for line in lines).strip() + "\n"
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 of a text as it is signed, in 64 hexadecimal digits."""
+    return sha256(canonical(text).encode()).hexdigest()
+
+
+def charter_of(programme: Programme) -> Charter:
+    """Return the charter of a programme: its own, called by its fingerprint, or ours."""
+    if not programme.charter_text.strip():
+        return Charter(canonical(_ours("charter")), OURS)
+    text = canonical(programme.charter_text)
+    return Charter(text, f"own-{fingerprint(text)[:8]}")
+
+
+def text_of(draft: Draft, members: Sequence[Member], programme: Programme) -> str:
+    """Return what the members of a mentorship would sign as they have filled it in."""
+    until = date_format(draft.until, "j F Y") if draft.until else _("a day we have not chosen yet")
+    return full_text(programme, members, draft.words, until=until)
+
+
+def full_text(programme: Programme, members: Sequence[Member], words: Mapping[str, str], *, until: str) -> str:
+    """Return what these members would sign.
+
+    What they wrote and the programme's text has no place for stands at its end: nothing of it is ever left out.
+
+    :param words: what they filled in, by the names in ``WORDS``.
+    :param until: the day they mean to work together until, in words.
+    """
+    template = canonical(programme.agreement_text.strip() or _ours("agreement"))
+    told = {name: own_words(words.get(name, "")) or own_words(_("Nothing yet.")) for name in WORDS}
+    text = _filled(template, {**_facts(programme, members, until), **told})
+    left = [name for name in WORDS if words.get(name, "").strip() and f"{{{name}}}" not in template]
+    return canonical("\n\n".join([text, *(f"## {_headings()[name]}\n\n{told[name]}" for name in left)]))
+
+
+def same_name(typed: str, name: str) -> bool:
+    """Say whether what somebody typed is their name, whatever its case, accents, spaces, dots and hyphens."""
+    return bool(_bare(typed)) and _bare(typed) == _bare(name)
+
+
+def _bare(name: str) -> str:
+    return "".join(sign for sign in normalize("NFKD", name).casefold() if sign.isalnum())
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    """Fill names in braces in, once; a name that we do not know stays as it is."""
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), template)
+
+
+def _facts(programme: Programme, members: Sequence[Member], until: str) -> dict[str, str]:
+    lead = programme.safeguarding_lead
+    facts = {
+        "mentees": ", ".join(member.participant.person.name for member in members if not member.is_mentor),
+        "mentors": ", ".join(member.participant.person.name for member in members if member.is_mentor),
+        "programme": programme.name,
+        "organisation": programme.organisation.name,
+        "rhythm": str(programme.rhythm_days),
+        "minutes": str(programme.meeting_minutes),
+        "meetings": str(programme.meetings_expected),
+        "until": until,
+        "safeguarding_lead": _called(lead) if lead else _("the safeguarding lead of the programme"),
+    }
+    return {name: " ".join(value.split()) for name, value in facts.items()} | {"contacts": _contacts(members)}
+
+
+def _contacts(members: Sequence[Member]) -> str:
+    named: dict[str, list[str]] = {}
+    for member in members:
+        if member.participant.key_contact:
+            named.setdefault(_called(member.participant.key_contact), []).append(member.participant.person.name)
+    lines = [f"- {contact}, {_('for')} {', '.join(names)}" for contact, names in named.items()]
+    return "\n".join(lines) or "- " + _("The coordinators of the programme")
+
+
+def _called(person: Person) -> str:
+    return " ".join(f"{person.name} ({person.email})".split())
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "objective": _("Our overall objective"),
+        "areas": _("What the mentee wants to develop"),
+        "meeting": _("Where we meet, and how we reach each other"),
+        "own": _("In our own words"),
+    }
+
+
+@cache
+def _ours(name: str) -> str:
+    return (TEXTS / f"{name}-{OURS}.md").read_text(encoding="utf-8")

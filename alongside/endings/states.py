@@ -1,0 +1,22 @@
+from datetime import timedelta
+
+from django.db import models
+
+from alongside.mentorships.states import MentorshipState
+
+PARTING = frozenset({MentorshipState.ENDING, MentorshipState.ENDED})
+"""When members look back and say thank you."""
+KEPT = timedelta(days=90)
+"""How long after the end what is inside a mentorship is kept."""
+NOTICE = timedelta(days=14)
+"""How long before it goes its members are told."""
+MEETINGS_KEPT = 24
+"""How many months after the end it is kept that and when they met."""
+
+
+class Sees(models.TextChoices):
+    """Who may read what a mentee says they achieved."""
+
+    ME = "me", "Only me"
+    ALL = "all", "All of us"
+    COORDINATOR = "coordinator", "All of us, and the coordinators"
