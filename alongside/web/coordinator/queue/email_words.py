@@ -34,6 +34,9 @@ EMAILS = {
     "tell_meeting_cancelled": gettext_lazy("The news that a meeting is off"),
     "tell_somebody_cannot_come": gettext_lazy("The news that somebody cannot come to a meeting"),
     "ask_after_meeting": gettext_lazy("The question how a meeting was"),
+    "ask_pulse": gettext_lazy("The monthly question how it goes"),
+    "remind_of_pulse": gettext_lazy("The reminder to say how it goes"),
+    "ask_follow_up": gettext_lazy("The question what came of a mentorship"),
     "tell_meeting_logged": gettext_lazy("The news that a meeting was noted"),
 }
 TROUBLES = {

@@ -10,6 +10,7 @@ from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.meetings import story as meetings
 from alongside.web.participant.mentorship.pieces import Event, Step
 from alongside.web.participant.mentorship.plan import pages as plan
+from alongside.web.participant.mentorship.pulse import pages as pulse
 
 EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     life.events,
@@ -22,6 +23,7 @@ STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     meetings.steps,
     plan.steps,
     exercises.steps,
+    pulse.steps,
 )
 """Each asks the database once for all the mentorships it is given, however many."""
 
