@@ -93,7 +93,7 @@ def pulses_to_remind(at: datetime) -> QuerySet[Pulse]:
 
 
 def mentorships_to_follow_up(at: datetime) -> QuerySet[Mentorship]:
-    """The mentorships that ended after the two had gone on, and for which nobody has planned to ask what became of it."""
+    """The mentorships that ended after the two had gone on, for which it is not planned yet to ask what came of it."""
     rows = Mentorship.objects.filter(state=MentorshipState.ENDED, going_on_at__isnull=False)
     rows = rows.filter(ended_at__gt=at - timedelta(days=90), followups=None)
     return rows.select_related("programme__organisation")
