@@ -12,11 +12,13 @@ from django.db import OperationalError, transaction
 
 from alongside.applications.actions import put_away
 from alongside.applications.queries import imports_abandoned
+from alongside.concerns.queries import concerns_in_hand
 from alongside.evaluation.queries import follow_ups_due, mentorships_to_ask, mentorships_to_follow_up, pulses_to_remind
 from alongside.journeys import emails
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse
+from alongside.journeys.raise_concern import run_concern_clocks
 from alongside.journeys.remind_of_actions import remind_of_actions
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
 from alongside.kernel import scope
@@ -63,6 +65,8 @@ def run_clocks(*, at: datetime) -> None:
             _once(plan_follow_ups, mentorship, at)
         for follow_up in follow_ups_due(at):
             _once(ask_follow_up, follow_up, at)
+        for concern in concerns_in_hand(at):
+            _once(run_concern_clocks, concern, at)
         for sheet_import in imports_abandoned(at):
             _once(put_away, sheet_import, at)
 

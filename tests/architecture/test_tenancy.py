@@ -22,6 +22,8 @@ NOT_OF_ONE_ORGANISATION = {
 # Where code reads past the scope in force: a file, and why it may.
 PAST_THE_SCOPE = {
     "applications/actions.py": "what the columns of an import mean to its organisation, for partners too",
+    "concerns/models.py": "declares it; and what is in a concern has a manager of its own",
+    "concerns/queries.py": "scope is made from what a person hears; clocks and links find one concern, shut",
     "audit/actions.py": "writes a row for the thing it is given",
     "audit/models.py": "declares it",
     "kernel/scope.py": "declares it",

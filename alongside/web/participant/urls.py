@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("alongside.web.participant.mentorship.exercises.urls")),
     path("", include("alongside.web.participant.mentorship.notes.urls")),
     path("", include("alongside.web.participant.mentorship.pulse.urls")),
+    path("", include("alongside.web.participant.concerns.urls")),
     path("me/", home.participant_home, name="participant_home"),
     path("me/account/", profile.my_account, name="my_account"),
     path("me/profile/<str:ref>/", profile.my_profile, name="my_profile"),

@@ -14,12 +14,13 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from alongside.concerns.queries import concerns_heard_by
 from alongside.kernel import scope
 from alongside.kernel.permissions import NotAllowed
 from alongside.mentorships.queries import mentorships_of
 from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
 from alongside.people.models import Person
-from alongside.programmes.queries import participations_of, programmes_run_by
+from alongside.programmes.queries import participations_of, programmes_led_by, programmes_run_by
 
 View = Callable[..., HttpResponseBase]
 Row = TypeVar("Row", bound=Model)
@@ -64,6 +65,19 @@ def steward(view: View) -> View:
     return _marked(_with_person(view, lambda person: networks_stewarded_by(person).exists(), _network_scope), "steward")
 
 
+def safeguarding_lead(view: View) -> View:
+    """Let in whoever hears concerns, to those they hear: leads, and coordinators who stand in for one.
+
+    No other decorator declares a scope that names a concern.
+    """
+    return _marked(_with_person(view, hears_concerns, _heard_scope), "safeguarding_lead")
+
+
+def hears_concerns(person: Person) -> bool:
+    """Say whether a person hears concerns, or will once there is one."""
+    return programmes_led_by(person).exists() or concerns_heard_by(person).exists()
+
+
 def _with_person(view: View, may: Callable[[Person], bool], scope_of: Callable[[Person], scope.Scope]) -> View:
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -94,6 +108,11 @@ def _own_scope(person: Person) -> scope.Scope:
         programmes=participations_of(person).values_list("programme_id", flat=True),
         mentorships=mentorships_of(person).values_list("pk", flat=True),
     )
+
+
+def _heard_scope(person: Person) -> scope.Scope:
+    heard = list(concerns_heard_by(person).values_list("pk", "programme_id"))
+    return scope.Scope.of(programmes=[programme for _pk, programme in heard], concerns=[pk for pk, _ in heard])
 
 
 def _network_scope(person: Person) -> scope.Scope:
