@@ -111,8 +111,7 @@ def _own_scope(person: Person) -> scope.Scope:
 
 
 def _heard_scope(person: Person) -> scope.Scope:
-    heard = list(concerns_heard_by(person).values_list("pk", "programme_id"))
-    return scope.Scope.of(programmes=[programme for _pk, programme in heard], concerns=[pk for pk, _ in heard])
+    return scope.Scope.of(concerns=concerns_heard_by(person).values_list("pk", flat=True))
 
 
 def _network_scope(person: Person) -> scope.Scope:
