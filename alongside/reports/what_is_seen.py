@@ -39,6 +39,7 @@ class Sees(StrEnum):
     NO = "no"
     IF_SHARED = "if_shared"
     HOW_FAR = "how_far"
+    STANDING_IN = "standing_in"
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,19 @@ KINDS = (
 )
 
 
+# A coordinator hears one where no lead can, or where it was left lying, and it is not about them.
+CONCERN = {
+    Who.YOU: Sees.HOW_FAR,
+    Who.LEAD: Sees.YES,
+    Who.COORDINATORS: Sees.STANDING_IN,
+    Who.PARTNERS: Sees.STANDING_IN,
+}
+
+
 def sees(who: Who, kind: Kind) -> Sees:
     """Say whether a kind of person sees a kind of thing."""
     if kind.is_concern:
-        return {Who.YOU: Sees.HOW_FAR, Who.LEAD: Sees.YES}.get(who, Sees.NO)
+        return CONCERN.get(who, Sees.NO)
     if who == Who.YOU:
         return Sees.YES
     if who == Who.OTHERS:

@@ -68,7 +68,7 @@ MAKE: dict[type[Any], Callable[..., Any]] = {
     Meeting: meeting,
     Agenda: agenda,
     Pulse: lambda mine, words=SECRET: kept(
-        Pulse, mine, member=mine, due_on=NOW.date(), asked_at=NOW, answered_at=NOW, score=3, words=SECRET
+        Pulse, mine, member=mine, due_on=NOW.date(), asked_at=NOW, answered_at=NOW, score=3, words=words
     ),
     FollowUp: lambda mine, words=SECRET: kept(
         FollowUp, mine, member=mine, months=3, due_at=NOW, answered_at=NOW, words=words
@@ -141,7 +141,7 @@ def test_a_line_says_what_the_walls_let_through(
             assert through, who
         elif (who == Who.STEWARDS or kind.is_ones_own) and not kind.is_inside:
             continue  # the walls are wider than their pages: those are looked at below
-        elif told in {Sees.NO, Sees.HOW_FAR}:
+        elif told in {Sees.NO, Sees.HOW_FAR, Sees.STANDING_IN}:
             assert not through, who
     with everywhere("not even a worker opens what is inside"):
         assert gets_through(Scope(everything=True), kind, row) != (kind.is_inside or kind.is_concern)

@@ -20,6 +20,7 @@ WORDS: dict[Sees, Any] = {
     Sees.NO: _("no"),
     Sees.IF_SHARED: _("if you share it"),
     Sees.HOW_FAR: _("how far it is"),
+    Sees.STANDING_IN: _("only standing in"),
 }
 
 
