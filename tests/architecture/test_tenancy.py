@@ -77,3 +77,7 @@ def test_reading_past_the_scope_happens_only_where_it_is_listed() -> None:
 
 def test_work_across_all_organisations_happens_only_where_it_is_listed() -> None:
     assert _files_with(r"\beverywhere\(|everything=True") == set(EVERYWHERE)
+
+
+def test_a_scope_that_opens_a_concern_is_declared_in_two_places_alone() -> None:
+    assert _files_with(r"Scope\.of\([^)]*\bconcerns=") == {"concerns/actions.py", "web/shared/access.py"}
