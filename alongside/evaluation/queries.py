@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from alongside.evaluation.clocks import A_MONTH, LATE, REMIND_AFTER
-from alongside.evaluation.models import FollowUp, Nudge, Pulse
+from alongside.evaluation.models import FollowUp, Pulse
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import mentorships_run_by
 from alongside.mentorships.states import WORKING, MentorshipState
@@ -116,9 +116,3 @@ def told_of(mentorship: Mentorship) -> list[FollowUp]:
     """What members said became of it, for the coordinators."""
     rows = FollowUp.objects.filter(mentorship=mentorship, answered_at__isnull=False)
     return list(rows.select_related("member__participant__person").order_by("due_at", "pk"))
-
-
-def last_nudges(mentorships: Iterable[Mentorship]) -> dict[int, datetime]:
-    """When a coordinator last wrote to each of these through the board, by primary key."""
-    rows = Nudge.objects.filter(mentorship__in=[m.pk for m in mentorships]).order_by("sent_at")
-    return dict(rows.values_list("mentorship", "sent_at"))
