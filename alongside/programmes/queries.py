@@ -28,11 +28,6 @@ def coordinators_running(programme: Programme) -> QuerySet[Person]:
     return coordinators_of([programme.organisation_id, *partners])
 
 
-def programmes_led_by(person: Person) -> QuerySet[Programme]:
-    """The programmes whose concerns ``person`` hears, as their safeguarding lead. Scope is made from this."""
-    return Programme.unscoped.filter(safeguarding_lead=person)
-
-
 def cohorts_run_by(person: Person) -> QuerySet[Cohort]:
     return Cohort.objects.filter(programme__in=programmes_run_by(person)).select_related("programme", "organisation")
 

@@ -14,13 +14,13 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
-from alongside.concerns.queries import concerns_heard_by
+from alongside.concerns.queries import concerns_heard_by, hears_concerns
 from alongside.kernel import scope
 from alongside.kernel.permissions import NotAllowed
 from alongside.mentorships.queries import mentorships_of
 from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
 from alongside.people.models import Person
-from alongside.programmes.queries import participations_of, programmes_led_by, programmes_run_by
+from alongside.programmes.queries import participations_of, programmes_run_by
 
 View = Callable[..., HttpResponseBase]
 Row = TypeVar("Row", bound=Model)
@@ -71,11 +71,6 @@ def safeguarding_lead(view: View) -> View:
     No other decorator declares a scope that names a concern.
     """
     return _marked(_with_person(view, hears_concerns, _heard_scope), "safeguarding_lead")
-
-
-def hears_concerns(person: Person) -> bool:
-    """Say whether a person hears concerns, or will once there is one."""
-    return programmes_led_by(person).exists() or concerns_heard_by(person).exists()
 
 
 def _with_person(view: View, may: Callable[[Person], bool], scope_of: Callable[[Person], scope.Scope]) -> View:

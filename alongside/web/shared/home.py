@@ -1,9 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from alongside.concerns.queries import hears_concerns
 from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
 from alongside.programmes.queries import participations_of
-from alongside.web.shared.access import PersonRequest, hears_concerns, signed_in
+from alongside.web.shared.access import PersonRequest, signed_in
 
 
 @signed_in

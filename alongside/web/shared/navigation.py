@@ -3,9 +3,9 @@ from typing import TypedDict
 from django.http import HttpRequest
 from django.urls import reverse
 
+from alongside.concerns.queries import hears_concerns
 from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
 from alongside.programmes.queries import participations_of
-from alongside.web.shared.access import hears_concerns
 
 
 class Place(TypedDict):
