@@ -1,4 +1,5 @@
 """Evaluation: how it goes, in the words of those who take part.
 
-Owns: pulses and follow-ups. Does not own: the meetings and mentorships they are about.
+Owns: pulses, follow-ups, and that a coordinator wrote to a pair. Does not own: the meetings and mentorships they are
+about.
 """

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from alongside.agreements.models import Agreement
+from alongside.evaluation.models import FollowUp, Pulse
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
 from alongside.meetings.feed_links import feed_token
@@ -65,3 +66,15 @@ def feed_link(feed: Feed) -> str:
 def sign_link(agreement: Agreement, member: Member) -> str:
     """The address at which a member reads a version of the agreement and signs it, without signing in."""
     return _absolute(reverse("sign", args=[member_token("sign", agreement.ref, member)]))
+
+
+def pulse_link(pulse: Pulse, *, score: int) -> str:
+    """The address at which a member says, without signing in, how it goes; with a number chosen already."""
+    path = reverse("pulse", args=[member_token("pulse", pulse.ref, pulse.member)])
+    return _absolute(f"{path}?{urlencode({'score': score})}")
+
+
+def follow_up_link(follow_up: FollowUp, *, still_uses: int) -> str:
+    """The address at which somebody says, without signing in, what became of it."""
+    path = reverse("follow_up", args=[member_token("follow_up", follow_up.ref, follow_up.member)])
+    return _absolute(f"{path}?{urlencode({'still_uses': still_uses})}")

@@ -1,5 +1,7 @@
 """After a new key was put in front: seal with it whatever an older key of the installation seals."""
 
+from alongside.concerns.actions import wrap_anew as wrap_concern_anew
+from alongside.concerns.queries import concerns_to_wrap_anew
 from alongside.kernel import scope
 from alongside.mentorships.actions import wrap_anew
 from alongside.mentorships.models import Mentorship
@@ -16,5 +18,6 @@ def reseal() -> int:
     """
     with scope.everywhere("the keys of the installation seal what is of every organisation"):
         mentorships = sum(wrap_anew(each) for each in Mentorship.objects.iterator(chunk_size=AT_ONCE))
+        concerns = sum(wrap_concern_anew(each) for each in concerns_to_wrap_anew().iterator(chunk_size=AT_ONCE))
     private = Email.objects.filter(private=True).exclude(sealed=b"")
-    return mentorships + sum(seal_anew(each) for each in private.iterator(chunk_size=AT_ONCE))
+    return mentorships + concerns + sum(seal_anew(each) for each in private.iterator(chunk_size=AT_ONCE))

@@ -11,26 +11,28 @@ from zoneinfo import ZoneInfo
 from django.db import OperationalError, transaction
 
 from alongside.applications.actions import put_away
-from alongside.applications.models import SheetImport
 from alongside.applications.queries import imports_abandoned
+from alongside.concerns.queries import concerns_in_hand
 from alongside.endings.queries import mentorships_to_clear, mentorships_to_tell
+from alongside.evaluation.queries import follow_ups_due, mentorships_to_ask, mentorships_to_follow_up, pulses_to_remind
 from alongside.journeys import emails
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.clear_files import clear_files
+from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse
+from alongside.journeys.raise_concern import run_concern_clocks
 from alongside.journeys.remind_of_actions import remind_of_actions
 from alongside.journeys.retention import clear_inside, tell_that_it_goes
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
 from alongside.kernel import scope
+from alongside.kernel.ids import Referenced
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
 from alongside.matching import actions, clocks
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import offers_past_due, offers_waiting, requests_past_due, with_people
 from alongside.matching.states import OfferState, RequestState
-from alongside.meetings.models import Meeting
 from alongside.meetings.queries import meetings_to_ask_about
 from alongside.mentorships.clocks import ZONE
-from alongside.mentorships.models import Mentorship
 from alongside.mentorships.queries import mentorships_with_a_clock_due
 from alongside.plans.queries import mentorships_to_remind
 
@@ -62,6 +64,16 @@ def run_clocks(*, at: datetime) -> None:
             _once(tell_that_it_goes, mentorship, at)
         for mentorship in mentorships_to_clear(at):
             _once(clear_inside, mentorship, at)
+        for mentorship in mentorships_to_ask(at):
+            _once(ask_pulses, mentorship, at)
+        for pulse in pulses_to_remind(at):
+            _once(remind_of_pulse, pulse, at)
+        for mentorship in mentorships_to_follow_up(at):
+            _once(plan_follow_ups, mentorship, at)
+        for follow_up in follow_ups_due(at):
+            _once(ask_follow_up, follow_up, at)
+        for concern in concerns_in_hand(at):
+            _once(run_concern_clocks, concern, at)
         for sheet_import in imports_abandoned(at):
             _once(put_away, sheet_import, at)
         clear_files()
@@ -98,7 +110,7 @@ def remind_mentor(request: Request, *, at: datetime) -> None:
     _remind(request, request.asked_at, emails.remind_mentor, at)
 
 
-def _once(act: Callable[..., None], thing: Offer | Request | SheetImport | Mentorship | Meeting, at: datetime) -> None:
+def _once(act: Callable[..., None], thing: Referenced, at: datetime) -> None:
     """Do it, unless another worker (or the person, in the last second) was first; the others go on in any case."""
     try:
         act(thing, at=at)

@@ -4,8 +4,9 @@ Every table that belongs to an organisation is read through :class:`ScopedManage
 scope in force and refuses to answer where none was declared: forgetting fails loudly, it never leaks.
 
 A scope holds organisations (all of their rows), single programmes (for partners and participants, who see one
-programme of an organisation and nothing else of it) and single mentorships: what is written inside one is read in a
-scope that names it, which is made for its members alone. Not even work that serves all organisations at once reads it.
+programme of an organisation and nothing else of it), single mentorships and single concerns: what is written inside
+one is read in a scope that names it, which is made for its members, or for whoever hears that concern, alone. Not even
+work that serves all organisations at once reads it.
 Scope is the wall; which person may see which row inside it is for each package's ``rules``.
 """
 
@@ -30,11 +31,12 @@ class NoScope(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The organisations, single programmes and insides of mentorships whose rows may be touched."""
+    """The organisations, single programmes, insides of mentorships and concerns whose rows may be touched."""
 
     organisations: frozenset[int] = frozenset()
     programmes: frozenset[int] = frozenset()
     mentorships: frozenset[int] = frozenset()
+    concerns: frozenset[int] = frozenset()
     everything: bool = False
 
     @classmethod
@@ -44,9 +46,10 @@ class Scope:
         organisations: Iterable[int] = (),
         programmes: Iterable[int] = (),
         mentorships: Iterable[int] = (),
+        concerns: Iterable[int] = (),
     ) -> Self:
         """Build a scope from primary keys."""
-        return cls(frozenset(organisations), frozenset(programmes), frozenset(mentorships))
+        return cls(frozenset(organisations), frozenset(programmes), frozenset(mentorships), frozenset(concerns))
 
 
 _current: ContextVar[Scope | None] = ContextVar("scope", default=None)
@@ -103,6 +106,12 @@ def mentorships_open() -> frozenset[int]:
     """Return the mentorships whose inside the scope in force may read."""
     scope = _current.get()
     return scope.mentorships if scope else frozenset()
+
+
+def concerns_open() -> frozenset[int]:
+    """Return the concerns which the scope in force may read."""
+    scope = _current.get()
+    return scope.concerns if scope else frozenset()
 
 
 class OrganisationOwned(models.Model):

@@ -8,7 +8,7 @@ from alongside.kernel import sealing
 from alongside.kernel.lifecycle import make_move
 from alongside.mentorships.clocks import months_after, next_due
 from alongside.mentorships.models import Member, Mentorship, Rung
-from alongside.mentorships.states import MENTORSHIP_LIFECYCLE, Due, Ending, GoingOn
+from alongside.mentorships.states import MENTORSHIP_LIFECYCLE, Due, Ending, GoingOn, MentorshipState
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
 from alongside.programmes.states import Side
@@ -52,6 +52,26 @@ def start_mentorship(
     mentors, mentees = ([member.ref for member in members if member.side == side] for side in Side)
     record("start_mentorship", mentorship, by=by, at=at, mentors=mentors, mentees=mentees)
     return mentorship
+
+
+@transaction.atomic
+def add_member(mentorship: Mentorship, participant: Participant, *, by: Person, at: datetime) -> Member:
+    """Let a second mentor or mentee join a mentorship that runs.
+
+    :raises ValueError: if they are of another cohort, are or were in it, or it has ended.
+    """
+    if participant.cohort_id != mentorship.cohort_id:
+        raise ValueError("Somebody of another cohort cannot join this mentorship.")
+    if mentorship.state == MentorshipState.ENDED:
+        raise ValueError("This mentorship has ended: nobody can join it any more.")
+    if Member.objects.filter(mentorship=mentorship, participant__person=participant.person_id).exists():
+        raise ValueError("They are in this mentorship already, or were and left it.")
+    owned = {"organisation_id": mentorship.organisation_id, "programme_id": mentorship.programme_id}
+    member: Member = Member.objects.create(
+        **owned, mentorship=mentorship, participant=participant, side=participant.side
+    )
+    record("add_member", mentorship, by=by, at=at, participant=participant.ref)
+    return member
 
 
 @transaction.atomic

@@ -58,6 +58,23 @@ def members_of(mentorship: Mentorship) -> list[Member]:
     return sorted(rows.select_related("participant__person"), key=lambda member: member.is_mentor)
 
 
+def names_in(mentorships: Iterable[Mentorship]) -> dict[int, str]:
+    """Who is in each mentorship, mentees first, in words, by primary key."""
+    rows = Member.objects.filter(mentorship__in=[each.pk for each in mentorships], left_at=None)
+    found: dict[int, list[str]] = {}
+    # By the alphabet the mentee's side comes before the mentor's.
+    for mentorship, name in rows.order_by("side", "pk").values_list("mentorship", "participant__person__name"):
+        found.setdefault(mentorship, []).append(name)
+    return {key: ", ".join(names) for key, names in found.items()}
+
+
+def wishes_of(mentees: Iterable[Participant]) -> dict[int, str]:
+    """What those who parted said would suit them better, the latest word of each, by primary key."""
+    rows = Member.objects.filter(participant__in=[mentee.pk for mentee in mentees]).exclude(wish="")
+    rows = rows.filter(mentorship__state=MentorshipState.ENDED).order_by("answered_at")
+    return dict(rows.values_list("participant", "wish"))
+
+
 def mentorships_with_a_clock_due(at: datetime) -> QuerySet[Mentorship]:
     """The mentorships in which something has fallen due by ``at``."""
     return Mentorship.objects.filter(next_due_at__lte=at).select_related("programme__organisation")

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from alongside.organisations.models import Network, Organisation, Role
@@ -13,3 +15,9 @@ def organisations_coordinated_by(person: Person) -> QuerySet[Organisation]:
 
 def networks_stewarded_by(person: Person) -> QuerySet[Network]:
     return Network.objects.filter(stewardships__person=person)
+
+
+def coordinators_of(organisations: Iterable[int]) -> QuerySet[Person]:
+    """The people who coordinate any of these organisations, by primary key, in the order of their names."""
+    roles = Role.unscoped.filter(organisation__in=list(organisations), kind=RoleKind.COORDINATOR)
+    return Person.objects.filter(pk__in=roles.values("person")).order_by("name", "pk")

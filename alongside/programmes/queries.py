@@ -1,7 +1,7 @@
 from django.db.models import Q, QuerySet
 
 from alongside.organisations.models import Organisation
-from alongside.organisations.queries import organisations_coordinated_by
+from alongside.organisations.queries import coordinators_of, organisations_coordinated_by
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant, Partner, Programme
 from alongside.programmes.states import ParticipantState, Side
@@ -20,6 +20,12 @@ def organisation_run_for(person: Person, programme: Programme) -> Organisation:
     partners = Partner.objects.filter(programme=programme, partner__in=theirs).select_related("partner")
     partner = None if theirs.filter(pk=programme.organisation_id).exists() else partners.order_by("pk").first()
     return partner.partner if partner else programme.organisation
+
+
+def coordinators_running(programme: Programme) -> QuerySet[Person]:
+    """The people who coordinate a programme: for the organisation in the lead, and for its partners."""
+    partners = Partner.unscoped.filter(programme=programme).values_list("partner", flat=True)
+    return coordinators_of([programme.organisation_id, *partners])
 
 
 def cohorts_run_by(person: Person) -> QuerySet[Cohort]:

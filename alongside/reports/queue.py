@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alongside.applications.queries import imports_run_by, imports_waiting
+from alongside.evaluation.queries import calls_wanted
 from alongside.matching.queries import offers_for_the_coordinator, offers_run_by
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState
-from alongside.mentorships.models import Member
-from alongside.mentorships.queries import mentorships_run_by, provided_counts
-from alongside.mentorships.states import MentorshipState
+from alongside.mentorships.clocks import CLOCKS, fallen_due
+from alongside.mentorships.models import Member, Mentorship
+from alongside.mentorships.queries import mentorships_run_by, names_in, provided_counts
+from alongside.mentorships.states import FOR_THE_COORDINATOR, Due, MentorshipState
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import cohorts_run_by, participants_run_by
@@ -17,6 +19,7 @@ from alongside.programmes.states import ParticipantState, Side
 from alongside.reports.unreached import Unreached, unreached
 
 MEET_WITHIN = timedelta(days=14)
+OVERDUE = FOR_THE_COORDINATOR - {Due.NOT_MET}
 UNSETTLED = OFFERS_IN_HAND | OFFERS_FOR_THE_COORDINATOR
 
 
@@ -41,7 +44,7 @@ class QueueItem:
 def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     """List everything that waits for ``person``, oldest first."""
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(person, at), *_unmatched(person)]
-    items += _unreached(person)
+    items += [*_unreached(person), *_overdue(person, at), *_calls(person)]
     return sorted(items, key=lambda item: (item.since, item.ref))
 
 
@@ -103,6 +106,33 @@ def _unreached(person: Person) -> Iterator[QueueItem]:
     for email in unreached(person):
         to = email.participant
         yield QueueItem("email", email.ref, to.cohort, email.since, person=to.person.name, email=email)
+
+
+def _overdue(person: Person, at: datetime) -> Iterator[QueueItem]:
+    """Mentorships in which a clock ran out that no email settles any more, but for those that have not met."""
+    rows = mentorships_run_by(person).filter(state__in={clock.state for clock in CLOCKS if clock.due in OVERDUE})
+    late = {row: fell for row in rows.select_related("cohort__programme") if (fell := _ran_out(row, at))}
+    names = names_in(late)
+    for row, (since, due) in late.items():
+        yield QueueItem(due.value, row.ref, row.cohort, since, person=names.get(row.pk, ""))
+
+
+def _ran_out(row: Mentorship, at: datetime) -> tuple[datetime, Due] | None:
+    return next(((moment, due) for moment, due in fallen_due(row, at=at) if due in OVERDUE), None)
+
+
+def _calls(person: Person) -> Iterator[QueueItem]:
+    """Whoever asked for a call with their pulse."""
+    for pulse in calls_wanted(person):
+        yield QueueItem(
+            "call",
+            pulse.ref,
+            pulse.mentorship.cohort,
+            pulse.answered_at or pulse.asked_at,
+            person=pulse.member.participant.person.name,
+            other=pulse.mentorship.ref,
+            note=pulse.words,
+        )
 
 
 def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> list[Participant]:

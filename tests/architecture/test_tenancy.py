@@ -22,6 +22,8 @@ NOT_OF_ONE_ORGANISATION = {
 # Where code reads past the scope in force: a file, and why it may.
 PAST_THE_SCOPE = {
     "applications/actions.py": "what the columns of an import mean to its organisation, for partners too",
+    "concerns/models.py": "declares it; and what is in a concern has a manager of its own",
+    "concerns/queries.py": "scope is made from what a person hears; clocks and links find one concern, shut",
     "audit/actions.py": "writes a row for the thing it is given",
     "audit/models.py": "declares it",
     "kernel/scope.py": "declares it",
@@ -76,3 +78,7 @@ def test_reading_past_the_scope_happens_only_where_it_is_listed() -> None:
 
 def test_work_across_all_organisations_happens_only_where_it_is_listed() -> None:
     assert _files_with(r"\beverywhere\(|everything=True") == set(EVERYWHERE)
+
+
+def test_a_scope_that_opens_a_concern_is_declared_in_two_places_alone() -> None:
+    assert _files_with(r"Scope\.of\([^)]*\bconcerns=") == {"concerns/actions.py", "web/shared/access.py"}

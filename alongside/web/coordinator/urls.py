@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.people.urls")),
     path("", include("alongside.web.coordinator.imports.urls")),
     path("", include("alongside.web.coordinator.board.urls")),
+    path("", include("alongside.web.coordinator.mentorships.urls")),
 ]

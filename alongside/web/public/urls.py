@@ -7,6 +7,7 @@ from alongside.web.public.sign_in import views as sign_in
 urlpatterns = [
     path("", front.front, name="front"),
     path("help/", front.help_page, name="help"),
+    path("concern/", front.whom_to_turn_to, name="whom_to_turn_to"),
     path("accessibility/", front.accessibility, name="accessibility"),
     path("theme/", front.theme, name="theme"),
     path("demonstration/<str:kind>/", sign_in.demonstration_sign_in, name="demonstration_sign_in"),

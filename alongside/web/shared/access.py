@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from alongside.concerns.queries import concerns_heard_by, hears_concerns
 from alongside.kernel import scope
 from alongside.kernel.permissions import NotAllowed
 from alongside.mentorships.queries import mentorships_of
@@ -64,6 +65,14 @@ def steward(view: View) -> View:
     return _marked(_with_person(view, lambda person: networks_stewarded_by(person).exists(), _network_scope), "steward")
 
 
+def safeguarding_lead(view: View) -> View:
+    """Let in whoever hears concerns, to those they hear: leads, and coordinators who stand in for one.
+
+    No other decorator declares a scope that names a concern.
+    """
+    return _marked(_with_person(view, hears_concerns, _heard_scope), "safeguarding_lead")
+
+
 def _with_person(view: View, may: Callable[[Person], bool], scope_of: Callable[[Person], scope.Scope]) -> View:
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -94,6 +103,10 @@ def _own_scope(person: Person) -> scope.Scope:
         programmes=participations_of(person).values_list("programme_id", flat=True),
         mentorships=mentorships_of(person).values_list("pk", flat=True),
     )
+
+
+def _heard_scope(person: Person) -> scope.Scope:
+    return scope.Scope.of(concerns=concerns_heard_by(person).values_list("pk", flat=True))
 
 
 def _network_scope(person: Person) -> scope.Scope:

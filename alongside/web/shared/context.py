@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "home_url": reverse("home") if person else reverse("front"),
         "help_url": reverse("help"),
+        "concern_url": _concern_url(request, person),
         "accessibility_url": reverse("accessibility"),
         "theme": request.COOKIES.get("theme", ""),
         "theme_url": reverse("theme"),
@@ -34,3 +36,12 @@ def _signed_in(request: HttpRequest, person: Person) -> dict[str, Any]:
         "account_url": reverse("my_account"),
         "sign_out_url": reverse("account_logout"),
     }
+
+
+def _concern_url(request: HttpRequest, person: Person | None) -> str:
+    """Where to raise a concern; from inside a mentorship, about it."""
+    if person is None:
+        return reverse("whom_to_turn_to")
+    here = getattr(request, "resolver_match", None)
+    ref = here.kwargs.get("ref") if here and here.route.startswith("mentorships/") else None
+    return reverse("raise_concern") + (f"?{urlencode({'from': ref})}" if ref else "")

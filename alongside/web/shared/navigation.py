@@ -3,6 +3,7 @@ from typing import TypedDict
 from django.http import HttpRequest
 from django.urls import reverse
 
+from alongside.concerns.queries import hears_concerns
 from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
 from alongside.programmes.queries import participations_of
 
@@ -25,6 +26,8 @@ def navigation_for(request: HttpRequest) -> list[Place]:
         names += [("Network", "network")]
     if participations_of(person).exists():
         names += [("My mentoring", "participant_home")]
+    if hears_concerns(person):
+        names += [("Concerns", "concerns")]
     return [_place(label, reverse(name), request.path) for label, name in names]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside import engine
 from alongside.organisations.models import Organisation
+from alongside.people.models import Person
 from alongside.programmes.models import Programme
 from alongside.programmes.states import ChoiceShape
 from alongside.web.coordinator.programmes.words import OBJECTIVES
@@ -201,6 +202,24 @@ class CohortForm(forms.Form):
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("The end is before the start. Give a later day, or leave it empty."))
         return values
+
+
+class LeadForm(forms.Form):
+    """Name whoever hears concerns; they need not coordinate anything."""
+
+    name = forms.CharField(
+        label=_("Their name"), max_length=200, error_messages={"required": _("Write the name people know them by.")}
+    )
+    email = forms.EmailField(
+        label=_("Their email address"),
+        error_messages={
+            "required": _("Write the address at which they hear of a concern."),
+            "invalid": _("Write a whole address, like sam@example.org."),
+        },
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, lead: Person | None) -> None:
+        super().__init__(data, initial={"name": lead.name, "email": lead.email} if lead else None)
 
 
 class OrganisationForm(forms.Form):

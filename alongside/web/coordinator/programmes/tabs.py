@@ -21,6 +21,7 @@ def cohort_tabs(request: HttpRequest, cohort: Cohort) -> list[Tab]:
         (_("Import"), "import"),
         (_("Board"), "board"),
         (_("Choices"), "offers"),
+        (_("Mentorships"), "cohort_mentorships"),
     ]
     urls = [(label, reverse(name, args=[cohort.ref])) for label, name in names]
     return [Tab(label=label, url=url, current=request.path == url) for label, url in urls]

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
 from alongside.organisations.queries import organisations_coordinated_by
+from alongside.people.actions import find_or_create_person
 from alongside.programmes import actions
 from alongside.programmes.models import Cohort, Partner
 from alongside.programmes.queries import cohorts_run_by, programmes_run_by
 from alongside.reports.funnel import figures_of, funnel_of
 from alongside.web.coordinator.programmes import pictures
-from alongside.web.coordinator.programmes.forms import CohortForm, OrganisationForm, ProgrammeForm
+from alongside.web.coordinator.programmes.forms import CohortForm, LeadForm, OrganisationForm, ProgrammeForm
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
+from alongside.web.shared.forms import sent
 
 
 @coordinator
@@ -49,7 +51,7 @@ def new_programme(request: PersonRequest) -> HttpResponse:
 @coordinator
 def programme(request: PersonRequest, ref: str) -> HttpResponse:
     """Show a programme and change how it works."""
-    found = get_or_404(programmes_run_by(request.person).select_related("organisation"), ref=ref)
+    found = get_or_404(programmes_run_by(request.person).select_related("organisation", "safeguarding_lead"), ref=ref)
     form = ProgrammeForm.of(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,6 +68,19 @@ def programme(request: PersonRequest, ref: str) -> HttpResponse:
         "partners": Partner.objects.filter(programme=found).select_related("partner"),
     }
     return render(request, "programmes/programme.html", context)
+
+
+@coordinator
+def name_lead(request: PersonRequest, ref: str) -> HttpResponse:
+    """Name the safeguarding lead of a programme: whoever hears concerns."""
+    found = get_or_404(programmes_run_by(request.person).select_related("safeguarding_lead"), ref=ref)
+    form = LeadForm(sent(request), lead=found.safeguarding_lead)
+    if form.is_valid():
+        lead = find_or_create_person(at=clock.now(), **form.cleaned_data)
+        actions.change_programme(found, by=request.person, at=clock.now(), safeguarding_lead=lead)
+        messages.success(request, _("Concerns of this programme go to %(name)s from now on.") % {"name": lead.name})
+        return redirect("programme", ref)
+    return render(request, "programmes/lead.html", {"programme": found, "form": form})
 
 
 @coordinator

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from alongside.evaluation.actions import note_call
+from alongside.evaluation.queries import calls_wanted
 from alongside.journeys.take_back_offer import take_back_offer
 from alongside.journeys.unreached import leave_email, try_email_again
 from alongside.matching.actions import give_more_time
@@ -75,6 +77,10 @@ def _leave(ref: str, by: Person, at: datetime) -> None:
     leave_email(get_or_404(emails_run_by(by), ref=ref), by=by, at=at)
 
 
+def _called(ref: str, by: Person, at: datetime) -> None:
+    note_call(get_or_404(calls_wanted(by), ref=ref), by=by, at=at)
+
+
 DECISIONS: dict[str, Callable[[str, Person, datetime], None]] = {
     "more_time": _more_time,
     "close": _close,
@@ -82,6 +88,7 @@ DECISIONS: dict[str, Callable[[str, Person, datetime], None]] = {
     "met": _met,
     "try_again": _try_again,
     "leave": _leave,
+    "called": _called,
 }
 BULK = {"more_time": "offer_lapsed", "pass_gate": "gate", "met": "not_met", "try_again": "email"}
 UNDONE_AT = {"leave": "queue_email_back"}

@@ -41,6 +41,12 @@ EMAILS = {
     "tell_meeting_cancelled": gettext_lazy("The news that a meeting is off"),
     "tell_somebody_cannot_come": gettext_lazy("The news that somebody cannot come to a meeting"),
     "ask_after_meeting": gettext_lazy("The question how a meeting was"),
+    "nudge": gettext_lazy("Your message to a mentorship"),
+    "tell_somebody_joins": gettext_lazy("The news that somebody joins a mentorship"),
+    "tell_you_join": gettext_lazy("The introduction to a mentorship they join"),
+    "ask_pulse": gettext_lazy("The monthly question how it goes"),
+    "remind_of_pulse": gettext_lazy("The reminder to say how it goes"),
+    "ask_follow_up": gettext_lazy("The question what came of a mentorship"),
     "tell_meeting_logged": gettext_lazy("The news that a meeting was noted"),
 }
 TROUBLES = {

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alongside.reports.queue import QueueItem
 from alongside.web.coordinator.queue.email_words import said
@@ -79,7 +79,7 @@ def _not_met(item: QueueItem) -> tuple[str, str, list[Button], str]:
         "mentee": item.person,
         "mentor": item.other,
     }
-    return what, "", [_button("met", item, _("They have met"))], ""
+    return what, "", [_button("met", item, _("They have met"))], reverse("looking_after", args=[item.ref])
 
 
 def _unmatched(item: QueueItem) -> tuple[str, str, list[Button], str]:
@@ -98,6 +98,20 @@ def _email(item: QueueItem) -> tuple[str, str, list[Button], str]:
     return what, "", [*buttons, _link(_("Open their page"), url)], url
 
 
+def _late(words: str) -> Callable[[QueueItem], tuple[str, str, list[Button], str]]:
+    def kind(item: QueueItem) -> tuple[str, str, list[Button], str]:
+        url = reverse("looking_after", args=[item.ref])
+        return gettext(words) % {"people": item.person}, "", [_link(_("Look at it"), url)], url
+
+    return kind
+
+
+def _call(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    what = _("%(person)s would like you to call") % {"person": item.person}
+    url = reverse("looking_after", args=[item.other])
+    return what, item.note, [_button("called", item, _("We have talked")), _link(_("Look at it"), url)], url
+
+
 KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "offer_lapsed": _offer_lapsed,
     "offer_exhausted": _offer_exhausted,
@@ -107,4 +121,8 @@ KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "not_met": _not_met,
     "unmatched": _unmatched,
     "email": _email,
+    "call": _call,
+    "not_answered": _late(gettext_noop("%(people)s: not all have said whether they go on")),
+    "not_agreed": _late(gettext_noop("%(people)s: no agreement yet")),
+    "end_is_past": _late(gettext_noop("%(people)s: past the end they planned")),
 }

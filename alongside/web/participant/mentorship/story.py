@@ -14,6 +14,7 @@ from alongside.web.participant.mentorship.meetings import story as meetings
 from alongside.web.participant.mentorship.messages import pages as messages
 from alongside.web.participant.mentorship.pieces import Event, Step
 from alongside.web.participant.mentorship.plan import pages as plan
+from alongside.web.participant.mentorship.pulse import pages as pulse
 
 EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     life.events,
@@ -32,6 +33,7 @@ STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     plan.steps,
     exercises.steps,
     ending.steps,
+    pulse.steps,
 )
 """Each asks the database once for all the mentorships it is given, however many."""
 

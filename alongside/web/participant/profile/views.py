@@ -10,6 +10,7 @@ from alongside.programmes.queries import participations_of
 from alongside.programmes.states import Side
 from alongside.reports.who_sees_what import who_sees_what as seen_of
 from alongside.web.participant.profile.forms import DetailsForm, ProfileForm
+from alongside.web.participant.profile.kinds import kinds_seen
 from alongside.web.participant.profile.week import week_of
 from alongside.web.shared.access import PersonRequest, get_or_404, signed_in
 from alongside.web.shared.forms import sent
@@ -43,4 +44,4 @@ def my_profile(request: PersonRequest, ref: str) -> HttpResponse:
 @signed_in
 def who_sees_what(request: PersonRequest) -> HttpResponse:
     """Show a person who can see what about them, by name."""
-    return render(request, "participant/who_sees_what.html", {"seen": seen_of(request.person)})
+    return render(request, "participant/who_sees_what.html", {"seen": seen_of(request.person), **kinds_seen()})

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.reports.demonstration import KINDS
 from alongside.web.shared.access import public
+from alongside.web.shared.urgent import URGENT
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -23,6 +24,12 @@ def front(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """Answer what people ask most, and say whom to turn to."""
     return render(request, "public/help.html")
+
+
+@public
+def whom_to_turn_to(request: HttpRequest) -> HttpResponse:
+    """Say whom to turn to with a concern, for those who have not signed in."""
+    return render(request, "public/whom_to_turn_to.html", {"urgent": URGENT})
 
 
 @public

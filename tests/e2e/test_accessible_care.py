@@ -1,0 +1,59 @@
+"""The pages of care for mentorships in a real browser: axe finds nothing serious, and nothing scrolls sideways."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page
+
+from alongside.concerns.status_links import status_token
+from alongside.evaluation.actions import answer_pulse, ask_pulse
+from alongside.kernel import clock
+from alongside.mentorships.states import MentorshipState
+from alongside.people.models import Person
+from tests.e2e.conftest import OpenPage, SignIn
+from tests.e2e.test_accessible import look_at
+from tests.paired import member_in, pair
+from tests.reported import named_lead, raised
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+
+def pages(world: World) -> list[tuple[str, Person | None]]:
+    """Every page of care with something on it, and who looks at it."""
+    now, lena = clock.now(), named_lead(world)
+    mentorship = pair(world.maya, world.bea, stage=MentorshipState.ACTIVE, at=now - timedelta(days=70))
+    pair(world.nia, world.dai, at=now - timedelta(days=20))
+    for days, score in ((40, 4), (10, 2)):
+        pulse = ask_pulse(member_in(mentorship, world.bea), due_on=(now - timedelta(days=days)).date(), at=now)
+        assert pulse is not None
+        answer_pulse(pulse, score=score, call_wanted=True, words="A word", at=now)
+    concern = raised(world, world.carys)
+    board, one = f"/cohorts/{world.cohort.ref}/mentorships/", f"/looking-after/{mentorship.ref}/"
+    hers = [board, f"{board}?stage=paused", one, f"{one}end/", f"/programmes/{world.programme.ref}/lead/", "/queue/"]
+    mine = [f"/mentorships/{mentorship.ref}/pulse/", "/concerns/raise/", "/me/who-sees-what/", "/me/"]
+    return [
+        *((url, world.carys) for url in hers),
+        *((url, world.bea.person) for url in mine),
+        *((url, lena) for url in ("/concerns/", f"/concerns/{concern.ref}/")),
+        *((url, None) for url in ("/concern/", f"/concerns/status/{status_token(concern)}/")),
+    ]
+
+
+@pytest.mark.parametrize("look", [{}, {"dark": True}, {"width": 320}, {"width": 320, "dark": True}], ids=str)
+def test_nothing_is_in_anybodys_way(
+    live_world: World,
+    open_page: OpenPage,
+    as_person: SignIn,
+    check_axe: Callable[[Page], None],
+    look: dict[str, object],
+) -> None:
+    visits = pages(live_world)
+    readers = {person: open_page(axe=True, **look) for person in dict.fromkeys(person for _, person in visits)}
+    for person, page in readers.items():
+        if person:
+            as_person(page, person)
+    for url, person in visits:
+        readers[person].goto(url)
+        look_at(readers[person], check_axe)

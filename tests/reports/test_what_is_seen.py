@@ -1,0 +1,220 @@
+"""The page that says who sees what tells the truth: each line is compared with what the code really lets through."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.test import Client
+
+from alongside.agreements.models import Agreement
+from alongside.concerns.actions import hearing
+from alongside.concerns.models import Concern
+from alongside.concerns.queries import entries_of
+from alongside.endings.models import Achievement, Thanks
+from alongside.evaluation.models import FollowUp, Pulse
+from alongside.exercises.models import Exercise, Filling
+from alongside.kernel.scope import NoScope, Scope, everywhere, within
+from alongside.meetings.models import Agenda, Meeting
+from alongside.mentorships.models import Member, Mentorship
+from alongside.mentorships.states import Ending, GoingOn, MentorshipState
+from alongside.messaging.models import Document, Link, Message
+from alongside.notes.models import Note
+from alongside.people.models import Person
+from alongside.plans.models import Action, Objective
+from alongside.reports.what_is_seen import KINDS, Kind, Sees, Who, sees
+from alongside.web.participant.profile.kinds import PEOPLE, WORDS
+from alongside.web.shared import access
+from tests.architecture.addresses import addresses
+from tests.paired import SECRET, browser_of, inside, member_in, pair
+from tests.reported import named_lead, raised
+from tests.world import NOW, World
+
+
+def kept(model: type[Any], mine: Member, **fields: Any) -> Any:
+    owned = {"organisation_id": mine.organisation_id, "programme_id": mine.programme_id}
+    return model.objects.create(**owned, mentorship=mine.mentorship, **fields)
+
+
+def meeting(mine: Member, words: str = SECRET) -> Any:
+    return kept(Meeting, mine, starts_at=NOW, minutes=60, proposed_at=NOW, place=words, state="held")
+
+
+def agenda(mine: Member, words: str = SECRET) -> Any:
+    return kept(Agenda, mine, meeting=meeting(mine, words), edited_by=mine, edited_at=NOW, text=words)
+
+
+def filling(mine: Member, words: str = SECRET) -> Any:
+    exercise = kept(
+        Exercise, mine, questionnaire="expectations", questionnaire_version=1, opened_by=mine, opened_at=NOW
+    )
+    return kept(Filling, mine, exercise=exercise, member=mine, saved_at=NOW, answers={"hope": words})
+
+
+def member(mine: Member, words: str = SECRET) -> Member:
+    mine.going_on, mine.wish, mine.said_ending = GoingOn.YES, words, Ending.CIRCUMSTANCES
+    mine.save(update_fields=["going_on", "wish", "said_ending"])
+    return mine
+
+
+def entry(mine: Member, words: str = SECRET) -> Any:
+    concern = Concern.unscoped.get()
+    with hearing(concern):
+        return entries_of(concern)[0]
+
+
+MAKE: dict[type[Any], Callable[..., Any]] = {
+    Note: lambda mine, words=SECRET: kept(Note, mine, author=mine, written_at=NOW, text=words),
+    Objective: lambda mine, words=SECRET: kept(Objective, mine, set_at=NOW, what=words),
+    Action: lambda mine, words=SECRET: kept(Action, mine, added_at=NOW, what=words),
+    Filling: filling,
+    Meeting: meeting,
+    Agenda: agenda,
+    Pulse: lambda mine, words=SECRET: kept(
+        Pulse, mine, member=mine, due_on=NOW.date(), asked_at=NOW, answered_at=NOW, score=3, words=words
+    ),
+    FollowUp: lambda mine, words=SECRET: kept(
+        FollowUp, mine, member=mine, months=3, due_at=NOW, answered_at=NOW, words=words
+    ),
+    Member: member,
+    Message: lambda mine, words=SECRET: kept(Message, mine, author=mine, written_at=NOW, text=words),
+    Document: lambda mine, words=SECRET: kept(Document, mine, author=mine, written_at=NOW, title=words),
+    Link: lambda mine, words=SECRET: kept(Link, mine, author=mine, written_at=NOW, title="A page", url=words),
+    Agreement: lambda mine, words=SECRET: kept(
+        Agreement,
+        mine,
+        version=1,
+        fingerprint="0" * 64,
+        until=NOW.date(),
+        proposed_by=mine,
+        proposed_at=NOW,
+        text=words,
+    ),
+    Achievement: lambda mine, words=SECRET: kept(Achievement, mine, author=mine, saved_at=NOW, text=words),
+    Thanks: lambda mine, words=SECRET: kept(Thanks, mine, author=mine, written_at=NOW, text=words),
+}
+
+
+@pytest.fixture
+def people(world: World) -> dict[Who, Person]:
+    return {
+        Who.YOU: world.bea.person,
+        Who.OTHERS: world.maya.person,
+        Who.COORDINATORS: world.carys,
+        Who.PARTNERS: world.piotr,
+        Who.STEWARDS: world.stella,
+        Who.ELSEWHERE: world.olu,
+        Who.LEAD: named_lead(world),
+    }
+
+
+@pytest.fixture
+def mentorship(world: World, people: dict[Who, Person]) -> Mentorship:
+    raised(world)
+    return pair(world.maya, world.bea, stage=MentorshipState.GOING_ON)
+
+
+def made(kind: Kind, world: World, mentorship: Mentorship) -> Any:
+    if kind.is_concern:
+        return entry(member_in(mentorship, world.bea))
+    if kind.model not in MAKE:
+        return world.bea
+    with inside(mentorship):
+        return MAKE[kind.model](member_in(mentorship, world.bea))
+
+
+def scope_of(who: Who, person: Person) -> Scope:
+    """The scope that pages of this kind of person declare."""
+    declared: dict[Who, Callable[[Person], Scope]] = {
+        Who.YOU: access._own_scope,
+        Who.OTHERS: access._own_scope,
+        Who.STEWARDS: access._network_scope,
+        Who.LEAD: access._heard_scope,
+    }
+    return declared.get(who, access._run_scope)(person)
+
+
+def gets_through(scope: Scope, kind: Kind, row: Any) -> bool:
+    """Whether a scope finds a row and opens what the kind is about."""
+    with within(scope):
+        try:
+            return bool(getattr(kind.model.objects.get(pk=row.pk), kind.field))  # type: ignore[attr-defined]
+        except (ObjectDoesNotExist, NoScope):
+            return False
+
+
+def label(value: object) -> str:
+    return str(getattr(value, "label", value))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=label)
+def test_a_line_says_what_the_walls_let_through(
+    world: World, people: dict[Who, Person], mentorship: Mentorship, kind: Kind
+) -> None:
+    row = made(kind, world, mentorship)
+    for who, person in people.items():
+        told = sees(who, kind)
+        through = gets_through(scope_of(who, person), kind, row)
+        if told == Sees.YES:
+            assert through, who
+        elif (who == Who.STEWARDS or kind.is_ones_own) and not kind.is_inside:
+            continue  # the walls are wider than their pages: those are looked at below
+        elif told in {Sees.NO, Sees.HOW_FAR, Sees.STANDING_IN}:
+            assert not through, who
+    with everywhere("not even a worker opens what is inside"):
+        assert gets_through(Scope(everything=True), kind, row) != (kind.is_inside or kind.is_concern)
+
+
+@pytest.mark.parametrize("who", [who for who in Who if who != Who.YOU])
+def test_no_page_of_whoever_does_not_see_a_thing_shows_it(
+    world: World, people: dict[Who, Person], mentorship: Mentorship, who: Who
+) -> None:
+    for model, make in MAKE.items():
+        with inside(mentorship):
+            make(member_in(mentorship, world.bea), f"{SECRET} {model.__name__}.")
+    client, shown = Client(), ""
+    client.force_login(people[who])
+    for address in addresses():
+        if address.access in {"signed_in", "coordinator", "steward", "safeguarding_lead"}:
+            for ref in (mentorship.ref, world.cohort.ref, world.bea.ref):
+                page = address.pattern.replace("<str:ref>", ref)
+                if "<" not in page and "(" not in page:
+                    shown += client.get(page).content.decode(errors="ignore")
+    hidden = [kind for kind in KINDS if kind.model in MAKE and (sees(who, kind) != Sees.YES)]
+    for kind in hidden:
+        if not any(
+            sees(who, other) == Sees.YES for other in KINDS if other.model == kind.model and not other.is_concern
+        ):
+            assert f"{SECRET} {kind.model.__name__}." not in shown, kind.label
+    if who in {Who.COORDINATORS, Who.PARTNERS}:
+        assert f"{SECRET} Pulse." in shown  # else the pages were not looked at
+        assert f"{SECRET} Meeting." not in shown
+
+
+def test_the_page_has_each_line_and_says_it_in_words(world: World, mentorship: Mentorship) -> None:
+    page = browser_of(world.bea).get("/me/who-sees-what/").content.decode()
+    table = page.split("Who sees what in a mentorship")[-1]
+    for kind in KINDS:
+        row = table.split(f'<th scope="row" role="rowheader">{kind.label}</th>')[1].split("</tr>")[0]
+        for who, name in PEOPLE.items():
+            assert f'data-label="{name}">{WORDS[sees(who, kind)]}</td>' in row, (kind.label, who)
+
+
+def test_every_class_that_holds_words_of_a_mentorship_has_a_line() -> None:
+    """A package that adds one adds a line, or says here why it needs none."""
+    from django.apps import apps
+
+    from alongside.mentorships.models import OfMentorship
+
+    with_another = {
+        *("Review", "Learning", "Exercise"),  # shown and read with objectives, the plan and fillings
+        *("Attachment", "Read", "Received", "DocumentVersion"),  # with messages and documents
+        *("Draft", "Signature", "Acceptance"),  # with the agreement
+        "StayingInTouch",  # told to the other only where both wish it, and to nobody else
+    }
+    there = {
+        model.__name__
+        for model in apps.get_models()
+        if issubclass(model, OfMentorship) and model._meta.managed and model.__module__.startswith("alongside.")
+    }
+    assert there - with_another <= {kind.model.__name__ for kind in KINDS}
