@@ -112,6 +112,7 @@ def _people(world: World) -> list[Person]:
     return [world.carys, world.piotr, world.olu, world.stella, world.dai.person, world.marcus.person]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", INSIDE, ids=lambda address: address.name)
 def test_every_door_is_closed_to_whoever_is_no_member(world: World, full: Filled, address: Address) -> None:
     for person in _people(world):
@@ -124,6 +125,7 @@ def test_every_door_is_closed_to_whoever_is_no_member(world: World, full: Filled
         assert response.status_code == 302
 
 
+@pytest.mark.slow
 def test_each_of_these_doors_opens_for_a_member(world: World, full: Filled) -> None:
     """Without this the others could pass because nothing is there."""
     seen = ""

@@ -90,6 +90,7 @@ def test_a_mentor_of_the_programme_cannot_open_the_coordinators_doors(
     _assert_closed(client, doors, {404, 405})
 
 
+@pytest.mark.slow
 def test_the_steward_of_the_network_cannot_open_the_coordinators_doors(
     world: World, doors: Doors, client: Client
 ) -> None:
@@ -101,6 +102,7 @@ def test_somebody_who_has_not_signed_in_sees_nothing(world: World, doors: Doors,
     _assert_closed(client, doors, {302, 401, 404, 405})
 
 
+@pytest.mark.slow
 def test_each_of_these_doors_opens_for_the_coordinator_herself(world: World, doors: Doors, as_carys: Client) -> None:
     """Without this the others could pass because nothing is there."""
     for address in GATED:
