@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from alongside.commands.demonstration.inside import write_inside
+from alongside.commands.demonstration.inside import say_how_it_goes, write_inside
 from alongside.commands.demonstration.inventing import Invented, Inventor
 from alongside.journeys import answer_request, choose_mentors, offer_mentors
 from alongside.journeys.pool import pool_of
@@ -24,7 +24,7 @@ from alongside.meetings.states import MeetingState, Mode
 from alongside.mentorships import actions as mentorships
 from alongside.mentorships.clocks import months_after
 from alongside.mentorships.models import Mentorship
-from alongside.mentorships.states import Ending
+from alongside.mentorships.states import WORKING, Ending
 from alongside.notifications.models import Email
 from alongside.notifications.states import EmailState
 from alongside.organisations.actions import appoint_coordinator, appoint_steward, found_organisation
@@ -88,6 +88,9 @@ def _we_mentor(network: Network, inventor: Inventor, began: datetime, now: datet
         at=began,
         gates=GATES,
         summary="A guide at your side: mentoring for women who run their own business, across the four nations.",
+        meetings_expected=14,
+        length_months=16,
+        safeguarding_lead=_staff("Ruth Ellis", began),
     )
     for partner in partners:
         programmes.add_partner(programme, partner, by=carys, at=began)
@@ -140,29 +143,40 @@ def _current(matching: Matching) -> Version:
 
 
 def _live(cohort: Cohort, began: datetime, now: datetime) -> None:
-    """Let the mentorships meet, go on and end, each at its own pace; the last few have only just been introduced."""
+    """Let the mentorships meet, go on and end, each at its own pace; some have only just met, or been introduced."""
     for number, mentorship in enumerate(Mentorship.objects.filter(cohort=cohort).order_by("pk")):
         if number >= PAIRS - 10:
             _just_introduced(mentorship, now - timedelta(days=3 + 2 * (number % 10)))
             continue
-        met = mentorship.introduced_at + timedelta(days=7 + number % 9)
+        slept = number % 7 == 3
+        if slept:
+            _introduced_at(mentorship, now - timedelta(days=14))
+        met = (
+            now - timedelta(days=1 + number % 3) if slept else mentorship.introduced_at + timedelta(days=7 + number % 9)
+        )
         mentorships.record_first_meeting(mentorship, by=None, at=met)
         _first_held(mentorship, met)
-        if number % 7 != 3:
+        if not slept:
             mentorships.go_on(mentorship, by=None, at=met + timedelta(days=3))
-            if number % 5 != 1:
+            if number % 13 != 1:
                 until = months_after(mentorship.introduced_at, 16)
                 mentorships.agree(mentorship, until=until, by=None, at=met + timedelta(days=30))
-        if number % 4 == 0:
+        if number % 4 == 0 and not slept:
             ended = min(met + timedelta(days=90 + 11 * (number % 20)), now - timedelta(days=1 + number % 20))
             mentorships.end_mentorship(mentorship, ending=Ending.OBJECTIVES_MET, by=None, at=ended)
-        if number % 7 != 3:
+        if not slept:
             _meet_monthly(mentorship, met, until=mentorship.ended_at or now, number=number)
+        if mentorship.state in WORKING:
+            say_how_it_goes(mentorship, now=now, number=number)
         if number % 9 == 1:
             write_inside(mentorship, met=met, now=now)
 
 
 def _just_introduced(mentorship: Mentorship, at: datetime) -> None:
+    _introduced_at(mentorship, at)
+
+
+def _introduced_at(mentorship: Mentorship, at: datetime) -> None:
     mentorship.introduced_at, mentorship.first_meeting_at = at, at + timedelta(days=9)
     mentorship.save(update_fields=["introduced_at", "first_meeting_at"])
     Option.objects.filter(meeting__mentorship=mentorship).update(starts_at=mentorship.first_meeting_at)
@@ -176,9 +190,9 @@ def _first_held(mentorship: Mentorship, met: datetime) -> None:
 
 
 def _meet_monthly(mentorship: Mentorship, met: datetime, *, until: datetime, number: int) -> None:
-    """Let two meet about every month, up to eight times more."""
+    """Let two meet about every month until now, or until their end; a few have not for some time."""
     by = mentorship.members.order_by("pk")[0]
-    for month in range(1, 9):
+    for month in range(1, 9 if number % 11 == 2 else 15):
         starts_at = met + timedelta(days=28 * month + number % 5)
         if starts_at > until - timedelta(days=1):
             break

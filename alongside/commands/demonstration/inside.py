@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from alongside.evaluation.actions import answer_pulse, ask_pulse
 from alongside.exercises.models import Exercise
 from alongside.journeys.book_meeting import Plan, answer_times, suggest_times, times_for
 from alongside.journeys.fill_in import begin_exercise, fill_in
@@ -40,6 +41,18 @@ def write_inside(mentorship: Mentorship, *, met: datetime, now: datetime) -> Non
         if mentorship.state in WORKING:
             _write(mentee, mentor, now)
             _meet_soon(mentee, mentor, now)
+
+
+def say_how_it_goes(mentorship: Mentorship, *, now: datetime, number: int) -> None:
+    """Let both sides answer this month's pulse; one of them would like a call."""
+    at = now - 6 * DAY
+    for shift, member in enumerate(members_of(mentorship)):
+        pulse = ask_pulse(member, due_on=at.date(), at=at)
+        if pulse is not None and (number + shift) % 4:
+            wants = number % 31 == 2 and not member.is_mentor
+            words = "We do not seem to get to the point." if wants else ""
+            score = 2 if wants else 5 - (number + shift) % 3
+            answer_pulse(pulse, score=score, call_wanted=wants, words=words, at=at + DAY)
 
 
 def _compare_expectations(mentee: Member, mentor: Member, at: datetime) -> Exercise:
