@@ -109,6 +109,6 @@ def test_the_demonstration_leads_from_the_front_page_to_a_choice(
     settings.DEMONSTRATION = True
     page = open_page(scripts=False)
     page.goto("/")
-    page.get_by_role("button", name="Try A mentee").click()
+    page.get_by_role("button", name="Try A mentee", exact=True).click()
     page.get_by_role("link", name="Read about them and choose").click()
     expect(page.get_by_role("heading", name="Choose your mentor")).to_be_visible()
