@@ -1,8 +1,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Max
 
 from alongside.agreements.models import WORDS, Acceptance, Agreement, Draft, Signature
@@ -11,6 +10,7 @@ from alongside.agreements.wording import Charter, canonical, fingerprint, same_n
 from alongside.audit.actions import record
 from alongside.kernel.editing import save_edit
 from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.mentorships.actions import create_one
 from alongside.mentorships.models import Member
 from alongside.mentorships.states import WORKING
 
@@ -63,7 +63,7 @@ def save_draft(
     """
     details = {"until": until, "saved_by": by, "saved_at": at, **{name: words.get(name, "") for name in WORDS}}
     if draft is None:
-        saved: Draft = _created(Draft, by, **details)
+        saved: Draft = create_one(Draft, by, **details)
     else:
         saved = draft
         for name, value in details.items():
@@ -89,7 +89,7 @@ def propose_agreement(draft: Draft, text: str, *, by: Member, version: int, at: 
     _must_be_new(by, fingerprint(text), draft.until)
     Agreement.objects.filter(mentorship=by.mentorship, signed_at=None, replaced_at=None).update(replaced_at=at)
     newest = Agreement.objects.filter(mentorship=by.mentorship).aggregate(newest=Max("version"))["newest"] or 0
-    made: Agreement = _created(
+    made: Agreement = create_one(
         Agreement, by, version=newest + 1, fingerprint=fingerprint(text), until=draft.until, proposed_by=by,
         proposed_at=at, text=text,
     )  # fmt: skip
@@ -121,7 +121,7 @@ def sign_agreement(agreement: Agreement, *, by: Member, name: str, seen: str, at
         raise NotAnymore
     details = {"version": agreement.version, "fingerprint": agreement.fingerprint, "signed_at": at, "name": name}
     try:
-        signature: Signature = _created(Signature, by, agreement=agreement, member=by, **details)
+        signature: Signature = create_one(Signature, by, agreement=agreement, member=by, **details)
     except ChangedMeanwhile as error:
         raise SignedBefore from error
     record("sign_agreement", agreement, by=by.participant.person, at=at, version=agreement.version)
@@ -146,7 +146,7 @@ def accept_charter(charter: Charter, *, by: Member, at: datetime) -> None:
     if Acceptance.objects.filter(member=by, fingerprint=charter.fingerprint).exists():
         return
     details = {"version": charter.version, "fingerprint": charter.fingerprint, "accepted_at": at, "text": charter.text}
-    accepted = _created(Acceptance, by, member=by, **details)
+    accepted = create_one(Acceptance, by, member=by, **details)
     record("accept_charter", accepted, by=by.participant.person, at=at, version=charter.version)
 
 
@@ -154,16 +154,3 @@ def _must_be_new(by: Member, mark: str, until: date | None) -> None:
     for known in (agreement_to_sign(by.mentorship), agreement_in_force(by.mentorship)):
         if known and (known.fingerprint, known.until) == (mark, until):
             raise NothingChanged
-
-
-def _created(model: Any, by: Member, **details: Any) -> Any:
-    """Create a row of this mentorship.
-
-    :raises ChangedMeanwhile: if there is one already that there may be only one of.
-    """
-    owned = {"organisation_id": by.organisation_id, "programme_id": by.programme_id, "mentorship": by.mentorship}
-    try:
-        with transaction.atomic():
-            return model.objects.create(**owned, **details)
-    except IntegrityError as error:
-        raise ChangedMeanwhile from error

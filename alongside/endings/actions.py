@@ -1,13 +1,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from alongside.audit.actions import record
 from alongside.endings.models import Achievement, Clearing, StayingInTouch, Thanks
 from alongside.endings.states import PARTING, Sees
 from alongside.kernel.editing import save_edit
 from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.mentorships.actions import create_one
 from alongside.mentorships.models import Member, Mentorship
 
 
@@ -48,7 +49,7 @@ def keep_achievement(
     shared = {"shared_text": text, "shared_at": at} if sees == Sees.COORDINATOR else _NOT_SHARED
     details = {"sees": sees, "saved_at": at, "text": text, **shared}
     if achievement is None:
-        kept: Achievement = _created(Achievement, by, author=by, **details)
+        kept: Achievement = create_one(Achievement, by, author=by, **details)
     else:
         kept = achievement
         for name, value in details.items():
@@ -80,7 +81,7 @@ def say_thanks(*, by: Member, text: str, at: datetime) -> Thanks:
     """
     _must_be_parting(by)
     try:
-        said: Thanks = _created(Thanks, by, author=by, written_at=at, text=text)
+        said: Thanks = create_one(Thanks, by, author=by, written_at=at, text=text)
     except ChangedMeanwhile as error:
         raise SaidBefore from error
     record("say_thanks", said, by=by.participant.person, at=at)
@@ -95,7 +96,7 @@ def wish_to_stay_in_touch(wished: bool, *, by: Member, at: datetime) -> None:
     """
     _must_be_parting(by)
     if not StayingInTouch.objects.filter(member=by).update(wished=wished, said_at=at):
-        _created(StayingInTouch, by, member=by, wished=wished, said_at=at)
+        create_one(StayingInTouch, by, member=by, wished=wished, said_at=at)
     # Which it was stands in the row alone: the record of what happened is read by more people.
     record("wish_to_stay_in_touch", by.mentorship, by=by.participant.person, at=at)
 
@@ -123,16 +124,3 @@ _NOT_SHARED: dict[str, Any] = {"shared_text": "", "shared_at": None}
 def _must_be_parting(by: Member) -> None:
     if by.mentorship.state not in PARTING:
         raise NotYet
-
-
-def _created(model: Any, by: Member, **details: Any) -> Any:
-    """Create a row of this mentorship.
-
-    :raises ChangedMeanwhile: if there is one already that there may be only one of.
-    """
-    owned = {"organisation_id": by.organisation_id, "programme_id": by.programme_id, "mentorship": by.mentorship}
-    try:
-        with transaction.atomic():
-            return model.objects.create(**owned, **details)
-    except IntegrityError as error:
-        raise ChangedMeanwhile from error

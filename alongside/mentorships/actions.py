@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from alongside.audit.actions import record
 from alongside.kernel import sealing
-from alongside.kernel.lifecycle import make_move
+from alongside.kernel.lifecycle import ChangedMeanwhile, make_move
 from alongside.mentorships.clocks import months_after, next_due
 from alongside.mentorships.models import Member, Mentorship, Rung
 from alongside.mentorships.states import MENTORSHIP_LIFECYCLE, Due, Ending, GoingOn, MentorshipState
@@ -236,6 +236,18 @@ def throw_key_away(mentorship: Mentorship) -> None:
     """Forget the key of what is inside: nobody opens any of it again."""
     mentorship.wrapped_key = None
     mentorship.save(update_fields=["wrapped_key"])
+
+
+def create_one(model: Any, by: Member, **details: Any) -> Any:
+    """Create a row inside a mentorship, of which there may be only one such.
+
+    :raises ChangedMeanwhile: if somebody was first.
+    """
+    try:
+        with transaction.atomic():
+            return model.objects.create(**by.where, **details)
+    except IntegrityError as error:
+        raise ChangedMeanwhile from error
 
 
 def _move(mentorship: Mentorship, name: str, **changes: Any) -> None:
