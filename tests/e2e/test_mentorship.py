@@ -15,8 +15,9 @@ from alongside.journeys.receive_email import Outcome, receive_email
 from alongside.journeys.run_clocks import run_clocks
 from alongside.kernel import clock
 from alongside.meetings.models import Meeting
+from alongside.mentorships import actions
 from alongside.mentorships.models import Mentorship
-from alongside.mentorships.states import MentorshipState
+from alongside.mentorships.states import Ending, MentorshipState
 from alongside.notifications.models import Email
 from tests.asked import last_email_to, offer, request_to
 from tests.e2e.conftest import OpenPage, SignIn
@@ -72,7 +73,7 @@ def mentorship(live_world: World) -> Mentorship:
     return accept_request(request_to(made, live_world.maya), at=now)
 
 
-def test_two_people_from_the_introduction_to_a_plan(
+def test_two_people_from_the_introduction_to_a_good_ending(
     live_world: World, mentorship: Mentorship, opened: Callable[[], Page], as_person: SignIn, hand: Hand, look: Look
 ) -> None:
     bea, maya = opened(), opened()
@@ -90,6 +91,8 @@ def test_two_people_from_the_introduction_to_a_plan(
     compare_expectations(mentorship, bea, maya, hand, look)
     set_an_objective(bea, maya, mentorship, hand, look)
     write_and_answer_by_email(live_world, mentorship, maya, hand, look)
+    sign_the_agreement(live_world, mentorship, bea, opened, hand, look)
+    end_well(live_world, mentorship, bea, maya, hand, look)
 
 
 def open_link(page: Page, email: Email, look: Look) -> None:
@@ -168,6 +171,61 @@ def write_and_answer_by_email(world: World, mentorship: Mentorship, maya: Page, 
     maya.reload()
     expect(maya.get_by_text("They said yes.")).to_be_visible()
     look(maya)
+
+
+def sign_the_agreement(
+    world: World, mentorship: Mentorship, bea: Page, opened: Callable[[], Page], hand: Hand, look: Look
+) -> None:
+    """Bea fills it in, proposes and signs it; Maya signs from the email, without signing in."""
+    bea.goto(f"/mentorships/{mentorship.ref}/agreement/draft/")
+    look(bea)
+    hand.write(bea, bea.get_by_label("Your one overall objective"), "A bakery that pays my wage")
+    hand.press(bea, bea.get_by_role("button", name="Save and see the whole text"))
+    look(bea)
+    hand.press(bea, bea.get_by_role("button", name="Propose it to sign"))
+    look(bea)
+    link = bea.get_by_role("link", name=re.compile("sign", re.I)).first
+    if link.count():
+        hand.press(bea, link)
+    sign(bea, world.bea.person.name, hand, look)
+    page = opened()
+    open_link(page, last_email_to(world.maya), look)
+    sign(page, world.maya.person.name, hand, look)
+    mentorship.refresh_from_db()
+    assert mentorship.state == MentorshipState.ACTIVE
+    agreement = mentorship.agreements.get()
+    paper = bea.request.get(f"/mentorships/{mentorship.ref}/agreement/{agreement.ref}/pdf/")
+    assert paper.body().startswith(b"%PDF-")
+
+
+def sign(page: Page, name: str, hand: Hand, look: Look) -> None:
+    look(page)
+    box = page.get_by_label("I have read the charter and accept it")
+    box.focus()
+    page.keyboard.press("Space")
+    hand.write(page, page.get_by_label("Your name"), name)
+    hand.press(page, page.get_by_role("button", name="Sign it"))
+    look(page)
+
+
+def end_well(world: World, mentorship: Mentorship, bea: Page, maya: Page, hand: Hand, look: Look) -> None:
+    """The last meeting is today; both say how it ended and thank each other, and Maya takes her record along."""
+    actions.plan_ending(mentorship, on=clock.now().date(), by=world.maya.person, at=clock.now())
+    for page in (bea, maya):
+        page.goto(f"/mentorships/{mentorship.ref}/next/")
+        look(page)
+        hand.choose(page, page.get_by_label("We reached what we set out for"))
+        hand.press(page, page.get_by_role("button", name="Send"))
+        page.goto(f"/mentorships/{mentorship.ref}/ending/")
+        look(page)
+    mentorship.refresh_from_db()
+    assert (mentorship.state, mentorship.ending) == (MentorshipState.ENDED, Ending.OBJECTIVES_MET)
+    hand.write(bea, bea.get_by_label("A few words to the others"), "You believed in my bread.")
+    hand.press(bea, bea.get_by_role("button", name="Say thank you"))
+    maya.reload()
+    expect(maya.get_by_text("You believed in my bread.")).to_be_visible()
+    record = maya.request.get(f"/mentorships/{mentorship.ref}/ending/record.pdf")
+    assert record.body().startswith(b"%PDF-")
 
 
 def set_an_objective(bea: Page, maya: Page, mentorship: Mentorship, hand: Hand, look: Look) -> None:
