@@ -111,7 +111,7 @@ def _unreached(person: Person) -> Iterator[QueueItem]:
 def _overdue(person: Person, at: datetime) -> Iterator[QueueItem]:
     """Mentorships in which a clock ran out that no email settles any more, but for those that have not met."""
     rows = mentorships_run_by(person).filter(state__in={clock.state for clock in CLOCKS if clock.due in OVERDUE})
-    late = {row: fell for row in rows.select_related("cohort__programme") if (fell := _ran_out(row, at))}
+    late = {row: fell for row in rows.select_related("programme", "cohort__programme") if (fell := _ran_out(row, at))}
     names = names_in(late)
     for row, (since, due) in late.items():
         yield QueueItem(due.value, row.ref, row.cohort, since, person=names.get(row.pk, ""))

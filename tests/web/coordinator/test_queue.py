@@ -13,6 +13,7 @@ from alongside.programmes.models import Participant
 from alongside.programmes.states import ParticipantState, Side
 from alongside.reports.queue import queue_of
 from alongside.web.coordinator.queue.unpaired import unpaired_mentees
+from tests.paired import pair
 from tests.queries import queries_of
 from tests.world import NOW, World
 
@@ -121,3 +122,13 @@ def test_more_cohorts_take_no_more_questions(world: World, as_carys: Client) -> 
         cohort = open_cohort(world.programme, name=name, starts_on=NOW.date(), by=world.carys, at=NOW)
         enter_participant(cohort, world.bea.person, Side.MENTEE, by=world.carys, at=NOW, details={})
     assert queries_of(as_carys, reverse("queue")) == before
+
+
+def test_three_whose_clock_ran_out_take_no_more_queries_than_one(world: World, as_carys: Client) -> None:
+    long_ago = NOW - timedelta(days=60)
+    pair(world.maya, world.bea, stage=MentorshipState.GOING_ON, at=long_ago)
+    assert "Bea Baker" in as_carys.get(reverse("queue")).content.decode()
+    few = queries_of(as_carys, reverse("queue"))
+    pair(world.nia, world.dai, stage=MentorshipState.GOING_ON, at=long_ago)
+    pair(world.marcus, world.farah, stage=MentorshipState.GOING_ON, at=long_ago)
+    assert queries_of(as_carys, reverse("queue")) <= few
