@@ -4,7 +4,7 @@ Safe to run twice and by several workers at once.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -42,41 +42,32 @@ logger = logging.getLogger(__name__)
 def run_clocks(*, at: datetime) -> None:
     """Let everything happen that is due at ``at``."""
     with scope.everywhere("clocks run for all organisations at once"):
-        for offer in offers_past_due(at):
-            _once(lapse_offer, offer, at)
-        for request in requests_past_due(at).select_related("mentor__person", "offer__mentee__person", "programme"):
-            _once(lapse_request, request, at)
-        for offer in offers_waiting():
-            _once(try_again, offer, at)
-        for offer in with_people(Offer.objects.filter(state=OfferState.OPEN)):
-            _once(remind_mentee, offer, at)
-        for request in Request.objects.filter(state=RequestState.ASKED).select_related(
-            "mentor__person", "offer__mentee__person", "programme"
-        ):
-            _once(remind_mentor, request, at)
-        for mentorship in mentorships_with_a_clock_due(at):
-            _once(run_mentorship_clocks, mentorship, at)
-        for mentorship in mentorships_to_remind(at.astimezone(ZoneInfo(ZONE)).date()):
-            _once(remind_of_actions, mentorship, at)
-        for meeting in meetings_to_ask_about(at):
-            _once(ask_after_meeting, meeting, at)
-        for mentorship in mentorships_to_tell(at):
-            _once(tell_that_it_goes, mentorship, at)
-        for mentorship in mentorships_to_clear(at):
-            _once(clear_inside, mentorship, at)
-        for mentorship in mentorships_to_ask(at):
-            _once(ask_pulses, mentorship, at)
-        for pulse in pulses_to_remind(at):
-            _once(remind_of_pulse, pulse, at)
-        for mentorship in mentorships_to_follow_up(at):
-            _once(plan_follow_ups, mentorship, at)
-        for follow_up in follow_ups_due(at):
-            _once(ask_follow_up, follow_up, at)
-        for concern in concerns_in_hand(at):
-            _once(run_concern_clocks, concern, at)
-        for sheet_import in imports_abandoned(at):
-            _once(put_away, sheet_import, at)
+        for act, things in _fallen_due(at):
+            for thing in things:
+                _once(act, thing, at)
         clear_files()
+
+
+def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Referenced]]]:
+    """Yield what is to be done, and with what; asked for when its turn comes, as what went before may settle it."""
+    offers = with_people(Offer.objects.filter(state=OfferState.OPEN))
+    requests = Request.objects.select_related("mentor__person", "offer__mentee__person", "programme")
+    yield lapse_offer, offers_past_due(at)
+    yield lapse_request, requests_past_due(at).select_related("mentor__person", "offer__mentee__person", "programme")
+    yield try_again, offers_waiting()
+    yield remind_mentee, offers
+    yield remind_mentor, requests.filter(state=RequestState.ASKED)
+    yield run_mentorship_clocks, mentorships_with_a_clock_due(at)
+    yield remind_of_actions, mentorships_to_remind(at.astimezone(ZoneInfo(ZONE)).date())
+    yield ask_after_meeting, meetings_to_ask_about(at)
+    yield tell_that_it_goes, mentorships_to_tell(at)
+    yield clear_inside, mentorships_to_clear(at)
+    yield ask_pulses, mentorships_to_ask(at)
+    yield remind_of_pulse, pulses_to_remind(at)
+    yield plan_follow_ups, mentorships_to_follow_up(at)
+    yield ask_follow_up, follow_ups_due(at)
+    yield run_concern_clocks, concerns_in_hand(at)
+    yield put_away, imports_abandoned(at)
 
 
 @transaction.atomic

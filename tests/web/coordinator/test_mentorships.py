@@ -4,9 +4,11 @@ import csv
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from alongside.audit.models import Entry
 from alongside.evaluation.actions import answer_pulse, ask_pulse
@@ -19,7 +21,9 @@ from alongside.mentorships.states import GoingOn, MentorshipState
 from alongside.notes.actions import write_note
 from alongside.notifications.models import Email
 from alongside.programmes.models import Participant
+from tests.agreements.signing import agreed
 from tests.asked import emails_to
+from tests.filled import filled
 from tests.paired import SECRET, browser_of, inside, member_in, pair
 from tests.queries import queries_of
 from tests.world import NOW, World
@@ -305,3 +309,25 @@ class TestWriting:
         mentorship = pair(world.maya, world.bea, stage=S.GOING_ON)
         Mentorship.objects.filter(pk=mentorship.pk).update(state=S.ENDED)
         assert "Select at least one" in self.post(as_carys, world, selected=mentorship.ref, do="begin")
+
+
+def test_of_what_is_inside_she_reads_counts_and_what_a_mentee_chose_to_tell_her(
+    world: World, as_carys: Client, as_olu: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    full = filled(world)
+    url = f"/looking-after/{full.mentorship.ref}/"
+    page = as_carys.get(url).content.decode()
+    assert "1, of which 0 reached" in page
+    assert "Told to all who look after us" in page
+    assert "SECRET" not in page
+    assert as_olu.get(url).status_code == 404
+
+
+def test_that_an_agreement_is_signed_she_sees_and_not_a_word_of_it(world: World, as_carys: Client) -> None:
+    mentorship = pair(world.maya, world.bea, stage=S.GOING_ON)
+    with inside(mentorship):
+        agreed(member_in(mentorship, world.bea), member_in(mentorship, world.maya))
+    page = as_carys.get(f"/looking-after/{mentorship.ref}/").content.decode()
+    assert "version 1, signed by all on 9 Mar 2026" in page
+    assert "SECRET" not in page

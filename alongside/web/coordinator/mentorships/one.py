@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from alongside.agreements import queries as agreements
+from alongside.endings.queries import achievements_shared
 from alongside.evaluation import actions as evaluation
 from alongside.evaluation.queries import calls_wanted, pulses_run_by, told_of
 from alongside.journeys import add_member as joining
@@ -20,6 +22,7 @@ from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import mentorships_run_by
 from alongside.mentorships.states import Ending, MentorshipState
 from alongside.people.models import Person
+from alongside.plans import queries as plans
 from alongside.programmes.actions import update_participant
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import coordinators_running
@@ -139,12 +142,13 @@ def _page(request: PersonRequest, found: Mentorship, form: JoinForm | None = Non
         "watched": watched,
         "stage": words.stage_in_words(watched, at),
         "alerts": words.alerts_in_words(watched),
-        "stages": list(_stages(found)),
+        "stages": [*_stages(found), *_figures(found)],
         "meetings": meetings_of([found]).exclude(starts_at=None),
         "held": words.meetings_in_words(watched),
         "people": [_member(member, people) for member in members],
         "pulses": pulses_run_by(request.person).filter(mentorship=found, answered_at__isnull=False).order_by("-due_on"),
         "told": told_of(found),
+        "achieved": achievements_shared([found]),
         "can_meet": found.state in {S.INTRODUCED, S.BOOKED},
         "running": running,
         "form": form or (JoinForm(people=joining.who_may_join(found)) if running else None),
@@ -165,6 +169,18 @@ def _member(member: Member, people: Any) -> dict[str, Any]:
         "said": [{"term": term, "value": value} for term, value in said if value],
         "asked": bool(member.asked_at and not member.going_on),
     }
+
+
+def _figures(found: Mentorship) -> Iterator[dict[str, Any]]:
+    """How many objectives they set and reached, and which agreement is in force: never what these say."""
+    objectives = plans.figures_of([found]).get(found.pk)
+    if objectives:
+        words_of = {"n": objectives.total, "met": objectives.met}
+        yield {"term": _("Objectives"), "value": _("%(n)d, of which %(met)d reached") % words_of}
+    agreement = agreements.figures_of([found]).get(found.pk)
+    if agreement:
+        signed = {"version": agreement.version, "day": words.day(agreement.signed_at)}
+        yield {"term": _("Agreement"), "value": _("version %(version)d, signed by all on %(day)s") % signed}
 
 
 def _stages(found: Mentorship) -> Iterator[dict[str, Any]]:
