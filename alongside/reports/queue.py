@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from alongside.applications.queries import imports_run_by, imports_waiting
 from alongside.evaluation.queries import calls_wanted
@@ -11,14 +11,13 @@ from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND
 from alongside.mentorships.clocks import CLOCKS, fallen_due
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import mentorships_run_by, names_in, provided_counts
-from alongside.mentorships.states import FOR_THE_COORDINATOR, Due, MentorshipState
+from alongside.mentorships.states import FOR_THE_COORDINATOR, Due
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import cohorts_run_by, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
 from alongside.reports.unreached import Unreached, unreached
 
-MEET_WITHIN = timedelta(days=14)
 OVERDUE = FOR_THE_COORDINATOR - {Due.NOT_MET}
 UNSETTLED = OFFERS_IN_HAND | OFFERS_FOR_THE_COORDINATOR
 
@@ -85,18 +84,19 @@ def _imports(person: Person) -> Iterator[QueueItem]:
 
 
 def _unmet(person: Person, at: datetime) -> Iterator[QueueItem]:
-    late = mentorships_run_by(person).filter(state=MentorshipState.INTRODUCED, introduced_at__lte=at - MEET_WITHIN)
-    rows = Member.objects.filter(mentorship__in=late).select_related("participant__person", "mentorship__cohort")
+    """Mentorships without a first meeting for too long, or of whose first meeting nobody has said how it was."""
+    late = _late(person, frozenset({Due.NOT_MET}), at)
+    rows = Member.objects.filter(mentorship__in=[row.pk for row in late]).select_related("participant__person")
     names: dict[int, dict[str, str]] = {}
     for row in rows:
         names.setdefault(row.mentorship_id, {})[row.side] = row.participant.person.name
-    for mentorship in late.select_related("cohort__programme"):
+    for mentorship, (since, _due) in late.items():
         pair = names.get(mentorship.pk, {})
         yield QueueItem(
             "not_met",
             mentorship.ref,
             mentorship.cohort,
-            mentorship.introduced_at + MEET_WITHIN,
+            since,
             person=pair.get(Side.MENTEE, ""),
             other=pair.get(Side.MENTOR, ""),
         )
@@ -110,15 +110,21 @@ def _unreached(person: Person) -> Iterator[QueueItem]:
 
 def _overdue(person: Person, at: datetime) -> Iterator[QueueItem]:
     """Mentorships in which a clock ran out that no email settles any more, but for those that have not met."""
-    rows = mentorships_run_by(person).filter(state__in={clock.state for clock in CLOCKS if clock.due in OVERDUE})
-    late = {row: fell for row in rows.select_related("programme", "cohort__programme") if (fell := _ran_out(row, at))}
+    late = _late(person, OVERDUE, at)
     names = names_in(late)
     for row, (since, due) in late.items():
         yield QueueItem(due.value, row.ref, row.cohort, since, person=names.get(row.pk, ""))
 
 
-def _ran_out(row: Mentorship, at: datetime) -> tuple[datetime, Due] | None:
-    return next(((moment, due) for moment, due in fallen_due(row, at=at) if due in OVERDUE), None)
+def _late(person: Person, dues: frozenset[Due], at: datetime) -> dict[Mentorship, tuple[datetime, Due]]:
+    """The mentorships in which one of these fell due, with when and which; by the one table of clocks."""
+    rows = mentorships_run_by(person).filter(state__in={clock.state for clock in CLOCKS if clock.due in dues})
+    found: dict[Mentorship, tuple[datetime, Due]] = {}
+    for row in rows.select_related("programme", "cohort__programme"):
+        fallen = next((each for each in fallen_due(row, at=at) if each[1] in dues), None)
+        if fallen:
+            found[row] = fallen
+    return found
 
 
 def _calls(person: Person) -> Iterator[QueueItem]:

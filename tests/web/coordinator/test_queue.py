@@ -132,3 +132,11 @@ def test_three_whose_clock_ran_out_take_no_more_queries_than_one(world: World, a
     pair(world.nia, world.dai, stage=MentorshipState.GOING_ON, at=long_ago)
     pair(world.marcus, world.farah, stage=MentorshipState.GOING_ON, at=long_ago)
     assert queries_of(as_carys, reverse("queue")) <= few
+
+
+def test_a_first_meeting_of_which_nobody_said_how_it_was_waits_for_her(world: World, as_carys: Client) -> None:
+    booked = pair(world.maya, world.bea, stage=MentorshipState.BOOKED)
+    assert booked.first_meeting_at
+    for days, waits in ((6, False), (8, True)):
+        kinds = [item.kind for item in queue_of(world.carys, at=booked.first_meeting_at + timedelta(days=days))]
+        assert ("not_met" in kinds) is waits
