@@ -9,6 +9,7 @@ from alongside.exercises.models import Exercise, Filling
 from alongside.exercises.queries import answers as is_for
 from alongside.kernel.editing import save_edit
 from alongside.mentorships.models import Member
+from alongside.questionnaires.answering import cleaned, unanswered
 from alongside.questionnaires.definition import Definition, Shown
 
 
@@ -67,8 +68,8 @@ def save_answers(
     definition = exercise.definition
     if not is_for(by, definition) or (definition.shown == Shown.IF_SHARED and exercise.opened_by_id != by.pk):
         raise NotForThem
-    given = definition.cleaned(answers)
-    if done and definition.unanswered(given):
+    given = cleaned(definition, answers)
+    if done and unanswered(definition, given):
         raise NotAnswered
     filling: Filling
     filling, _ = (

@@ -3,19 +3,36 @@
 A definition has an id and a version; whoever answers keeps both, so that answers always show with what was asked.
 """
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
+from pydantic import Field
 
-class Kind(StrEnum):
-    """What an item is: one of a scale's choices, own words, or something to read between the questions."""
+from alongside.datafiles.checking import Part
+from alongside.questionnaires.items import (
+    NOT_ASKED,
+    AnyItem,
+    Asked,
+    Choice,
+    Id,
+    Many,
+    Matrix,
+    One,
+    Ranked,
+    Row,
+    Scale,
+    Section,
+    Words,
+)
+from alongside.questionnaires.translating import translated
 
-    CHOICE = "choice"
-    TEXT = "text"
-    SECTION = "section"
+Answer = str | int | float | bool | list[str]
+Answers = Mapping[str, Any]
+LONG = 10
+"""From how many questions a questionnaire is filled in section by section."""
 
 
 class Audience(StrEnum):
@@ -24,190 +41,142 @@ class Audience(StrEnum):
     EACH = "each"
     MENTORS = "mentors"
     MENTEES = "mentees"
+    RATERS = "raters"
+    COORDINATORS = "coordinators"
+    ANYONE = "anyone"
 
 
 class Shown(StrEnum):
-    """When the others see an answer: once all have answered, or only if the author shares it."""
+    """When somebody other than its author sees an answer."""
 
+    NEVER = "never"
     WHEN_ALL_DONE = "when_all_done"
     IF_SHARED = "if_shared"
+    COUNTED = "counted"
+    TO_COORDINATORS = "to_coordinators"
 
 
-class DefinitionError(ValueError):
-    """Say in plain words what is wrong with a definition, and where."""
+class How(StrEnum):
+    """How the answers of a role become one figure."""
+
+    PERCENT = "percent"
+    MEAN = "mean"
+    SUM = "sum"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer on a scale: what it counts, and what it says."""
+class Band(Part):
+    """What a figure from ``from_`` upwards means, and what somebody may do about it."""
 
-    value: int
-    label: str
+    from_: float = Field(alias="from")
+    title: Words
+    feedback: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A group of items whose answers are averaged, with what a high and a low figure mean."""
+class Role(Part):
+    """A group of items whose answers become one figure, with what a high and a low figure mean.
 
-    id: str
-    title: str
+    With ``of_all`` it counts every item of the questionnaire.
+    """
+
+    id: Id
+    title: Words
     about: str = ""
+    how: How = How.PERCENT
+    of_all: bool = False
+    bands: tuple[Band, ...] = ()
+
+
+class RaterGroup(Part):
+    """People of one kind who are asked about somebody: named by them, shown together from ``at_least`` answers."""
+
+    id: Id
+    title: Words
+    about: str = ""
+    at_least: int = Field(3, ge=1)
+    oneself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One item. ``role`` groups it for scoring where ``counted``; ``help`` stands under it in small print."""
+class Question:
+    """One thing that is answered: an item that asks, or one row of a matrix. ``steps`` are those of its scale."""
 
     id: str
-    kind: Kind
     text: str
-    help: str = ""
-    scale: tuple[Choice, ...] = ()
-    role: str = ""
-    counted: bool = True
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A questionnaire in one version."""
-
-    id: str
-    version: int
-    title: str
-    about: str
-    audience: Audience
-    shown: Shown
-    items: tuple[Item, ...]
-    roles: tuple[Role, ...] = ()
+    item: Asked
+    steps: tuple[Choice, ...] = ()
+    row: Row | None = None
 
     @property
-    def questions(self) -> tuple[Item, ...]:
-        """The items that are answered."""
-        return tuple(item for item in self.items if item.kind != Kind.SECTION)
+    def kind(self) -> str:
+        return "scale" if self.row else str(self.item.kind)  # type: ignore[attr-defined]  # each kind has it
 
-    def cleaned(self, answers: Mapping[str, Any]) -> dict[str, int | str]:
-        """Return the answers that fit: known items, values of their scales, words that say something.
+    @property
+    def scored(self) -> Scale | Row | None:
+        """What says how it counts, where it does."""
+        return self.row or (self.item if isinstance(self.item, Scale) else None)
 
-        What does not fit is left out, as if it had not been answered.
+    def label(self, answer: Any) -> str:
+        """Return an answer in the words that were chosen; "" for none."""
+        if answer is None or answer == "":
+            return ""
+        named: dict[Any, str] = {step.value: step.label for step in self.steps}
+        if isinstance(self.item, One | Many | Ranked):
+            named = {option.id: option.label for option in self.item.options}
+        return ", ".join(str(named.get(each, each)) for each in (answer if isinstance(answer, list) else [answer]))
+
+
+class Definition(Part):
+    """A questionnaire in one version."""
+
+    id: Id
+    version: int = Field(ge=1)
+    title: Words
+    about: Words
+    language: str = "en"
+    audience: Audience
+    shown: Shown
+    at_least: int = Field(1, ge=1, description="how many answers there must be before any are shown as counts")
+    scales: dict[str, tuple[Choice, ...]] = {}
+    roles: tuple[Role, ...] = ()
+    raters: tuple[RaterGroup, ...] = ()
+    items: tuple[AnyItem, ...] = Field(min_length=1)
+    translations: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything that is answered, in order."""
+        return tuple(question for item in self.items for question in questions_of(item, self.scales))
+
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def pages(self) -> tuple[tuple[AnyItem, ...], ...]:
+        """The items as they are filled in: all at once where they are few, section by section where they are many."""
+        if len(self.questions) < LONG:
+            return (self.items,)
+        starts = [n for n, item in enumerate(self.items) if isinstance(item, Section) and n] + [len(self.items)]
+        return tuple(self.items[a:b] for a, b in zip([0, *starts], starts, strict=False))
+
+    def in_language(self, language: str) -> "Definition":
+        """Return it in another language; what was not translated stays as it was written.
+
+        What answers mean stays the same: only words differ, never an id or a value.
         """
-        found: dict[str, int | str] = {}
-        for item in self.questions:
-            answer = answers.get(item.id)
-            if item.kind == Kind.TEXT and isinstance(answer, str) and answer.strip():
-                found[item.id] = answer.strip()
-            elif item.kind == Kind.CHOICE and answer in {choice.value for choice in item.scale}:
-                found[item.id] = int(answer)
-        return found
-
-    def unanswered(self, answers: Mapping[str, int | str]) -> list[str]:
-        """Return the ids of the items that ask for a choice and have none."""
-        return [item.id for item in self.questions if item.kind == Kind.CHOICE and item.id not in answers]
+        words = self.translations.get(language)
+        if not words or language == self.language:
+            return self
+        table = self.model_dump(mode="json", by_alias=True)
+        return Definition.model_validate(translated(table, words) | {"language": language, "translations": {}})
 
 
-def parse(text: str, name: str = "the definition") -> Definition:
-    """Read a definition from TOML.
-
-    :param name: what to call it in errors, such as its file's name.
-    :raises DefinitionError: if it is no TOML, or anything in it is missing, unknown, twice there or does not fit.
-    """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DefinitionError(f"{name} is not TOML: {error}.") from error
-    return _Reader(name).definition(table)
-
-
-class _Reader:
-    """Turns a table into a definition, and says where something is wrong."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def definition(self, table: Mapping[str, Any]) -> Definition:
-        known = {"id", "version", "title", "about", "audience", "shown", "scales", "roles", "items"}
-        self.only(table, known, self.name)
-        scales = {key: self.scale(key, rows) for key, rows in table.get("scales", {}).items()}
-        roles = tuple(self.role(row, n) for n, row in enumerate(table.get("roles", []), 1))
-        self.once([role.id for role in roles], "role")
-        items = tuple(self.item(row, n, scales, roles) for n, row in enumerate(table.get("items", []), 1))
-        self.once([item.id for item in items], "item")
-        if not any(item.kind != Kind.SECTION for item in items):
-            raise DefinitionError(f"{self.name} asks nothing: give it at least one item.")
-        return Definition(
-            id=self.words(table, "id", self.name),
-            version=self.number(table, "version", self.name),
-            title=self.words(table, "title", self.name),
-            about=self.words(table, "about", self.name),
-            audience=self.one_of(Audience, table, "audience", self.name),
-            shown=self.one_of(Shown, table, "shown", self.name),
-            items=items,
-            roles=roles,
-        )
-
-    def scale(self, key: str, rows: Any) -> tuple[Choice, ...]:
-        where = f"scale “{key}” of {self.name}"
-        if not isinstance(rows, list) or len(rows) < 2:
-            raise DefinitionError(f"The {where} needs two choices or more.")
-        for row in rows:
-            self.only(row, {"value", "label"}, where)
-        choices = tuple(Choice(self.number(row, "value", where), self.words(row, "label", where)) for row in rows)
-        self.once([str(choice.value) for choice in choices], f"value in the {where}")
-        return choices
-
-    def role(self, row: Mapping[str, Any], n: int) -> Role:
-        where = f"role {n} of {self.name}"
-        self.only(row, {"id", "title", "about"}, where)
-        return Role(self.words(row, "id", where), self.words(row, "title", where), row.get("about", ""))
-
-    def item(
-        self, row: Mapping[str, Any], n: int, scales: Mapping[str, tuple[Choice, ...]], roles: Iterable[Role]
-    ) -> Item:
-        where = f"item {n} of {self.name}"
-        self.only(row, {"id", "kind", "text", "help", "scale", "role", "counted", "required"}, where)
-        kind = self.one_of(Kind, row, "kind", where) if "kind" in row else Kind.CHOICE
-        scale, role = row.get("scale", ""), row.get("role", "")
-        if kind == Kind.CHOICE and scale not in scales:
-            raise DefinitionError(f"The {where} names the scale “{scale}”, which is not among the scales.")
-        if role and role not in {each.id for each in roles}:
-            raise DefinitionError(f"The {where} names the role “{role}”, which is not among the roles.")
-        return Item(
-            id=self.words(row, "id", where),
-            kind=kind,
-            text=self.words(row, "text", where),
-            help=row.get("help", ""),
-            scale=scales[scale] if kind == Kind.CHOICE else (),
-            role=role,
-            counted=bool(row.get("counted", True)),
-            required=bool(row.get("required", False)),
-        )
-
-    def words(self, table: Mapping[str, Any], key: str, where: str) -> str:
-        value = table.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise DefinitionError(f"“{key}” is missing in the {where}: write it as words in quotes.")
-        return value.strip()
-
-    def number(self, table: Mapping[str, Any], key: str, where: str) -> int:
-        value = table.get(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise DefinitionError(f"“{key}” is missing in the {where}: write it as a whole number.")
-        return value
-
-    def one_of(self, choices: type[Any], table: Mapping[str, Any], key: str, where: str) -> Any:
-        try:
-            return choices(table.get(key))
-        except ValueError as error:
-            names = ", ".join(f"“{choice.value}”" for choice in choices)
-            raise DefinitionError(f"“{key}” in the {where} is one of {names}.") from error
-
-    def only(self, table: Any, known: set[str], where: str) -> None:
-        if not isinstance(table, Mapping):
-            raise DefinitionError(f"The {where} is not a table.")
-        if unknown := sorted(set(table) - known):
-            raise DefinitionError(f"The {where} has “{unknown[0]}”, which means nothing here.")
-
-    def once(self, ids: list[str], what: str) -> None:
-        for each in ids:
-            if ids.count(each) > 1:
-                raise DefinitionError(f"The {what} “{each}” stands twice in {self.name}.")
+def questions_of(item: AnyItem, scales: Mapping[str, tuple[Choice, ...]]) -> Iterator[Question]:
+    """Yield what an item asks: nothing, itself, or each of its rows."""
+    if isinstance(item, Matrix):
+        steps = scales.get(item.scale, ())
+        yield from (Question(f"{item.id}.{row.id}", row.text, item, steps, row) for row in item.rows)
+    elif isinstance(item, Scale):
+        yield Question(item.id, item.text, item, scales.get(item.scale, ()))
+    elif not isinstance(item, NOT_ASKED):
+        yield Question(item.id, item.text, item)

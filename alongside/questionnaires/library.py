@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from alongside.questionnaires.definition import Definition, parse
+from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.reading import parse
 
 FOLDER = Path(__file__).parent / "library"
 
@@ -16,7 +17,7 @@ class NoSuchQuestionnaire(KeyError):
 def shipped() -> dict[tuple[str, int], Definition]:
     """Return every definition that comes with us, by id and version.
 
-    :raises DefinitionError: if one of the files is wrong; a test reads them all.
+    :raises FaultsFound: if one of the files is wrong; a test reads them all.
     """
     found = [parse(file.read_text(encoding="utf-8"), file.name) for file in sorted(FOLDER.glob("*.toml"))]
     return {(definition.id, definition.version): definition for definition in found}

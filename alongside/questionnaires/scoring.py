@@ -1,63 +1,127 @@
-"""What answers come to: a figure for each role, and what is worth talking about where several answered."""
+"""What answers come to: a figure for each role, its meaning, and what to talk about where several answered."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from alongside.questionnaires.definition import Definition, Item, Kind, Role
+from alongside.questionnaires.definition import Answers, Band, Definition, How, Question, Role
 
-Answers = Mapping[str, int | str]
 ENOUGH = 0.6
 """The share of a role's items that must be answered before it has a figure."""
 
 
-def role_scores(definition: Definition, answers: Answers) -> dict[str, int | None]:
-    """Return for each role how much it was agreed with, 0 to 100; None where too little was answered.
+def role_scores(definition: Definition, answers: Answers) -> dict[str, float | None]:
+    """Return for each role what its answers come to; None where too little was answered.
 
-    The mean of its counted items, the least choice of a scale being 0 and the most 100.
+    By ``how`` of the role: the mean of its counted items in per cent of the way along the scale, rounded; their mean on
+    the scale, to one decimal; or their sum, in which items not answered count as the mean of the others, rounded.
     """
-    return {role.id: _score(_counted(definition, role), answers) for role in definition.roles}
+    return {role.id: _figure(role, _counted(definition, role), answers) for role in definition.roles}
 
 
-def _counted(definition: Definition, role: Role) -> list[Item]:
-    return [item for item in definition.questions if item.role == role.id and item.counted and item.kind == Kind.CHOICE]
-
-
-def _score(items: Sequence[Item], answers: Answers) -> int | None:
-    shares = [_share(item, int(answers[item.id])) for item in items if item.id in answers]
-    if not items or len(shares) < ENOUGH * len(items):
+def band_of(role: Role, figure: float | None) -> Band | None:
+    """Return the band a figure lies in: the last that begins at it or below."""
+    if figure is None:
         return None
-    return round(100 * sum(shares) / len(shares))
+    return next((band for band in reversed(role.bands) if band.from_ <= figure), None)
 
 
-def _share(item: Item, value: int) -> float:
-    values = [choice.value for choice in item.scale]
-    return (value - min(values)) / (max(values) - min(values))
+def limits_of(definition: Definition, role: Role) -> tuple[float, float]:
+    """Return the least and the most a role can come to."""
+    if role.how == How.PERCENT:
+        return 0.0, 100.0
+    ends = [(min(values), max(values)) for question in _counted(definition, role) if (values := _values(question))]
+    low, high = sum(end[0] for end in ends), sum(end[1] for end in ends)
+    return (low, high) if role.how == How.SUM else (low / len(ends), high / len(ends))
+
+
+def _counted(definition: Definition, role: Role) -> list[Question]:
+    return [
+        question
+        for question in definition.questions
+        if (how := question.scored) and how.counted and (role.of_all or how.role == role.id)
+    ]
+
+
+def _figure(role: Role, questions: Sequence[Question], answers: Answers) -> float | None:
+    answered = [question for question in questions if isinstance(answers.get(question.id), int)]
+    if not answered or len(answered) < ENOUGH * len(questions):
+        return None
+    if role.how == How.PERCENT:
+        return round(100 * sum(_share(each, answers[each.id]) for each in answered) / len(answered))
+    mean = sum(_worth(each, answers[each.id]) for each in answered) / len(answered)
+    return round(mean * len(questions)) if role.how == How.SUM else round(mean, 1)
+
+
+def _worth(question: Question, value: int) -> int:
+    """Return what an answer counts: of a reverse item, from the other end of its scale."""
+    values = _values(question)
+    return min(values) + max(values) - value if question.scored and question.scored.reverse else value
+
+
+def _share(question: Question, value: int) -> float:
+    values = _values(question)
+    return (_worth(question, value) - min(values)) / (max(values) - min(values))
+
+
+def _values(question: Question) -> list[int]:
+    return [step.value for step in question.steps]
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One item as several answered it: their answers in the order given, and how far they lie apart.
+    """One question as several answered it: their answers in the order given, and how far they lie apart.
 
     ``gap`` counts steps of the scale between the furthest; it is 0 where fewer than two answered, or in own words.
     """
 
-    item: Item
-    answers: tuple[int | str | None, ...]
+    question: Question
+    answers: tuple[Any, ...]
     gap: int
 
     def label(self, number: int) -> str:
-        """Return what one of them said, in the words of the scale."""
-        answer = self.answers[number]
-        return next((choice.label for choice in self.item.scale if choice.value == answer), str(answer or ""))
+        """Return what one of them said, in the words that were chosen."""
+        return self.question.label(self.answers[number])
 
 
 def compare(definition: Definition, several: Sequence[Answers]) -> list[Compared]:
     """Return every question with the answers of each, those furthest apart first, otherwise as they were asked."""
-    compared = [_compared(item, [answers.get(item.id) for answers in several]) for item in definition.questions]
+    compared = [_compared(each, [answers.get(each.id) for answers in several]) for each in definition.questions]
     return sorted(compared, key=lambda each: -each.gap)
 
 
-def _compared(item: Item, answers: list[int | str | None]) -> Compared:
-    order = [choice.value for choice in item.scale]
-    places = [order.index(answer) for answer in answers if isinstance(answer, int)]
-    return Compared(item, tuple(answers), max(places) - min(places) if len(places) > 1 else 0)
+def _compared(question: Question, answers: list[Any]) -> Compared:
+    order = _values(question)
+    places = [order.index(answer) for answer in answers if answer in order]
+    return Compared(question, tuple(answers), max(places) - min(places) if len(places) > 1 else 0)
+
+
+@dataclass(frozen=True)
+class Together:
+    """What several said to one question, none of them named: how often each answer was given, and their mean."""
+
+    question: Question
+    counts: Mapping[Any, int]
+    mean: float | None
+    answered: int
+
+
+def together(definition: Definition, several: Sequence[Answers], *, at_least: int) -> list[Together] | None:
+    """Return the answers of several as counts, or None where fewer than ``at_least`` answered.
+
+    A question that fewer answered shows nothing, and own words are never among them: a way of writing gives away who
+    wrote.
+    """
+    if len(several) < at_least:
+        return None
+    return [_together(question, several, at_least) for question in definition.questions]
+
+
+def _together(question: Question, several: Sequence[Answers], at_least: int) -> Together:
+    given = [answers[question.id] for answers in several if question.id in answers]
+    possible: list[Any] = _values(question) or [option.id for option in getattr(question.item, "options", ())]
+    if len(given) < at_least:
+        return Together(question, {}, None, 0)
+    counts = {each: sum(each == one or (isinstance(one, list) and each in one) for one in given) for each in possible}
+    mean = round(sum(given) / len(given), 1) if question.steps else None
+    return Together(question, counts, mean, len(given))

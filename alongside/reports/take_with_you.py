@@ -25,7 +25,6 @@ from alongside.messaging.models import Stored
 from alongside.messaging.queries import links_read_by, messages_read_by, versions_read_by
 from alongside.notes.queries import notes_read_by
 from alongside.plans.queries import actions_in, learnings_in, objectives_in, reviews_in
-from alongside.questionnaires.definition import Item
 from alongside.reports.agreement_document import agreement_pdf
 
 FORMAT = "alongside.mentorship/1"
@@ -206,9 +205,9 @@ def exercises(taker: Taker) -> Part:
             "exercise": exercise.definition.title,
             "answered_by": _name(filling.member),
             "answers": [
-                f"{item.text}: {_answer(item, filling.answers[item.id])}"
-                for item in exercise.definition.questions
-                if item.id in filling.answers
+                f"{question.text}: {question.label(filling.answers[question.id])}"
+                for question in exercise.definition.questions
+                if question.id in filling.answers
             ],
         }
         for exercise in exercises_in([taker.me.mentorship])
@@ -257,10 +256,6 @@ def _zipped(files: Mapping[str, bytes], at: datetime) -> bytes:
         for path, content in files.items():
             archive.writestr(ZipInfo(path, local.timetuple()[:6]), content, ZIP_DEFLATED)
     return made.getvalue()
-
-
-def _answer(item: Item, answer: int | str) -> str:
-    return next((choice.label for choice in item.scale if choice.value == answer), str(answer))
 
 
 def _name(member: Member) -> str:

@@ -12,7 +12,7 @@ from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.kernel.scope import within
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import members_of
-from alongside.questionnaires.definition import Kind
+from alongside.questionnaires.answering import unanswered
 from alongside.questionnaires.library import definition_of
 from tests.asked import emails_to, last_email_to
 from tests.paired import SECRET, inside, member_in, pair
@@ -73,7 +73,7 @@ def test_with_questions_open_nobody_is_done(people: dict[str, Member]) -> None:
     exercise = begin_exercise(EXPECTATIONS, by=people["bea"], at=NOW)
     with pytest.raises(actions.NotAnswered):
         actions.save_answers(exercise, {"listen": 2}, by=people["bea"], version=0, done=True, at=NOW)
-    assert len(EXPECTATIONS.unanswered({"listen": 2})) == 26
+    assert len(unanswered(EXPECTATIONS, {"listen": 2})) == 26
     assert not Filling.objects.exists()
 
 
@@ -90,7 +90,7 @@ def test_done_is_done_and_an_older_window_saves_nothing(people: dict[str, Member
 def test_a_self_check_is_its_authors_until_they_share_it_and_again_after(people: dict[str, Member]) -> None:
     maya, bea, marcus = people["maya"], people["bea"], people["marcus"]
     exercise = begin_exercise(CHECK, by=maya, at=NOW)
-    answers = {item.id: 3 for item in CHECK.questions if item.kind == Kind.CHOICE}
+    answers = {item.id: 3 for item in CHECK.questions if item.kind == "scale"}
     fill_in(exercise, answers, by=maya, version=0, done=True, at=NOW)
     assert read_by(bea, exercise) == read_by(marcus, exercise) == set()
     filling = Filling.objects.get()

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.questionnaires.definition import DefinitionError, Kind, parse
+from alongside.datafiles.checking import FaultsFound
+from alongside.questionnaires.answering import cleaned
 from alongside.questionnaires.library import FOLDER, NoSuchQuestionnaire, definition_of, newest, shipped
+from alongside.questionnaires.reading import parse
 
 SMALL = """
 id = "small"
@@ -25,66 +27,76 @@ title = "One"
 
 [[items]]
 id = "a"
+kind = "scale"
+required = true
 text = "First"
 scale = "yes"
 role = "one"
 
 [[items]]
 id = "b"
-kind = "text"
+kind = "long_text"
 text = "Second"
 """
 # What was published is what people answered: a change is a new file with the next version.
 PUBLISHED = {
-    "expectations-1.toml": "36782aeaa62ad823",
-    "first-meeting-1.toml": "f9755b4f8c799c51",
-    "mentor-self-check-1.toml": "5358f7d3c810a99c",
+    "expectations-1.toml": "fda0f09281ec31b1",
+    "first-meeting-1.toml": "1f1744387fca55a8",
+    "mentor-self-check-1.toml": "9ac1d4ae432882fe",
 }
 
 
 def test_what_is_written_is_what_is_read() -> None:
     definition = parse(SMALL)
     assert (definition.id, definition.version, definition.title) == ("small", 1, "Small")
-    assert [item.kind for item in definition.items] == [Kind.CHOICE, Kind.TEXT]
-    assert [choice.label for choice in definition.items[0].scale] == ["No", "Yes"]
+    assert [question.kind for question in definition.questions] == ["scale", "long_text"]
+    assert [step.label for step in definition.questions[0].steps] == ["No", "Yes"]
 
 
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ('id = "small"', "", "“id” is missing in the small.toml"),
-        ("version = 1", 'version = "1"', "write it as a whole number"),
-        ('audience = "each"', 'audience = "all"', "is one of “each”, “mentors”, “mentees”"),
-        ('scale = "yes"', 'scale = "maybe"', "names the scale “maybe”, which is not among the scales"),
-        ('role = "one"', 'role = "two"', "names the role “two”, which is not among the roles"),
-        ('id = "b"', 'id = "a"', "The item “a” stands twice in small.toml"),
-        ('text = "First"', 'txt = "First"', "item 1 of small.toml has “txt”, which means nothing here"),
-        ("value = 1", "value = 0", "The value in the scale “yes” of small.toml “0” stands twice"),
-        ('title = "Small"', "title = ", "small.toml is not TOML"),
-        ('kind = "text"', 'kind = "song"', "“kind” in the item 2 of small.toml is one of"),
+        ('id = "small"', "", "small.toml: “id” is missing"),
+        ("version = 1", 'version = "one"', "small.toml, line 3: “version” should be a whole number; it is “one”"),
+        ('audience = "each"', 'audience = "all"', "line 6: “audience” cannot be “all”. It is one of 'each', 'mentors'"),
+        ('scale = "yes"', 'scale = "maybe"', "line 21: There is no scale “maybe”. The scales are: “yes”"),
+        ('role = "one"', 'role = "two"', "line 22: There is no role “two”"),
+        ('id = "b"', 'id = "a"', "line 25: The item “a” stands twice"),
+        ('text = "First"', 'txt = "First"', "line 20: “txt” means nothing here. Did you mean “text”?"),
+        ("value = 1", "value = 0", "line 10: The value 0 stands twice in the scale “yes”"),
+        ('title = "Small"', "title = ", "line 4: This is not TOML"),
+        ('kind = "long_text"', 'kind = "song"', "line 24: “kind” cannot be “song”. It is one of 'section', 'explan"),
+        ('kind = "long_text"\n', "", "line 24: “kind” is missing"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place(before: str, after: str, said: str) -> None:
+def test_what_is_wrong_is_said_with_its_line_and_its_remedy(before: str, after: str, said: str) -> None:
     assert before in SMALL
-    with pytest.raises(DefinitionError) as refused:
+    with pytest.raises(FaultsFound) as refused:
         parse(SMALL.replace(before, after, 1), "small.toml")
     assert said in str(refused.value)
 
 
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(FaultsFound) as refused:
+        parse(SMALL.replace('id = "small"', 'id = "S m"').replace('kind = "long_text"', 'kind = "song"'), "small.toml")
+    assert [fault.line for fault in refused.value.faults] == [2, 24]
+
+
 def test_a_definition_that_asks_nothing_is_refused() -> None:
-    with pytest.raises(DefinitionError, match="asks nothing"):
-        parse(SMALL[: SMALL.index("[[items]]")])
+    heading = '[[items]]\nid = "x"\nkind = "section"\ntext = "Nothing"'
+    with pytest.raises(FaultsFound, match="asks nothing"):
+        parse(SMALL[: SMALL.index("[[roles]]")] + heading)
 
 
 @given(st.text(max_size=200))
 def test_no_text_brings_anything_but_a_definition_or_a_plain_refusal(text: str) -> None:
-    with pytest.raises(DefinitionError):
+    with pytest.raises(FaultsFound):
         parse(text)
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.one_of(st.integers(), st.text(), st.none(), st.booleans())))
 def test_answers_that_do_not_fit_are_left_out(answers: dict[str, object]) -> None:
-    kept = parse(SMALL).cleaned(answers)
+    kept = cleaned(parse(SMALL), answers)
     assert set(kept) <= {"a", "b"}
     assert kept.get("a") in {None, 0, 1}
     assert kept.get("b", "x") == str(kept.get("b", "x")).strip() != ""
@@ -108,9 +120,9 @@ def test_a_questionnaire_is_found_in_the_version_it_was_answered() -> None:
 def test_the_expectations_are_27_statements_in_five_roles() -> None:
     definition = definition_of("expectations", 1)
     assert len(definition.questions) == 27
-    sizes = {role.id: sum(item.role == role.id for item in definition.questions) for role in definition.roles}
+    sizes = {role.id: sum(each.item.role == role.id for each in definition.questions) for role in definition.roles}
     assert sizes == {"adviser": 6, "knowledge": 8, "direction": 5, "friend": 3, "protection": 5}
 
 
 def test_the_first_meeting_has_eight_themes() -> None:
-    assert sum(item.kind == Kind.CHOICE for item in definition_of("first-meeting", 1).questions) == 8
+    assert sum(each.kind == "scale" for each in definition_of("first-meeting", 1).questions) == 8

@@ -2,7 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.questionnaires.library import definition_of
-from alongside.questionnaires.scoring import compare, role_scores
+from alongside.questionnaires.scoring import band_of, compare, limits_of, role_scores, together
+from tests.paired import SECRET
+from tests.questionnaires.everything import EVERYTHING
 
 EXPECTATIONS = definition_of("expectations", 1)
 ANSWERS = st.fixed_dictionaries({item.id: st.integers(0, 2) for item in EXPECTATIONS.questions})
@@ -35,12 +37,12 @@ def test_what_lies_furthest_apart_comes_first_and_the_rest_as_it_was_asked() -> 
     theirs = all_at(1) | {"listen": 2, "solutions": 0}
     ours = all_at(1) | {"listen": 0, "solutions": 2}
     compared = compare(EXPECTATIONS, [ours, theirs])
-    assert [(each.item.id, each.gap) for each in compared[:3]] == [("listen", 2), ("solutions", 2), ("role", 0)]
+    assert [(each.question.id, each.gap) for each in compared[:3]] == [("listen", 2), ("solutions", 2), ("role", 0)]
     assert [compared[0].label(n) for n in (0, 1)] == ["Disagree", "Strongly agree"]
 
 
 def test_what_one_of_them_left_open_is_no_difference() -> None:
-    compared = {each.item.id: each for each in compare(EXPECTATIONS, [{"listen": 2}, {}])}
+    compared = {each.question.id: each for each in compare(EXPECTATIONS, [{"listen": 2}, {}])}
     assert compared["listen"].gap == 0
     assert compared["listen"].label(1) == ""
 
@@ -50,11 +52,45 @@ def test_nothing_asked_is_lost_and_it_does_not_matter_who_is_first(
     ours: dict[str, int], theirs: dict[str, int]
 ) -> None:
     one, other = compare(EXPECTATIONS, [ours, theirs]), compare(EXPECTATIONS, [theirs, ours])
-    assert [each.item.id for each in one] == [each.item.id for each in other]
-    assert {each.item for each in one} == set(EXPECTATIONS.questions)
+    assert [each.question.id for each in one] == [each.question.id for each in other]
+    assert {each.question.id for each in one} == set(EXPECTATIONS.by_id)
     assert [each.gap for each in one] == sorted((each.gap for each in one), reverse=True)
 
 
 @given(ANSWERS)
 def test_a_figure_lies_between_0_and_100(answers: dict[str, int]) -> None:
     assert all(figure is not None and 0 <= figure <= 100 for figure in role_scores(EXPECTATIONS, answers).values())
+
+
+def test_a_sum_counts_a_reverse_item_from_the_other_end() -> None:
+    assert role_scores(EVERYTHING, {"sleep": 3, "days.rush": 1, "days.rest": 3})["calm"] == 9
+    assert role_scores(EVERYTHING, {"sleep": 3, "days.rush": 3, "days.rest": 3})["calm"] == 7
+
+
+def test_a_sum_takes_what_was_left_open_as_the_mean_of_the_rest() -> None:
+    assert role_scores(EVERYTHING, {"sleep": 2, "days.rest": 2})["calm"] == 6
+    assert role_scores(EVERYTHING, {"sleep": 2})["calm"] is None
+
+
+def test_a_mean_stays_on_the_scale() -> None:
+    assert role_scores(EVERYTHING, {"sleep": 3, "days.rush": 2, "days.rest": 3})["whole"] == 2.7
+
+
+def test_a_figure_lies_in_the_last_band_that_begins_below_it() -> None:
+    calm = EVERYTHING.roles[0]
+    assert [getattr(band_of(calm, figure), "title", None) for figure in (2, 3, 6, 7, 9, None)] == [
+        None, "Restless", "Restless", "Calm", "Calm", None,
+    ]  # fmt: skip
+    assert limits_of(EVERYTHING, calm) == (3, 9)
+
+
+def test_answers_of_several_are_counted_only_where_enough_gave_them() -> None:
+    two = [{"sleep": 1, "story": SECRET}, {"sleep": 3}]
+    assert together(EVERYTHING, two, at_least=3) is None
+    shown = together(EVERYTHING, [*two, {"sleep": 3, "needs": ["money"]}], at_least=3)
+    assert shown is not None
+    by_id = {each.question.id: each for each in shown}
+    assert by_id["sleep"].counts == {1: 1, 2: 0, 3: 2}
+    assert by_id["sleep"].mean == 2.3
+    assert by_id["needs"].counts == {}
+    assert SECRET not in str(shown)

@@ -88,7 +88,7 @@ def test_answers_of_an_exercise_go_along_once_one_may_read_them(world: World, me
         definition = newest()[0]
         exercise = open_exercise(definition, by=bea, at=NOW)
         item = definition.questions[0]
-        answer = item.scale[0].value if item.scale else "words"
+        answer = item.steps[0].value if item.steps else "words"
         save_answers(exercise, {item.id: answer}, by=bea, version=0, done=False, at=NOW)
     assert item.text in taken(mentorship, world.bea).read("everything.txt").decode()
     assert item.text not in taken(mentorship, world.maya).read("everything.txt").decode()

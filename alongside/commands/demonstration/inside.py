@@ -15,7 +15,6 @@ from alongside.messaging.actions import write_message
 from alongside.notes.actions import write_note
 from alongside.plans import actions as plans
 from alongside.plans.states import Outcome, Reminder
-from alongside.questionnaires.definition import Kind
 from alongside.questionnaires.library import definition_of
 
 DAY = timedelta(days=1)
@@ -59,8 +58,7 @@ def _compare_expectations(mentee: Member, mentor: Member, at: datetime) -> Exerc
     definition = definition_of("expectations", 1)
     exercise = begin_exercise(definition, by=mentee, at=at)
     for shift, member in enumerate((mentee, mentor)):
-        questions = [item for item in definition.questions if item.kind == Kind.CHOICE]
-        answers = {item.id: (1, 2, 1, 1, 2)[number % 5] for number, item in enumerate(questions)}
+        answers = {each.id: (1, 2, 1, 1, 2)[number % 5] for number, each in enumerate(definition.questions)}
         answers |= SEEN_OTHERWISE[shift]
         fill_in(exercise, answers, by=member, version=0, done=True, at=at + shift * DAY)
     return exercise

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from alongside.exercises.models import Exercise, Filling
 from alongside.exercises.queries import asked, exercises_in, filling_of, fillings_shown_to
-from alongside.questionnaires.definition import Definition, Kind, Role, Shown
+from alongside.questionnaires.answering import cleaned
+from alongside.questionnaires.definition import Definition, Role, Shown
+from alongside.questionnaires.items import Section
 from alongside.questionnaires.scoring import Compared, compare, role_scores
-from alongside.web.participant.mentorship.exercises.forms import FillingForm, name_of
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
 
@@ -41,19 +42,11 @@ def listed(exercise: Exercise, here: Here) -> dict[str, Any] | None:
     }
 
 
-def asked_sections(form: FillingForm) -> list[dict[str, Any]]:
-    """Return the items as the page shows them, in order: words to read, and fields."""
-    return [
-        {"text": item.text} if item.kind == Kind.SECTION else {"field": form[name_of(item)]}
-        for item in form.definition.items
-    ]
-
-
 def comparison(exercise: Exercise, here: Here) -> dict[str, Any]:
     """Return what a member may read: each item side by side, the picture of the roles, and for whom they still wait."""
     fillings = fillings_shown_to(here.me, exercise, here.members)
     names = [_name(filling, here) for filling in fillings]
-    answers = [exercise.definition.cleaned(filling.answers) for filling in fillings]
+    answers = [cleaned(exercise.definition, filling.answers) for filling in fillings]
     compared = compare(exercise.definition, answers)
     waiting = [m for m in asked(exercise, here.members) if m.pk not in {f.member_id for f in fillings}]
     return {
@@ -103,7 +96,7 @@ def _name(filling: Filling, here: Here) -> str:
 
 
 def _row(each: Compared) -> dict[str, Any]:
-    return {"text": each.item.text, "said": [each.label(n) or _("no answer") for n in range(len(each.answers))]}
+    return {"text": each.question.text, "said": [each.label(n) or _("no answer") for n in range(len(each.answers))]}
 
 
 def _roles(exercise: Exercise, answers: Sequence[Any], names: Sequence[str]) -> dict[str, Any] | None:
@@ -116,7 +109,7 @@ def _roles(exercise: Exercise, answers: Sequence[Any], names: Sequence[str]) -> 
     return {"rows": rows, "width": WIDTH + 2 * MARGIN, "height": ROW, "start": MARGIN, "end": WIDTH + MARGIN}
 
 
-def _role(role: Role, figures: Sequence[int | None], names: Sequence[str]) -> dict[str, Any]:
+def _role(role: Role, figures: Sequence[float | None], names: Sequence[str]) -> dict[str, Any]:
     marks = [
         {
             "x": MARGIN + round(WIDTH * figure / 100),
@@ -134,4 +127,4 @@ def _role(role: Role, figures: Sequence[int | None], names: Sequence[str]) -> di
 def _stem(definition: Definition) -> str:
     """Return the words with which every statement begins, where a questionnaire opens with some."""
     first = definition.items[0]
-    return first.text if first.kind == Kind.SECTION else ""
+    return first.text if isinstance(first, Section) else ""

@@ -9,12 +9,13 @@ from alongside.exercises.queries import asked, exercises_in, filling_of, filling
 from alongside.journeys.fill_in import begin_exercise, fill_in
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
-from alongside.web.participant.mentorship.exercises.forms import FillingForm
-from alongside.web.participant.mentorship.exercises.pages import asked_sections, comparison, listed
+from alongside.questionnaires.answering import unanswered
+from alongside.web.participant.mentorship.exercises.pages import comparison, listed
 from alongside.web.participant.mentorship.here import Here, in_mentorship
 from alongside.web.participant.mentorship.tabs import page
 from alongside.web.shared.access import PersonRequest, get_or_404
 from alongside.web.shared.forms import sent
+from alongside.web.shared.questionnaires.forms import AnswerForm
 
 CURRENT = "mentorship_exercises"
 
@@ -63,10 +64,10 @@ def share(request: PersonRequest, here: Here, exercise_ref: str) -> HttpResponse
 def _fill_in(request: PersonRequest, here: Here, found: Exercise) -> HttpResponse:
     own = filling_of(found, here.me)
     answers, version = (own.answers, own.version) if own else ({}, 0)
-    form = FillingForm(sent(request), definition=found.definition, answers=answers, version=version)
+    form = AnswerForm(sent(request), definition=found.definition, answers=answers, version=version)
     older = False
     if form.is_valid():
-        wants, missing = request.POST.get("do") == "done", found.definition.unanswered(form.given)
+        wants, missing = request.POST.get("do") == "done", unanswered(found.definition, form.given)
         done, read = wants and not missing, form.cleaned_data["version"] or 0
         try:
             fill_in(found, form.given, by=here.me, version=read, done=done, at=clock.now())
@@ -83,7 +84,7 @@ def _fill_in(request: PersonRequest, here: Here, found: Exercise) -> HttpRespons
                 return redirect("exercise", here.mentorship.ref, found.ref)
             form.data = {**request.POST.dict(), "version": read + 1}
             form.leave_open(missing, _("Choose an answer; what you chose so far is saved."))
-    shown = {"exercise": found, "form": form, "sections": asked_sections(form), "older": older}
+    shown = {"exercise": found, "form": form, "blocks": form.blocks(), "older": older}
     context = page(here, current=CURRENT, **shown)
     return render(request, "exercises/fill_in.html", context, status=409 if older else 200)
 
