@@ -16,10 +16,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.agreements.models import WORDS, Draft
+from alongside.blueprints.rules import Rules
 from alongside.mentorships.models import Member
 from alongside.people.models import Person
 from alongside.printing.marked import own_words
-from alongside.programmes.models import Programme
+from alongside.programmes.models import Cohort
 
 TEXTS = Path(__file__).parent / "texts"
 OURS = "1"
@@ -49,21 +50,21 @@ def fingerprint(text: str) -> str:
     return sha256(canonical(text).encode()).hexdigest()
 
 
-def charter_of(programme: Programme) -> Charter:
-    """Return the charter of a programme: its own, called by its fingerprint, or ours."""
-    if not programme.charter_text.strip():
+def charter_of(rules: Rules) -> Charter:
+    """Return the charter of a cohort by its rules: its own, called by its fingerprint, or ours."""
+    if not rules.agreement.charter.strip():
         return Charter(canonical(_ours("charter")), OURS)
-    text = canonical(programme.charter_text)
+    text = canonical(rules.agreement.charter)
     return Charter(text, f"own-{fingerprint(text)[:8]}")
 
 
-def text_of(draft: Draft, members: Sequence[Member], programme: Programme) -> str:
+def text_of(draft: Draft, members: Sequence[Member], cohort: Cohort) -> str:
     """Return what the members of a mentorship would sign as they have filled it in."""
     until = date_format(draft.until, "j F Y") if draft.until else _("a day we have not chosen yet")
-    return full_text(programme, members, draft.words, until=until)
+    return full_text(cohort, members, draft.words, until=until)
 
 
-def full_text(programme: Programme, members: Sequence[Member], words: Mapping[str, str], *, until: str) -> str:
+def full_text(cohort: Cohort, members: Sequence[Member], words: Mapping[str, str], *, until: str) -> str:
     """Return what these members would sign.
 
     What they wrote and the programme's text has no place for stands at its end: nothing of it is ever left out.
@@ -71,9 +72,9 @@ def full_text(programme: Programme, members: Sequence[Member], words: Mapping[st
     :param words: what they filled in, by the names in ``WORDS``.
     :param until: the day they mean to work together until, in words.
     """
-    template = canonical(programme.agreement_text.strip() or _ours("agreement"))
+    template = canonical(cohort.rules.agreement.text.strip() or _ours("agreement"))
     told = {name: own_words(words.get(name, "")) or own_words(_("Nothing yet.")) for name in WORDS}
-    text = _filled(template, {**_facts(programme, members, until), **told})
+    text = _filled(template, {**_facts(cohort, members, until), **told})
     left = [name for name in WORDS if words.get(name, "").strip() and f"{{{name}}}" not in template]
     return canonical("\n\n".join([text, *(f"## {_headings()[name]}\n\n{told[name]}" for name in left)]))
 
@@ -92,16 +93,17 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), template)
 
 
-def _facts(programme: Programme, members: Sequence[Member], until: str) -> dict[str, str]:
+def _facts(cohort: Cohort, members: Sequence[Member], until: str) -> dict[str, str]:
+    programme, aim = cohort.programme, cohort.rules.meetings
     lead = programme.safeguarding_lead
     facts = {
         "mentees": ", ".join(member.participant.person.name for member in members if not member.is_mentor),
         "mentors": ", ".join(member.participant.person.name for member in members if member.is_mentor),
         "programme": programme.name,
         "organisation": programme.organisation.name,
-        "rhythm": str(programme.rhythm_days),
-        "minutes": str(programme.meeting_minutes),
-        "meetings": str(programme.meetings_expected),
+        "rhythm": str(aim.rhythm_days),
+        "minutes": str(aim.minutes),
+        "meetings": str(aim.expected),
         "until": until,
         "safeguarding_lead": _called(lead) if lead else _("the safeguarding lead of the programme"),
     }

@@ -43,7 +43,7 @@ def propose_agreement(draft: Draft, *, by: Member, version: int, at: datetime) -
     if draft.until is None or draft.until <= at.date():
         raise NoDayYet
     members = members_of(by.mentorship)
-    text = text_of(draft, members, by.mentorship.programme)
+    text = text_of(draft, members, by.mentorship.cohort)
     agreement = actions.propose_agreement(draft, text, by=by, version=version, at=at)
     for member in members:
         if member.pk != by.pk:
@@ -62,7 +62,7 @@ def sign_agreement(
     :raises CharterFirst: if they have not accepted the charter as it is now.
     :raises ValueError: as ``agreements.actions.sign_agreement`` does.
     """
-    charter = charter_of(by.mentorship.programme)
+    charter = charter_of(by.mentorship.cohort.rules)
     if charter_seen != charter.fingerprint and not has_accepted(by, charter.fingerprint):
         raise CharterFirst
     actions.sign_agreement(agreement, by=by, name=name, seen=seen, at=at)

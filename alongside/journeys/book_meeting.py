@@ -169,7 +169,7 @@ def follow_first_meeting(mentorship: Mentorship, *, by: Person | None, at: datet
 
 
 def _proposal(mentorship: Mentorship, member: Member, plan: Plan | None, at: datetime) -> Meeting:
-    minutes = plan.minutes if plan else mentorship.programme.meeting_minutes
+    minutes = plan.minutes if plan else mentorship.cohort.rules.meetings.minutes
     return proposal_of(mentorship) or actions.propose_meeting(
         mentorship, minutes=minutes, mode=plan.mode if plan else Mode.ONLINE, proposed_by=member, at=at
     )

@@ -15,11 +15,11 @@ from alongside.matching.actions import Candidate
 from alongside.matching.board import require_fresh, solution_of
 from alongside.matching.markets import market_of, proof_of
 from alongside.matching.models import Offer, Version
-from alongside.matching.problem import Pool, Wanted, problem_of, programme_settings, wanted_by
+from alongside.matching.problem import Pool, Wanted, problem_of, wanted_by
 from alongside.matching.queries import held_counts
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
-from alongside.programmes.states import ChoiceShape, ParticipantState
+from alongside.programmes.states import ParticipantState
 
 LISTS_PER_PLACE = 3
 """On how many mentees' lists a mentor may stand for each free place."""
@@ -124,7 +124,7 @@ def pair_by_hand(mentee: Participant, mentor: Participant, pool: Pool, *, by: Pe
 
 def hand_market(mentee: Participant, pool: Pool) -> engine.Market:
     """Return the pool as the programme weighs it, without what a board wants."""
-    return market_of(problem_of(pool, Wanted(programme_settings(mentee.programme))))
+    return market_of(problem_of(pool, Wanted(mentee.cohort.rules.settings)))
 
 
 def asked_to_avoid(market: engine.Market, mentee: Participant, mentor: Participant) -> bool:
@@ -139,11 +139,11 @@ def _market(version: Version, pool: Pool) -> engine.Market:
 
 
 def _shortlists(market: engine.Market, version: Version) -> dict[str, Sequence[str]]:
-    programme = version.matching.cohort.programme
-    if programme.choice_shape == ChoiceShape.ONE or programme.mentors_offered == 1:
+    choice = version.matching.cohort.rules.choice
+    if choice.shape == "one" or choice.mentors_offered == 1:
         return {mentee: [mentor] for mentee, mentor, _score in reversed(version.pairs)}
     result = engine.Result(solution_of(version), proof_of(market))
-    shortlists = market.shortlists(result, size=programme.mentors_offered, most_per_place=LISTS_PER_PLACE).mentors
+    shortlists = market.shortlists(result, size=choice.mentors_offered, most_per_place=LISTS_PER_PLACE).mentors
     return {mentee: shortlists[mentee] for mentee, _, _ in version.pairs if mentee in shortlists}
 
 

@@ -35,6 +35,7 @@ from alongside.meetings.queries import meetings_to_ask_about
 from alongside.mentorships.clocks import ZONE
 from alongside.mentorships.queries import mentorships_with_a_clock_due
 from alongside.plans.queries import mentorships_to_remind
+from alongside.programmes.models import Cohort
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def run_clocks(*, at: datetime) -> None:
 def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Referenced]]]:
     """Yield what is to be done, and with what; asked for when its turn comes, as what went before may settle it."""
     offers = with_people(Offer.objects.filter(state=OfferState.OPEN))
-    requests = Request.objects.select_related("mentor__person", "offer__mentee__person", "programme")
+    requests = Request.objects.select_related("mentor__person", "offer__mentee__person", "offer__cohort", "programme")
     yield lapse_offer, offers_past_due(at)
     yield lapse_request, requests_past_due(at).select_related("mentor__person", "offer__mentee__person", "programme")
     yield try_again, offers_waiting()
@@ -93,12 +94,12 @@ def try_again(offer: Offer, *, at: datetime) -> None:
 
 def remind_mentee(offer: Offer, *, at: datetime) -> None:
     """Remind a mentee to choose, if a reminder is due."""
-    _remind(offer, offer.offered_at, emails.remind_mentee, at)
+    _remind(offer, offer.cohort, offer.offered_at, emails.remind_mentee, at)
 
 
 def remind_mentor(request: Request, *, at: datetime) -> None:
     """Remind a mentor to answer, if a reminder is due."""
-    _remind(request, request.asked_at, emails.remind_mentor, at)
+    _remind(request, request.offer.cohort, request.asked_at, emails.remind_mentor, at)
 
 
 def _once(act: Callable[..., None], thing: Referenced, at: datetime) -> None:
@@ -113,10 +114,12 @@ def _once(act: Callable[..., None], thing: Referenced, at: datetime) -> None:
         logger.exception("The clock of %s %s failed", type(thing).__name__, thing.ref)
 
 
-def _remind(question: Offer | Request, asked_at: datetime | None, write: Callable[..., None], at: datetime) -> None:
+def _remind(
+    question: Offer | Request, cohort: Cohort, asked_at: datetime | None, write: Callable[..., None], at: datetime
+) -> None:
     if asked_at is None or question.due_at is None or question.due_at <= at:
         return
-    wanted = clocks.reminders_due(asked_at, question.due_at, question.programme.reminders, at)
+    wanted = clocks.reminders_due(asked_at, question.due_at, cohort.rules.choice.reminders, at)
     if wanted > question.reminders_sent:
         with transaction.atomic():
             if actions.count_reminders(question, sent=wanted):

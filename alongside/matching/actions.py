@@ -48,7 +48,7 @@ def make_offer(mentee: Participant, candidates: Sequence[Candidate], *, by: Pers
                 cohort_id=mentee.cohort_id,
                 mentee=mentee,
                 offered_at=at,
-                due_at=clocks.due(at, mentee.programme.days_to_answer),
+                due_at=clocks.due(at, mentee.cohort.rules.choice.days_to_answer),
             )
     except IntegrityError as error:  # the database holds one offer in hand per mentee, whoever came first
         raise AlreadyOffered(mentee) from error
@@ -98,7 +98,7 @@ def close_offer(offer: Offer, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def give_more_time(offer: Offer, *, by: Person, at: datetime) -> None:
     """Start a lapsed offer's clock again."""
-    due_at = clocks.due(at, offer.programme.days_to_answer)
+    due_at = clocks.due(at, offer.cohort.rules.choice.days_to_answer)
     make_move(offer, OFFER_LIFECYCLE, "reopen", offered_at=at, due_at=due_at, reminders_sent=0)
     record("give_more_time", offer, by=by, at=at)
 
@@ -120,7 +120,7 @@ def exhaust_offer(offer: Offer, *, at: datetime) -> None:
 @transaction.atomic
 def ask_mentor(request: Request, *, at: datetime) -> None:
     """Put the question to a mentor and start the clock."""
-    due_at = clocks.due(at, request.programme.days_to_answer)
+    due_at = clocks.due(at, request.offer.cohort.rules.choice.days_to_answer)
     make_move(request, REQUEST_LIFECYCLE, "ask", asked_at=at, due_at=due_at, reminders_sent=0)
     record("ask_mentor", request, by=None, at=at)
 

@@ -12,7 +12,7 @@ from alongside import engine
 from alongside.audit.actions import record
 from alongside.matching.markets import keep_proof, kept_proof, market_of
 from alongside.matching.models import Matching, Version
-from alongside.matching.problem import Pool, RefPair, Wanted, problem_of, programme_settings, wanted_by
+from alongside.matching.problem import Pool, RefPair, Wanted, problem_of, wanted_by
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort
 
@@ -99,13 +99,13 @@ def first_answer(cohort: Cohort, pool: Pool, watch: engine.Watch | None = None) 
     :raises engine.ProblemError: if the programme's rules contradict each other.
     :raises engine.Stopped: if the watch cancelled it.
     """
-    return ask(None, pool, Wanted(programme_settings(cohort.programme)), "The best for everybody", watch)
+    return ask(None, pool, Wanted(cohort.rules.settings), "The best for everybody", watch)
 
 
 def answer_again(current: Version, pool: Pool, watch: engine.Watch | None = None) -> Answer:
     """Ask the engine what is best for the people of today; nothing is written. See `match_again`."""
     wanted = wanted_by(current)
-    rules = programme_settings(current.matching.cohort.programme)
+    rules = current.matching.cohort.rules.settings
     settings = replace(wanted.settings, rules=rules.rules, objective=rules.objective, opened=rules.opened)
     wanted = _without_contradictions(pool, replace(wanted, settings=settings))
     return ask(current, pool, wanted, "Matched again with the people of today", watch)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from alongside import engine
 from alongside.matching.models import Version
-from alongside.programmes.models import Participant, Programme
+from alongside.programmes.models import Participant
 
 RefPair = tuple[str, str]
 
@@ -40,13 +40,6 @@ class Wanted:
     settings: engine.Settings
     required: frozenset[RefPair] = frozenset()
     forbidden: frozenset[RefPair] = frozenset()
-
-
-def programme_settings(programme: Programme) -> engine.Settings:
-    """Return the rules and weights a programme starts a matching with."""
-    return (
-        engine.from_dict(engine.Settings, programme.matching_rules) if programme.matching_rules else engine.Settings()
-    )
 
 
 def wanted_by(version: Version) -> Wanted:

@@ -9,7 +9,7 @@ from alongside.engine.answers.changes import moves
 from alongside.matching.board import solution_of
 from alongside.matching.markets import market_of, proof_of
 from alongside.matching.models import Version
-from alongside.matching.problem import Pool, RefPair, Wanted, problem_of, programme_settings, wanted_by
+from alongside.matching.problem import Pool, RefPair, Wanted, problem_of, wanted_by
 
 WEAK = 4_000
 """Below this score, of 10,000, a pair is weak."""
@@ -105,7 +105,7 @@ class Today:
         made_at = self.version.made_at
         joined = (now - before) | {mentor.ref for mentor in self.pool.mentors if mentor.joined_at > made_at}
         gone = (before - now) | ({pair.mentor for pair in self.solution.pairs} - mentors)
-        rules = programme_settings(self.version.matching.cohort.programme).rules
+        rules = self.version.matching.cohort.rules.settings.rules
         return Changes(len(joined), len(gone), rules != self.wanted.settings.rules)
 
     def explain(self, mentee: str, mentor: str) -> engine.Explanation | None:

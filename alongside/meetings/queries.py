@@ -113,7 +113,7 @@ def agenda_of(meeting: Meeting) -> Agenda | None:
 
 def stage_of(meeting: Meeting, *, held_before: int) -> Stage:
     """Where in the life of its mentorship a meeting stands, after so many that were held."""
-    mentorship, middle = meeting.mentorship, max(2, meeting.mentorship.programme.meetings_expected // 2)
+    mentorship, middle = meeting.mentorship, max(2, meeting.mentorship.cohort.rules.meetings.expected // 2)
     if mentorship.state == MentorshipState.ENDING:
         return Stage.LAST
     if held_before < 2:

@@ -40,7 +40,7 @@ def start_mentorship(
         cohort_id=first.cohort_id,
         introduced_at=at,
         first_meeting_at=first_meeting_at,
-        planned_end_on=months_after(at, first.programme.length_months),
+        planned_end_on=months_after(at, first.cohort.rules.length.months),
     )
     mentorship.next_due_at = next_due(mentorship)
     mentorship.wrapped_key = sealing.key_ring().wrap(sealing.new_key(), about=mentorship.key_name)

@@ -5,9 +5,11 @@ mentorship's place (:data:`ZONE`), so that an hour is not lost in March nor won 
 """
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from alongside.blueprints.rules import Rules
 from alongside.kernel.working_days import after_days, after_working_days
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import Due, MentorshipState
@@ -20,15 +22,15 @@ S = MentorshipState
 class Clock:
     """One clock: it runs in ``state`` from the moment in the field ``starts``.
 
-    ``days`` are calendar days, or working days where ``working``; where ``setting`` names a field of the programme,
-    that many days are added.
+    ``days`` are calendar days, or working days where ``working``; those that ``setting`` finds in the rules of the
+    cohort are added.
     """
 
     state: MentorshipState
     due: Due
     starts: str
     days: int = 0
-    setting: str = ""
+    setting: Callable[[Rules], int] = lambda rules: 0
     working: bool = False
 
     def falls_due(self, mentorship: Mentorship) -> datetime | None:
@@ -38,20 +40,28 @@ class Clock:
             return None
         if not isinstance(begins, datetime):
             begins = datetime.combine(begins, time(9), UTC)
-        days = self.days + (getattr(mentorship.programme, self.setting) if self.setting else 0)
+        days = self.days + self.setting(mentorship.cohort.rules)
         count = after_working_days if self.working else after_days
         return count(begins, days, ZONE)
+
+
+def _cooling_off(rules: Rules) -> int:
+    return rules.start.cooling_off_days
+
+
+def _rhythm(rules: Rules) -> int:
+    return rules.meetings.rhythm_days
 
 
 CLOCKS = (
     Clock(S.INTRODUCED, Due.SUGGEST_A_MEETING, "introduced_at", days=7),
     Clock(S.INTRODUCED, Due.NOT_MET, "introduced_at", days=14),
     Clock(S.BOOKED, Due.NOT_MET, "first_meeting_at", days=7),
-    Clock(S.COOLING_OFF, Due.ASK_WHETHER_TO_GO_ON, "met_at", setting="cooling_off_days", working=True),
-    Clock(S.COOLING_OFF, Due.REMIND_TO_ANSWER, "met_at", days=2, setting="cooling_off_days", working=True),
-    Clock(S.COOLING_OFF, Due.NOT_ANSWERED, "met_at", days=5, setting="cooling_off_days", working=True),
-    Clock(S.GOING_ON, Due.REMIND_TO_AGREE, "going_on_at", setting="rhythm_days"),
-    Clock(S.GOING_ON, Due.NOT_AGREED, "going_on_at", days=14, setting="rhythm_days"),
+    Clock(S.COOLING_OFF, Due.ASK_WHETHER_TO_GO_ON, "met_at", setting=_cooling_off, working=True),
+    Clock(S.COOLING_OFF, Due.REMIND_TO_ANSWER, "met_at", days=2, setting=_cooling_off, working=True),
+    Clock(S.COOLING_OFF, Due.NOT_ANSWERED, "met_at", days=5, setting=_cooling_off, working=True),
+    Clock(S.GOING_ON, Due.REMIND_TO_AGREE, "going_on_at", setting=_rhythm),
+    Clock(S.GOING_ON, Due.NOT_AGREED, "going_on_at", days=14, setting=_rhythm),
     Clock(S.ACTIVE, Due.END_COMES_NEAR, "planned_end_on", days=-30),
     Clock(S.ACTIVE, Due.END_IS_PAST, "planned_end_on", days=14),
     Clock(S.PAUSED, Due.PAUSE_IS_OVER, "paused_until"),

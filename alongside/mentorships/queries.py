@@ -24,7 +24,7 @@ def mentorships_run_by(person: Person) -> QuerySet[Mentorship]:
 def mentorships_of(person: Person) -> QuerySet[Mentorship]:
     """The mentorships ``person`` is a member of, anywhere. A person's own, so it asks no scope."""
     memberships = Member.unscoped.filter(participant__person=person, left_at=None)
-    return Mentorship.unscoped.filter(pk__in=memberships.values("mentorship")).select_related("programme")
+    return Mentorship.unscoped.filter(pk__in=memberships.values("mentorship")).select_related("programme", "cohort")
 
 
 def membership(person_ref: str, ref: str) -> Member | None:
@@ -41,14 +41,16 @@ def memberships_with_all(person: Person) -> QuerySet[Member]:
     """The memberships of ``person`` in mentorships that run, with everybody in them. A person's own: asks no scope."""
     everybody = Member.unscoped.select_related("participant__person")
     rows = Member.unscoped.filter(participant__person=person, left_at=None, mentorship__state__in=RUNNING)
-    rows = rows.select_related("mentorship__programme", "participant__person").order_by("-mentorship__introduced_at")
+    rows = rows.select_related("mentorship__programme", "mentorship__cohort", "participant__person").order_by(
+        "-mentorship__introduced_at"
+    )
     return rows.prefetch_related(Prefetch("mentorship__members", queryset=everybody))
 
 
 def mentored_by(person: Person, organisation: Organisation) -> QuerySet[Member]:
     """The memberships of ``person`` as a mentor at an organisation, where they met. Their own, so it asks no scope."""
     rows = Member.unscoped.filter(participant__person=person, side=Side.MENTOR, mentorship__met_at__isnull=False)
-    rows = rows.filter(organisation=organisation).select_related("mentorship__programme")
+    rows = rows.filter(organisation=organisation).select_related("mentorship__programme", "mentorship__cohort")
     return rows.order_by("mentorship__met_at", "pk")
 
 
@@ -77,7 +79,7 @@ def wishes_of(mentees: Iterable[Participant]) -> dict[int, str]:
 
 def mentorships_with_a_clock_due(at: datetime) -> QuerySet[Mentorship]:
     """The mentorships in which something has fallen due by ``at``."""
-    return Mentorship.objects.filter(next_due_at__lte=at).select_related("programme__organisation")
+    return Mentorship.objects.filter(next_due_at__lte=at).select_related("programme__organisation", "cohort")
 
 
 def readable(rows: QuerySet[Shared], *, by: Member) -> QuerySet[Shared]:

@@ -1,44 +1,85 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from alongside.audit.actions import record, record_many
+from alongside.blueprints.rules import Rules
 from alongside.kernel.lifecycle import make_move
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
-from alongside.programmes.models import Cohort, Participant, Partner, Programme, SensitiveAnswer
+from alongside.programmes.models import Cohort, Participant, Partner, Programme, RuleBook, SensitiveAnswer
 from alongside.programmes.states import PARTICIPANT_LIFECYCLE, ParticipantState, Side
 
 AT_ONCE = 300
+USUAL = Rules()
+"""As most programmes do it."""
+WAITING, READY = ParticipantState.WAITING, ParticipantState.READY
 
 
 @transaction.atomic
 def start_programme(
-    organisation: Organisation, *, name: str, by: Person | None, at: datetime, **settings: Any
+    organisation: Organisation,
+    *,
+    name: str,
+    by: Person | None,
+    at: datetime,
+    summary: str = "",
+    rules: Rules = USUAL,
+    blueprint: str = "",
+    safeguarding_lead: Person | None = None,
 ) -> Programme:
-    """Start a programme of ``organisation``; ``settings`` are fields of the programme."""
-    programme: Programme = Programme.objects.create(organisation=organisation, name=name, **settings)
+    """Start a programme of ``organisation``.
+
+    :param blueprint: what it is started from, as "id@version"; "" for nothing.
+    """
+    programme: Programme = Programme.objects.create(
+        organisation=organisation,
+        name=name,
+        summary=summary,
+        safeguarding_lead=safeguarding_lead,
+        rules_fingerprint=rules.fingerprint,
+        blueprint=blueprint,
+    )
+    _keep_rules(programme, rules, blueprint=blueprint, by=by, at=at)
     record("start_programme", programme, by=by, at=at)
     return programme
 
 
 @transaction.atomic
-def change_programme(programme: Programme, *, by: Person, at: datetime, **settings: Any) -> None:
-    """Change how a programme works; running offers keep the clocks they were made with.
-
-    Where the steps before matching change, who is ready follows: a further step holds back whoever has not passed it,
-    and whoever has none left is ready.
-    """
-    before = programme.gates
-    for field, value in settings.items():
+def change_programme(programme: Programme, *, by: Person, at: datetime, **about: Any) -> None:
+    """Change what a programme is called, what it says of itself, or who hears concerns."""
+    for field, value in about.items():
         setattr(programme, field, value)
-    programme.save(update_fields=list(settings))
-    record("change_programme", programme, by=by, at=at, fields=sorted(settings))
-    if programme.gates != before:
-        for participant in Participant.objects.filter(programme=programme).select_related("programme"):
-            _follow_gates(participant)
+    programme.save(update_fields=list(about))
+    record("change_programme", programme, by=by, at=at, fields=sorted(about))
+
+
+@transaction.atomic
+def change_rules(
+    programme: Programme,
+    rules: Rules,
+    *,
+    cohorts: Iterable[Cohort],
+    by: Person | None,
+    at: datetime,
+    blueprint: str | None = None,
+) -> None:
+    """Let cohorts opened from now on follow other rules, and of those that run, the ones named.
+
+    Running offers keep the clocks they were made with. Where the gates of a cohort change, who is ready follows: a
+    further gate holds back whoever has not passed it, and whoever has none left is ready.
+
+    :param blueprint: what the rules were taken from, as "id@version"; None leaves that as it is.
+    """
+    programme.rules_fingerprint = rules.fingerprint
+    programme.blueprint = programme.blueprint if blueprint is None else blueprint
+    programme.save(update_fields=["rules_fingerprint", "blueprint"])
+    _keep_rules(programme, rules, blueprint=programme.blueprint, by=by, at=at)
+    record("change_rules", programme, by=by, at=at, rules=rules.fingerprint)
+    for cohort in cohorts:
+        _follow_rules(cohort, rules, by=by, at=at)
 
 
 @transaction.atomic
@@ -70,6 +111,7 @@ def open_cohort(
         name=name,
         starts_on=starts_on,
         ends_on=ends_on,
+        rules_fingerprint=programme.rules_fingerprint,
     )
     record("open_cohort", cohort, by=by, at=at)
     return cohort
@@ -99,9 +141,9 @@ def enter_participants(
     Cohort.objects.select_for_update().get(pk=cohort.pk)  # two imports at once enter one after the other
     there = {(row.person_id, row.side): row for row in Participant.objects.filter(cohort=cohort)}
     owned = {"organisation_id": cohort.organisation_id, "programme_id": cohort.programme_id, "cohort": cohort}
-    state = ParticipantState.WAITING if cohort.programme.gates else ParticipantState.READY
+    states = {side: WAITING if cohort.rules.gates_of(side) else READY for side in Side}
     added = [
-        Participant(**owned, person=person, side=side, state=state, joined_at=at, **{**at_first, **details})
+        Participant(**owned, person=person, side=side, state=states[side], joined_at=at, **{**at_first, **details})
         for person, side, details, at_first in entries
         if (person.pk, side) not in there
     ]
@@ -137,10 +179,11 @@ def update_participant(participant: Participant, *, by: Person | None, at: datet
 def pass_gate(participant: Participant, gate: str, *, by: Person, at: datetime) -> None:
     """Note that a participant passed a gate; after the last one they are ready to be matched.
 
-    :raises ValueError: if the programme has no such gate.
+    :param gate: its id.
+    :raises ValueError: if there is no such gate on their side of the cohort.
     """
     participant.refresh_from_db(fields=["state", "gates_passed"], from_queryset=Participant.objects.select_for_update())
-    if gate not in participant.programme.gates:
+    if gate not in {each.id for each in participant.cohort.rules.gates_of(participant.side)}:
         raise ValueError(f"This programme has no step called {gate!r}.")
     if gate in participant.gates_passed:
         return
@@ -198,11 +241,35 @@ def keep_sensitive_answer(
     record("keep_sensitive_answer", participant, by=by, at=at, category=category)
 
 
+def _keep_rules(programme: Programme, rules: Rules, *, blueprint: str, by: Person | None, at: datetime) -> None:
+    RuleBook.objects.get_or_create(
+        programme=programme,
+        fingerprint=rules.fingerprint,
+        defaults={
+            "organisation_id": programme.organisation_id,
+            "table": rules.table,
+            "blueprint": blueprint,
+            "made_by": by,
+            "made_at": at,
+        },
+    )
+
+
+def _follow_rules(cohort: Cohort, rules: Rules, *, by: Person | None, at: datetime) -> None:
+    before = cohort.rules.gates
+    cohort.rules_fingerprint = rules.fingerprint
+    cohort.save(update_fields=["rules_fingerprint"])
+    record("follow_rules", cohort, by=by, at=at, rules=rules.fingerprint)
+    if rules.gates != before:
+        for participant in Participant.objects.filter(cohort=cohort).select_related("cohort"):
+            _follow_gates(participant)
+
+
 def _follow_gates(participant: Participant) -> None:
     """Clear whoever has no gate left to pass, and hold back whoever has one."""
-    if participant.state == ParticipantState.WAITING and not participant.gates_left:
+    if participant.state == WAITING and not participant.gates_left:
         make_move(participant, PARTICIPANT_LIFECYCLE, "clear")
-    elif participant.state == ParticipantState.READY and participant.gates_left:
+    elif participant.state == READY and participant.gates_left:
         make_move(participant, PARTICIPANT_LIFECYCLE, "hold")
 
 

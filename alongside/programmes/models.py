@@ -1,10 +1,12 @@
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
 
+from alongside.blueprints.rules import Gate, Rules
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import OrganisationOwned, ProgrammeOwned, Scope
-from alongside.programmes.states import SHARED_BY_DEFAULT, ChoiceShape, ParticipantState, Side
+from alongside.programmes.states import SHARED_BY_DEFAULT, ParticipantState, Side
 
 
 def shared_by_default() -> list[str]:
@@ -16,20 +18,8 @@ class Programme(OrganisationOwned, Referenced):
 
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
-    gates = models.JSONField(default=list, help_text="What a participant completes before matching, in words.")
-    matching_rules = models.JSONField(default=dict, help_text="Hard rules and weights, as the engine writes them.")
-    choice_shape = models.CharField(max_length=10, choices=ChoiceShape.choices, default=ChoiceShape.RANK)
-    mentors_offered = models.PositiveSmallIntegerField(default=3)
-    days_to_answer = models.PositiveSmallIntegerField(default=5)
-    reminders = models.PositiveSmallIntegerField(default=2)
-    cooling_off_days = models.PositiveSmallIntegerField(default=2, help_text="Working days after the first meeting.")
-    meetings_expected = models.PositiveSmallIntegerField(default=9)
-    meeting_minutes = models.PositiveSmallIntegerField(default=90)
-    rhythm_days = models.PositiveSmallIntegerField(default=30, help_text="Days from one meeting to the next.")
-    length_months = models.PositiveSmallIntegerField(default=12)
-    agreement_text = models.TextField(blank=True, help_text="What members sign; empty for the text we ship.")
-    charter_text = models.TextField(blank=True, help_text="The ethics everyone accepts; empty for the text we ship.")
-    scaled_objectives = models.BooleanField(default=False, help_text="Offer goal attainment scaling.")
+    rules_fingerprint = models.CharField(max_length=64, help_text="The rules that cohorts opened from now on follow.")
+    blueprint = models.CharField(max_length=80, blank=True, help_text='What it was started from, as "id@version".')
     safeguarding_lead = models.ForeignKey(
         "people.Person", null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who hears concerns."
     )
@@ -41,9 +31,37 @@ class Programme(OrganisationOwned, Referenced):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def rules(self) -> Rules:
+        """How cohorts opened from now on run. A cohort that runs already has its own."""
+        return rules_under(self.rules_fingerprint)
+
     @classmethod
     def rows_within(cls, scope: Scope) -> models.Q:
         return super().rows_within(scope) | models.Q(pk__in=scope.programmes)
+
+
+class RuleBook(ProgrammeOwned):
+    """Rules that a programme has or had, under their fingerprint. Never changed: other rules are another rule book."""
+
+    fingerprint = models.CharField(max_length=64)
+    table = models.JSONField()
+    blueprint = models.CharField(max_length=80, blank=True)
+    made_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta(ProgrammeOwned.Meta):
+        ordering = ["made_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "fingerprint"], name="one_rule_book_per_rules")]
+
+
+@lru_cache(maxsize=2000)
+def rules_under(fingerprint: str) -> Rules:
+    """Return the rules under a fingerprint, read once: nothing under one ever changes.
+
+    Past the scope on purpose: rules name no person, and nobody comes to a fingerprint but through a programme.
+    """
+    return Rules.model_validate(RuleBook.unscoped.filter(fingerprint=fingerprint).values_list("table", flat=True)[0])
 
 
 class Partner(ProgrammeOwned):
@@ -61,6 +79,7 @@ class Cohort(ProgrammeOwned, Referenced):
     name = models.CharField(max_length=200)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    rules_fingerprint = models.CharField(max_length=64, help_text="The rules this cohort follows.")
 
     class Meta(ProgrammeOwned.Meta):
         ordering = ["-starts_on", "name"]
@@ -68,6 +87,11 @@ class Cohort(ProgrammeOwned, Referenced):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rules(self) -> Rules:
+        """How this cohort runs; a change of its programme reaches it only where a coordinator says so."""
+        return rules_under(self.rules_fingerprint)
 
 
 class Participant(ProgrammeOwned, Referenced):
@@ -86,7 +110,7 @@ class Participant(ProgrammeOwned, Referenced):
     )
     brought_by = models.ForeignKey("organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
     key_contact = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
-    gates_passed = models.JSONField(default=list)
+    gates_passed = models.JSONField(default=list, help_text="Ids of gates.")
     joined_at = models.DateTimeField()
 
     capacity = models.PositiveSmallIntegerField(default=1)
@@ -123,8 +147,8 @@ class Participant(ProgrammeOwned, Referenced):
         return self.side == Side.MENTOR
 
     @property
-    def gates_left(self) -> list[str]:
-        return [gate for gate in self.programme.gates if gate not in self.gates_passed]
+    def gates_left(self) -> list[Gate]:
+        return [gate for gate in self.cohort.rules.gates_of(self.side) if gate.id not in self.gates_passed]
 
     @property
     def topic_labels(self) -> list[str]:

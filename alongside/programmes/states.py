@@ -16,13 +16,6 @@ class Side(models.TextChoices):
         return Side.MENTEE if self is Side.MENTOR else Side.MENTOR
 
 
-class ChoiceShape(models.TextChoices):
-    """How a mentee is offered mentors."""
-
-    RANK = "rank", "Offer up to three mentors to rank; the mentee has the final say"
-    ONE = "one", "Offer one mentor to say yes or no to"
-
-
 class ParticipantState(StrEnum):
     WAITING = "waiting"
     READY = "ready"

@@ -76,7 +76,7 @@ class Watched:
 
 def board_of(mentorships: QuerySet[Mentorship], *, at: datetime) -> list[Watched]:
     """Return these mentorships with what asks for a look, those with most of it first; five queries, however many."""
-    rows = list(mentorships.select_related("programme").order_by("pk"))
+    rows = list(mentorships.select_related("programme", "cohort").order_by("pk"))
     members = _members(rows)
     figures, signals, of_little_use = figures_of(rows, at=at), signals_of(rows), low_usefulness(rows)
     watched = [
@@ -132,7 +132,7 @@ def _silent(row: Mentorship, figures: Figures, at: datetime) -> bool:
     heard = [moment for moment in (figures.last_held_at, row.going_on_at) if moment]
     if row.state not in WORKING or figures.next_at or not heard:
         return False
-    return at - max(heard) > timedelta(days=SILENT_AFTER * row.programme.rhythm_days)
+    return at - max(heard) > timedelta(days=SILENT_AFTER * row.cohort.rules.meetings.rhythm_days)
 
 
 def _urgency(watched: Watched) -> tuple[bool, int, int, str]:

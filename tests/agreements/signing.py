@@ -25,7 +25,7 @@ def proposed(by: Member, *, own: str = SECRET, until: date = UNTIL, at: datetime
 
 def signs(agreement: Agreement, by: Member, *, at: datetime = NOW) -> bool:
     """Sign as one who read all of it; say whether all have signed."""
-    charter = charter_of(by.mentorship.programme)
+    charter = charter_of(by.mentorship.cohort.rules)
     name = by.participant.person.name
     seen = agreement.fingerprint
     return sign_agreement(agreement, by=by, name=name, seen=seen, charter_seen=charter.fingerprint, at=at)

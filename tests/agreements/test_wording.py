@@ -17,7 +17,7 @@ from alongside.agreements.wording import (
 from alongside.mentorships.models import Member
 from alongside.printing.marked import blocks_of
 from tests.paired import inside, member_in, pair
-from tests.world import World
+from tests.world import World, set_rules
 
 WORDS = {"objective": "Sell more bread", "areas": "Pricing", "meeting": "At hers", "own": "We laugh"}
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp", "Mn"])
@@ -31,7 +31,7 @@ def members(world: World) -> list[Member]:
 
 
 def told(world: World, members: list[Member], **words: str) -> str:
-    return full_text(world.programme, members, {**WORDS, **words}, until="31 December 2026")
+    return full_text(world.cohort, members, {**WORDS, **words}, until="31 December 2026")
 
 
 def test_ours_says_who_what_how_often_until_when_and_leaves_no_gap(world: World, members: list[Member]) -> None:
@@ -59,7 +59,7 @@ def test_ours_names_the_limits_of_what_stays_between_them_and_whom_to_turn_to(
 def test_a_programmes_own_text_takes_its_place_and_nothing_they_wrote_is_left_out(
     world: World, members: list[Member]
 ) -> None:
-    world.programme.agreement_text = "# Ours\n\nWe, {mentees} and {mentors}, agree: {objective} {unknown}"
+    set_rules(world, agreement={"text": "# Ours\n\nWe, {mentees} and {mentors}, agree: {objective} {unknown}"})
     text = told(world, members)
     assert text.startswith("# Ours\n\nWe, Bea Baker and Maya Mentor, agree: > Sell more bread {unknown}")
     for part in ("Pricing", "At hers", "We laugh"):
@@ -75,10 +75,10 @@ def test_what_they_write_is_never_taken_for_a_heading_or_filled_in(world: World,
 
 
 def test_the_charter_is_the_programmes_or_ours_with_its_version(world: World) -> None:
-    ours = charter_of(world.programme)
+    ours = charter_of(world.cohort.rules)
     assert (ours.version, ours.text) == ("1", canonical((TEXTS / "charter-1.md").read_text()))
-    world.programme.charter_text = "We are kind."
-    own = charter_of(world.programme)
+    set_rules(world, agreement={"charter": "We are kind."})
+    own = charter_of(world.cohort.rules)
     assert own.version == f"own-{own.fingerprint[:8]}"
     assert own.fingerprint != ours.fingerprint
 

@@ -17,7 +17,7 @@ from alongside.people.models import Person
 from alongside.programmes.models import Participant, SensitiveAnswer
 from alongside.programmes.states import ParticipantState, Side
 from tests.dropped import BROKEN, GWEN, HEADINGS, ROWS, checked, dropped, imported
-from tests.world import NOW, World
+from tests.world import NOW, World, set_rules
 
 
 @pytest.fixture(autouse=True)
@@ -208,8 +208,7 @@ def test_one_person_can_be_on_both_sides(world: World) -> None:
 
 
 def test_people_wait_while_the_programme_has_steps_before_matching(world: World) -> None:
-    world.programme.gates = ["Conversation held"]
-    world.programme.save()
+    set_rules(world, gates=["Conversation held"])
     imported(checked(dropped(world, HEADINGS + ROWS)))
     assert mentee("gwen@example.org").state == ParticipantState.WAITING
 

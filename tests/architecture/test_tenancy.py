@@ -27,6 +27,7 @@ PAST_THE_SCOPE = {
     "audit/actions.py": "writes a row for the thing it is given",
     "audit/models.py": "declares it",
     "kernel/scope.py": "declares it",
+    "programmes/models.py": "rules under a fingerprint name no person, and are reached through a programme alone",
     "matching/answer_links.py": "a signed link names its one row",
     "matching/queries.py": "what a person is asked, anywhere: their own; and how many questions a mentor has open",
     "kernel/editing.py": "writes the one row it is given",

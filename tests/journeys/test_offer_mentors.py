@@ -24,9 +24,9 @@ from alongside.matching.sendings import start_sending, stop_sending
 from alongside.matching.states import SendingState
 from alongside.notifications.models import Email
 from alongside.programmes.actions import enter_participant, update_participant, withdraw_participant
-from alongside.programmes.states import ChoiceShape, ParticipantState, Side
+from alongside.programmes.states import ParticipantState, Side
 from tests.asked import emails_to, offer, request_to
-from tests.world import NOW, World, person
+from tests.world import NOW, World, person, set_rules
 
 
 def board_of(world: World) -> Version:
@@ -61,8 +61,7 @@ class TestOfferBoard:
             assert sum(points for _criterion, points, _of, _sentence in request.reasons) == request.score
 
     def test_a_programme_that_offers_one_mentor_offers_one(self, world: World) -> None:
-        world.programme.choice_shape = ChoiceShape.ONE
-        world.programme.save(update_fields=["choice_shape"])
+        set_rules(world, choice={"shape": "one"})
         made = offer_board(board_of(world), pool_of(world.cohort), by=world.carys, at=NOW)
         assert [each.requests.count() for each in made] == [1, 1, 1]
 
@@ -158,8 +157,7 @@ class TestByHand:
         update_participant(world.nia, by=world.carys, at=NOW, avoids=["Bea Baker"])
         with pytest.raises(CannotOffer, match="asked not to be paired"):
             pair_by_hand(world.bea, world.nia, pool_of(world.cohort), by=world.carys, at=NOW)
-        world.programme.matching_rules = engine.to_dict(engine.Settings(engine.Rules(avoid=False)))
-        world.programme.save(update_fields=["matching_rules"])
+        set_rules(world, matching=engine.to_dict(engine.Settings(engine.Rules(avoid=False))))
         world.bea.refresh_from_db()
         assert pair_by_hand(world.bea, world.nia, pool_of(world.cohort), by=world.carys, at=NOW)
 

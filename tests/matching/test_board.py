@@ -11,7 +11,7 @@ from alongside.matching.problem import Wanted, problem_of, wanted_by
 from alongside.matching.today import Today, compare
 from alongside.programmes.actions import enter_participant, update_participant, withdraw_participant
 from alongside.programmes.states import Side
-from tests.world import NOW, World, person
+from tests.world import NOW, World, person, set_rules
 
 
 @pytest.fixture
@@ -110,8 +110,7 @@ class TestFreshness:
     ) -> None:
         want(world, matching, lambda wanted: board.reweigh(wanted, engine.Weights(needs=90)))
         rules = engine.Settings(engine.Rules(organisation="different"))
-        world.programme.matching_rules = engine.to_dict(rules)
-        world.programme.save(update_fields=["matching_rules"])
+        set_rules(world, matching=engine.to_dict(rules))
         version = board.match_again(matching, pool_of(world.cohort), by=world.carys, at=NOW)
         assert wanted_by(version).settings == engine.Settings(rules.rules, engine.Weights(needs=90))
 

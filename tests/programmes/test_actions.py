@@ -6,7 +6,7 @@ from alongside.programmes.actions import Entry as ToEnter
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import pool
 from alongside.programmes.states import ParticipantState, Side
-from tests.world import NOW, World, person
+from tests.world import NOW, World, person, set_rules
 
 
 def test_one_email_is_one_person_whatever_its_letters(db) -> None:
@@ -44,12 +44,11 @@ def test_a_mentor_can_be_a_mentee_of_the_same_cohort(world: World) -> None:
 
 
 def test_somebody_is_ready_once_the_last_gate_is_passed(world: World) -> None:
-    world.programme.gates = ["Conversation held", "Induction done"]
-    world.programme.save()
+    set_rules(world, gates=["Conversation held", "Induction done"])
     newcomer = actions.enter_participant(
         world.cohort, person("New Comer"), Side.MENTEE, by=world.carys, at=NOW, details={}
     )
-    for gate, state in [("Conversation held", ParticipantState.WAITING), ("Induction done", ParticipantState.READY)]:
+    for gate, state in [("conversation-held", ParticipantState.WAITING), ("induction-done", ParticipantState.READY)]:
         actions.pass_gate(newcomer, gate, by=world.carys, at=NOW)
         assert newcomer.state == state
 
@@ -67,24 +66,24 @@ def test_every_deed_leaves_a_row_with_who_and_when(world: World) -> None:
 
 
 def test_a_further_step_holds_back_whoever_has_not_passed_it(world: World) -> None:
-    actions.change_programme(world.programme, gates=["Induction done"], by=world.carys, at=NOW)
+    set_rules(world, gates=["Induction done"])
     world.bea.refresh_from_db()
     assert world.bea.state == ParticipantState.WAITING
     assert not pool(world.cohort, Side.MENTEE).exists()
 
 
 def test_nobody_waits_for_a_step_that_was_taken_away(world: World) -> None:
-    actions.change_programme(world.programme, gates=["Induction done"], by=world.carys, at=NOW)
-    actions.change_programme(world.programme, gates=[], by=world.carys, at=NOW)
+    set_rules(world, gates=["Induction done"])
+    set_rules(world, gates=[])
     world.bea.refresh_from_db()
     assert world.bea.state == ParticipantState.READY
 
 
 def test_two_steps_noted_in_two_windows_both_count(world: World) -> None:
-    actions.change_programme(world.programme, gates=["Conversation held", "Induction done"], by=world.carys, at=NOW)
+    set_rules(world, gates=["Conversation held", "Induction done"])
     one, other = (Participant.objects.select_related("programme").get(pk=world.bea.pk) for _ in range(2))
-    actions.pass_gate(one, "Conversation held", by=world.carys, at=NOW)
-    actions.pass_gate(other, "Induction done", by=world.piotr, at=NOW)
+    actions.pass_gate(one, "conversation-held", by=world.carys, at=NOW)
+    actions.pass_gate(other, "induction-done", by=world.piotr, at=NOW)
     world.bea.refresh_from_db()
-    assert world.bea.gates_passed == ["Conversation held", "Induction done"]
+    assert world.bea.gates_passed == ["conversation-held", "induction-done"]
     assert world.bea.state == ParticipantState.READY

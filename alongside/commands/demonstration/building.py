@@ -32,14 +32,23 @@ from alongside.organisations.models import Network, Organisation
 from alongside.people.actions import find_or_create_people, find_or_create_person
 from alongside.people.models import Person
 from alongside.programmes import actions as programmes
-from alongside.programmes.actions import Entry
+from alongside.programmes.actions import USUAL, Entry
 from alongside.programmes.models import Cohort, Participant, Programme
 from alongside.programmes.states import Side
 
 SEED = 2012  # the year in which WeMentor began
 CAPACITIES = [3, 2, 2, 2, 1, 3, 2, 2, 4, 2, 2, 2, 3]  # 30 places for 13 mentors, three times over: 90 for 39
 PAIRS = 72
-GATES = ["Conversation held", "Induction done"]
+RULES = USUAL.changed(
+    {
+        "gates": [
+            {"id": "conversation", "title": "Conversation held"},
+            {"id": "induction", "title": "Induction done"},
+        ],
+        "meetings": {"expected": 14},
+        "length": {"months": 16},
+    }
+)
 
 
 def build_if_missing() -> None:
@@ -86,10 +95,8 @@ def _we_mentor(network: Network, inventor: Inventor, began: datetime, now: datet
         name="WeMentor",
         by=carys,
         at=began,
-        gates=GATES,
+        rules=RULES,
         summary="A guide at your side: mentoring for women who run their own business, across the four nations.",
-        meetings_expected=14,
-        length_months=16,
         safeguarding_lead=_staff("Ruth Ellis", began),
     )
     for partner in partners:
@@ -112,8 +119,8 @@ def _first_cohort(
     )
     _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 79), contacts, organisations, began)
     for participant in Participant.objects.filter(cohort=cohort):
-        for gate in GATES:
-            programmes.pass_gate(participant, gate, by=contacts[0], at=began + timedelta(days=9))
+        for gate in RULES.gates:
+            programmes.pass_gate(participant, gate.id, by=contacts[0], at=began + timedelta(days=9))
     _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 2), contacts, organisations, now - timedelta(days=4))
     _pair_up(cohort, contacts[0], began + timedelta(days=20))
     _live(cohort, began, now)
@@ -232,8 +239,8 @@ def _second_cohort(
     _enter(cohort, Side.MENTOR, inventor.people(Side.MENTOR, 13, capacities=CAPACITIES), contacts, organisations, at)
     _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 27), contacts, organisations, at)
     for participant in Participant.objects.filter(cohort=cohort):
-        for gate in GATES:
-            programmes.pass_gate(participant, gate, by=contacts[0], at=at + timedelta(days=8))
+        for gate in RULES.gates:
+            programmes.pass_gate(participant, gate.id, by=contacts[0], at=at + timedelta(days=8))
 
 
 # Another organisation

@@ -16,7 +16,7 @@ from alongside.programmes.models import Participant
 from alongside.programmes.states import Side
 from tests.asked import offer
 from tests.queries import queries_of
-from tests.world import LEAK, NOW, World, person
+from tests.world import LEAK, NOW, World, person, set_rules
 
 
 @pytest.fixture
@@ -156,8 +156,7 @@ class TestTheBoard:
         self, world: World, as_carys: Client, objective: engine.Objective, best_at: str, proven: str
     ) -> None:
         settings = engine.Settings(engine.Rules(least_score=100), objective=objective)
-        world.programme.matching_rules = engine.to_dict(settings)
-        world.programme.save(update_fields=["matching_rules"])
+        set_rules(world, matching=engine.to_dict(settings))
         as_carys.post(url(world, "match/"))
         page = as_carys.get(url(world)).content.decode()
         assert best_at in page
@@ -166,8 +165,7 @@ class TestTheBoard:
 
     def test_new_rules_of_the_programme_make_it_stale(self, world: World, matched: Matching, as_carys: Client) -> None:
         rules = engine.Settings(engine.Rules(organisation="different"))
-        world.programme.matching_rules = engine.to_dict(rules)
-        world.programme.save(update_fields=["matching_rules"])
+        set_rules(world, matching=engine.to_dict(rules))
         assert "rules have changed" in as_carys.get(url(world)).content.decode()
         as_carys.post(url(world, "match/"))
         page = as_carys.get(url(world)).content.decode()

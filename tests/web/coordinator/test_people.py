@@ -7,7 +7,7 @@ from django.urls import reverse
 from alongside.people.actions import rename_person
 from alongside.programmes.models import Participant
 from alongside.programmes.states import ParticipantState
-from tests.world import World
+from tests.world import World, set_rules
 
 
 def people(world: World) -> str:
@@ -47,11 +47,10 @@ def test_no_cell_of_an_export_is_a_formula(world: World, as_carys: Client) -> No
 
 
 def test_a_step_is_noted_for_several_at_once(world: World, as_carys: Client) -> None:
-    world.programme.gates = ["Induction done"]
-    world.programme.save()
+    set_rules(world, gates=["Induction done"])
     Participant.objects.update(state=ParticipantState.WAITING)
     chosen = [world.bea.ref, world.dai.ref]
-    as_carys.post(reverse("people_gate", args=[world.cohort.ref]), {"gate": "Induction done", "selected": chosen})
+    as_carys.post(reverse("people_gate", args=[world.cohort.ref]), {"gate": "induction-done", "selected": chosen})
     ready = Participant.objects.filter(state=ParticipantState.READY).values_list("ref", flat=True)
     assert sorted(ready) == sorted(chosen)
 

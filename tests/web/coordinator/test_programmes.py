@@ -3,9 +3,8 @@ from django.urls import reverse
 
 from alongside import engine
 from alongside.programmes.models import Cohort, Programme
-from alongside.programmes.states import ChoiceShape
 from alongside.web.coordinator.programmes.words import OBJECTIVES
-from tests.world import World
+from tests.world import World, set_rules
 
 FILLED = {
     "name": "New programme",
@@ -32,18 +31,18 @@ def test_a_coordinator_starts_a_programme_and_opens_a_cohort(world: World, as_ca
     form = as_carys.get(reverse("new_programme")).context["owner"].initial["organisation"]
     as_carys.post(reverse("new_programme"), {**FILLED, "organisation": form.pk})
     programme = Programme.objects.get(name="New programme")
-    assert (programme.organisation, programme.choice_shape, programme.days_to_answer) == (
-        world.harbour,
-        ChoiceShape.ONE,
-        7,
-    )
-    assert programme.gates == ["Conversation held", "Induction done"]
-    assert programme.matching_rules["rules"]["organisation"] == "different"
-    assert programme.matching_rules["rules"]["least_score"] == 4050
-    assert programme.matching_rules["objective"] == "floor_first"
-    assert (programme.cooling_off_days, programme.meetings_expected, programme.meeting_minutes) == (3, 6, 60)
-    assert (programme.rhythm_days, programme.length_months, programme.scaled_objectives) == (21, 9, False)
-    assert programme.agreement_text == "We meet in the library."
+    rules = programme.rules
+    assert programme.organisation == world.harbour
+    assert rules.choice.model_dump() == {"shape": "one", "mentors_offered": 2, "days_to_answer": 7, "reminders": 1}
+    assert [(gate.id, gate.title) for gate in rules.gates] == [
+        ("conversation-held", "Conversation held"),
+        ("induction-done", "Induction done"),
+    ]
+    assert (rules.settings.rules.organisation, rules.settings.rules.least_score) == ("different", 4050)
+    assert rules.settings.objective == engine.Objective.FLOOR_FIRST
+    assert rules.meetings.model_dump() == {"expected": 6, "minutes": 60, "rhythm_days": 21}
+    assert (rules.start.cooling_off_days, rules.length.months, rules.objectives.scaled) == (3, 9, False)
+    assert rules.agreement.text == "We meet in the library."
     as_carys.post(reverse("new_cohort", args=[programme.ref]), {"name": "First", "starts_on": "2027-01-15"})
     assert Cohort.objects.get(programme=programme).name == "First"
 
@@ -69,7 +68,7 @@ def test_changing_how_a_programme_works_keeps_its_weights(world: World, as_carys
     as_carys.post(reverse("programme", args=[world.programme.ref]), {**FILLED, "name": "Renamed"})
     world.programme.refresh_from_db()
     assert world.programme.name == "Renamed"
-    assert world.programme.matching_rules["weights"]["needs"] == 40
+    assert world.programme.rules.settings.weights.needs == 40
 
 
 def test_the_four_things_a_matching_can_be_best_at_are_offered_in_a_sentence_each(
@@ -86,11 +85,10 @@ def test_changing_how_a_programme_works_keeps_the_rules_its_page_does_not_ask_fo
 ) -> None:
     rules = engine.Rules(must_share=("party",), must_differ=("line",), former=False)
     before = engine.Settings(rules, engine.Weights(experience=9), opened=frozenset({"party"}))
-    world.programme.matching_rules = engine.to_dict(before)
-    world.programme.save(update_fields=["matching_rules"])
+    set_rules(world, matching=engine.to_dict(before))
     as_carys.post(reverse("programme", args=[world.programme.ref]), FILLED)
     world.programme.refresh_from_db()
-    after = engine.from_dict(engine.Settings, world.programme.matching_rules)
+    after = world.programme.rules.settings
     assert (after.weights, after.opened) == (before.weights, before.opened)
     assert (after.rules.must_share, after.rules.must_differ, after.rules.former) == (("party",), ("line",), False)
     assert after.rules.organisation == "different"
@@ -100,3 +98,27 @@ def test_a_cohort_shows_its_funnel_and_one_next_step(world: World, as_carys: Cli
     page = as_carys.get(reverse("cohort", args=[world.cohort.ref])).content.decode()
     assert "Match the cohort" in page
     assert page.count("button--step") == 1
+
+
+def test_a_running_cohort_keeps_its_rules_unless_the_coordinator_says_otherwise(world: World, as_carys: Client) -> None:
+    url, before = reverse("programme", args=[world.programme.ref]), world.cohort.rules
+    as_carys.post(url, {**FILLED, "name": "First Steps"})
+    world.programme.refresh_from_db()
+    world.cohort.refresh_from_db()
+    assert world.programme.rules.meetings.expected == 6
+    assert world.cohort.rules == before
+    page = as_carys.get(url).content.decode()
+    assert f'value="{world.cohort.ref}"' in page
+    as_carys.post(url, {**FILLED, "name": "First Steps", "cohorts": [world.cohort.ref]})
+    world.cohort.refresh_from_db()
+    assert world.cohort.rules.meetings.expected == 6
+
+
+def test_a_step_keeps_its_place_in_peoples_records_when_others_come_and_go(world: World, as_carys: Client) -> None:
+    url = reverse("programme", args=[world.programme.ref])
+    as_carys.post(url, {**FILLED, "gates": "Induction\nInduction!"})
+    world.programme.refresh_from_db()
+    assert [gate.id for gate in world.programme.rules.gates] == ["induction", "induction-2"]
+    as_carys.post(url, {**FILLED, "gates": "123\nInduction!"})
+    world.programme.refresh_from_db()
+    assert [gate.id for gate in world.programme.rules.gates] == ["step-123", "induction-2"]

@@ -15,7 +15,7 @@ from alongside.reports.queue import queue_of
 from alongside.web.coordinator.queue.unpaired import unpaired_mentees
 from tests.paired import pair
 from tests.queries import queries_of
-from tests.world import NOW, World
+from tests.world import NOW, World, set_rules
 
 
 def lapsed_offer(world: World):
@@ -52,8 +52,7 @@ def test_what_a_mentee_wrote_for_the_coordinator_is_there_to_read(world: World, 
 
 
 def test_several_are_decided_at_once_and_other_kinds_left_alone(world: World, as_carys: Client) -> None:
-    world.programme.gates = ["Induction done"]
-    world.programme.save()
+    set_rules(world, gates=["Induction done"])
     Participant.objects.filter(pk__in=[world.dai.pk, world.farah.pk]).update(state=ParticipantState.WAITING)
     offer = lapsed_offer(world)
     selected = [f"gate-{world.dai.ref}", f"gate-{world.farah.ref}", f"offer_lapsed-{offer.ref}"]
@@ -93,8 +92,7 @@ def test_the_queue_asks_no_more_questions_for_three_things_than_for_one(
 
 
 def test_every_kind_of_thing_takes_as_many_questions_as_three_of_it(world: World, as_carys: Client) -> None:
-    world.programme.gates = ["Induction done"]
-    world.programme.save()
+    set_rules(world, gates=["Induction done"])
     lapsed_offer(world)
     Participant.objects.filter(pk=world.marcus.pk).update(state=ParticipantState.WAITING)
     with_one = queries_of(as_carys, reverse("queue"))

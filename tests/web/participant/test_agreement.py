@@ -38,7 +38,7 @@ def proposed_by(world: World, mentorship: Mentorship, participant: Participant, 
 
 
 def signature(world: World, agreement: Agreement, name: str) -> dict[str, str]:
-    charter = charter_of(world.programme).fingerprint
+    charter = charter_of(world.cohort.rules).fingerprint
     return {"name": name, "seen": agreement.fingerprint, "charter": charter, "accept": "on"}
 
 

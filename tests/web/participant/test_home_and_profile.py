@@ -6,7 +6,7 @@ from alongside.journeys.choose_mentors import choose_mentors
 from alongside.journeys.leave_programme import leave_programme
 from alongside.kernel import scope
 from alongside.mentorships.states import MentorshipState
-from alongside.programmes.actions import enter_participant, open_cohort, pass_gate, start_programme
+from alongside.programmes.actions import USUAL, enter_participant, open_cohort, pass_gate, start_programme
 from alongside.programmes.models import Participant
 from alongside.programmes.states import Side
 from tests import world as cast
@@ -14,6 +14,8 @@ from tests.asked import offer, request_to
 from tests.paired import pair
 from tests.queries import queries_of
 from tests.world import NOW, World
+
+GATED = USUAL.changed({"gates": [cast.gate("Interview"), cast.gate("Induction")]})
 
 
 def client_of(participant: Participant) -> Client:
@@ -60,10 +62,10 @@ class TestHome:
         assert "as soon as somebody would like to work with you" in page_of(world.maya, "/me/")
 
     def test_somebody_with_steps_left_reads_which(self, world: World) -> None:
-        programme = start_programme(world.harbour, name="Gated", by=None, at=NOW, gates=["Interview", "Induction"])
+        programme = start_programme(world.harbour, name="Gated", by=None, at=NOW, rules=GATED)
         cohort = open_cohort(programme, name="One", starts_on=NOW.date(), by=None, at=NOW)
         newcomer = enter_participant(cohort, cast.person("New Comer"), Side.MENTEE, by=None, at=NOW, details={})
-        pass_gate(newcomer, "Interview", by=world.carys, at=NOW)
+        pass_gate(newcomer, "interview", by=world.carys, at=NOW)
         assert "Before we can look for somebody: Induction." in page_of(newcomer, "/me/")
 
     def test_somebody_in_no_programme_reads_what_will_appear(self, world: World) -> None:

@@ -10,7 +10,7 @@ from alongside.plans import actions
 from alongside.plans.queries import actions_in, objectives_in
 from tests.paired import SECRET, browser_of, inside, member_in, pair
 from tests.queries import queries_of
-from tests.world import NOW, World
+from tests.world import NOW, World, set_rules
 
 DAY = timedelta(days=1)
 
@@ -149,8 +149,7 @@ def test_a_day_after_the_planned_end_and_too_many_at_once_bring_advice(world: Wo
 
 
 def test_where_the_programme_scales_the_attainment_is_shown(world: World, mentorship: Mentorship, url: str) -> None:
-    world.programme.scaled_objectives = True
-    world.programme.save()
+    set_rules(world, objectives={"scaled": True})
     client = browser_of(world.bea)
     weights = {"importance": "2", "difficulty": "2", "start_level": "-1"}
     client.post(f"{url}objectives/new/", {"what": "Win", **weights})

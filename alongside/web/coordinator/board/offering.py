@@ -172,7 +172,8 @@ def pair_by_hand(request: PersonRequest, ref: str) -> HttpResponse:
     context = {"cohort": mentee.cohort, "mentee": mentee}
     in_hand = offers_in_hand(mentee.cohort).filter(mentee=mentee).first()
     if mentee.state != ParticipantState.READY or in_hand or not pool.participant(ref):
-        return render(request, "board/not_by_hand.html", {**context, "offer": in_hand})
+        left = ", ".join(gate.title for gate in mentee.gates_left)
+        return render(request, "board/not_by_hand.html", {**context, "offer": in_hand, "gates_left": left})
     market = hand_market(mentee, pool)
     page = candidates.page(market, pool, mentee, request.GET.get("page", "1"))
     return render(
@@ -204,7 +205,7 @@ def _not_ready(request: PersonRequest, cohort_id: int) -> "list[dict[str, object
             "ref": mentor.ref,
             "why": _("has left this cohort")
             if mentor.state == ParticipantState.WITHDRAWN
-            else _("still to do: %(gates)s") % {"gates": ", ".join(mentor.gates_left)},
+            else _("still to do: %(gates)s") % {"gates": ", ".join(gate.title for gate in mentor.gates_left)},
         }
         for mentor in rows.exclude(state=ParticipantState.READY)[:A_PAGE]
     ]

@@ -18,11 +18,11 @@ EXAMPLES = 50
 
 def plan(standing: Standing, found: Plan) -> dict[str, Any]:
     """Return what offering the board would do, as the page says it."""
-    programme, shown = standing.cohort.programme, found.shown
+    choice, shown = standing.cohort.rules.choice, found.shown
     most = shown.most_common(1)
     free = standing.pool.free_places
     return {
-        "programme": programme,
+        "choice": choice,
         "mentees": len(found.lists),
         "several": any(len(mentors) > 1 for mentors in found.lists.values()),
         "lists": [

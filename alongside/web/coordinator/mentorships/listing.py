@@ -33,7 +33,7 @@ EXPORTED: list[tuple[str, Callable[[Watched, datetime], object]]] = [
     ("Last met", lambda row, at: _iso(row.figures.last_held_at)),
     ("Next meeting", lambda row, at: _iso(row.figures.next_at)),
     ("Meetings held", lambda row, at: row.figures.held),
-    ("Meetings expected", lambda row, at: row.mentorship.programme.meetings_expected),
+    ("Meetings expected", lambda row, at: row.mentorship.cohort.rules.meetings.expected),
     ("Minutes together", lambda row, at: row.figures.minutes),
     ("Pulse", lambda row, at: words.pulse_in_words(row)),
     ("Look at", lambda row, at: "; ".join(words.alerts_in_words(row))),
@@ -88,7 +88,7 @@ def figures(rows: Sequence[Watched]) -> list[dict[str, Any]]:
     running = [row for row in rows if row.state != MentorshipState.ENDED]
     held, expected = (
         sum(r.figures.held for r in running),
-        sum(r.mentorship.programme.meetings_expected for r in running),
+        sum(r.mentorship.cohort.rules.meetings.expected for r in running),
     )
     scores = [score for row in running for score in row.signal.scores]
     asks = sum(bool(row.alerts) for row in rows)

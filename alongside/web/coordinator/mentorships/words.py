@@ -67,7 +67,7 @@ def stage_in_words(watched: Watched, at: datetime) -> str:
 
 
 def meetings_in_words(watched: Watched) -> str:
-    words = {"held": watched.figures.held, "expected": watched.mentorship.programme.meetings_expected}
+    words = {"held": watched.figures.held, "expected": watched.mentorship.cohort.rules.meetings.expected}
     return _("%(held)d of %(expected)d") % words
 
 

@@ -43,7 +43,7 @@ def people(request: PersonRequest, ref: str) -> HttpResponse:
             "rows": [listing.table_row(row, reverse("participant", args=[row.ref])) for row in page],
             "sides": listing.SIDES.items(),
             "states": listing.STATES.items(),
-            "gates": cohort.programme.gates,
+            "gates": cohort.rules.gates,
             **page_links(request, page),
         },
     )
@@ -66,10 +66,13 @@ def export_people(request: PersonRequest, ref: str, kind: str) -> HttpResponse:
 def pass_gate_for_several(request: PersonRequest, ref: str) -> HttpResponse:
     """Note a step as done for everybody selected."""
     cohort = get_or_404(cohorts_run_by(request.person), ref=ref)
-    chosen = participants_run_by(request.person).filter(cohort=cohort, ref__in=request.POST.getlist("selected"))
+    selected = participants_run_by(request.person).filter(cohort=cohort, ref__in=request.POST.getlist("selected"))
+    gate = request.POST.get("gate", "")
+    sides = {side for each in cohort.rules.gates if each.id == gate for side in each.sides}
+    chosen = [each for each in selected.select_related("cohort") if each.side in sides]
     with plain_words(request):
         for participant in chosen:
-            actions.pass_gate(participant, request.POST.get("gate", ""), by=request.person, at=clock.now())
+            actions.pass_gate(participant, gate, by=request.person, at=clock.now())
         number = len(chosen)
         messages.success(request, ngettext("Noted for one person.", "Noted for %(n)d people.", number) % {"n": number})
     return redirect("people", ref)

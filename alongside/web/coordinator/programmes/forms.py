@@ -1,19 +1,25 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from alongside import engine
+from alongside.blueprints.rules import Rules
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
-from alongside.programmes.models import Programme
-from alongside.programmes.states import ChoiceShape
+from alongside.programmes.models import Cohort, Programme
 from alongside.web.coordinator.programmes.words import OBJECTIVES
 
 OBJECTIVE_CHOICES = [(objective.value, sentence) for objective, sentence in OBJECTIVES.items()]
+CHOICE_SHAPES = [
+    ("rank", _("Offer up to three mentors to rank; the mentee has the final say")),
+    ("one", _("Offer one mentor to say yes or no to")),
+]
 ORGANISATION_RULES = [
     ("any", _("Any two may be paired")),
     ("different", _("Never two from the same workplace")),
@@ -31,7 +37,7 @@ class ProgrammeForm(forms.Form):
         label=_("What it is, in a sentence or two"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     choice_shape = forms.ChoiceField(
-        label=_("How a mentee chooses"), widget=forms.RadioSelect, choices=ChoiceShape.choices, initial=ChoiceShape.RANK
+        label=_("How a mentee chooses"), widget=forms.RadioSelect, choices=CHOICE_SHAPES, initial="rank"
     )
     mentors_offered = forms.IntegerField(
         label=_("How many mentors to offer"), min_value=1, max_value=3, initial=3, help_text=_("One, two or three.")
@@ -113,30 +119,54 @@ class ProgrammeForm(forms.Form):
         initial=engine.Objective.PLACE_FIRST.value,
     )
 
+    cohorts = forms.MultipleChoiceField(
+        label=_("Cohorts that follow this from now on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those you leave out keep the rules they have. Cohorts you open later follow this in any case."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, running: Sequence[Cohort] = (), **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        field: Any = self.fields["cohorts"]
+        field.choices = [(cohort.ref, cohort.name) for cohort in running]
+
     @classmethod
-    def of(cls, programme: Programme, data: Mapping[str, Any] | None) -> "ProgrammeForm":
+    def of(cls, programme: Programme, data: Mapping[str, Any] | None, *, running: Sequence[Cohort]) -> "ProgrammeForm":
         """Return the form filled in with what the programme does now."""
-        settings = _settings(programme)
-        rules = settings.rules
+        rules = programme.rules
+        plain = {name: getattr(getattr(rules, section), key) for name, (section, key) in PLAIN.items()}
         return cls(
             data,
+            running=running,
             initial={
-                **{name: getattr(programme, name) for name in _PLAIN},
-                "gates": "\n".join(programme.gates),
-                "workplace": rules.organisation,
-                "languages": rules.languages,
-                "availability": rules.availability,
-                "distance": rules.distance,
-                "max_km": rules.max_km,
-                "least_score": rules.least_score / 100 if rules.least_score else None,
-                "objective": settings.objective.value,
+                **plain,
+                **_of_matching(rules.settings),
+                "name": programme.name,
+                "summary": programme.summary,
+                "gates": "\n".join(gate.title for gate in rules.gates),
+                "cohorts": [each.ref for each in running if each.rules_fingerprint == programme.rules_fingerprint],
             },
         )
 
-    def settings(self, programme: Programme | None = None) -> dict[str, Any]:
-        """Return what was filled in as fields of a programme."""
+    @property
+    def about(self) -> dict[str, Any]:
+        """What it is called and says of itself."""
+        return {"name": self.cleaned_data["name"], "summary": self.cleaned_data["summary"]}
+
+    def rules(self, before: Rules) -> Rules:
+        """Return the rules as they were filled in; what the page does not ask for stays as it was.
+
+        :raises FaultsFound: if they do not fit together.
+        """
         values = self.cleaned_data
-        before = _settings(programme) if programme else engine.Settings()
+        sections: dict[str, Any] = {"gates": _gates(values["gates"], before)}
+        for name, (section, key) in PLAIN.items():
+            sections.setdefault(section, {})[key] = values[name]
+        return before.changed({**sections, "matching": engine.to_dict(self._settings(before.settings))})
+
+    def _settings(self, before: engine.Settings) -> engine.Settings:
+        values = self.cleaned_data
         rules = replace(
             before.rules,
             organisation=values["workplace"],
@@ -146,33 +176,54 @@ class ProgrammeForm(forms.Form):
             max_km=values["max_km"],
             least_score=round(100 * (values["least_score"] or 0)),
         )
-        gates = [line.strip() for line in values["gates"].splitlines() if line.strip()]
-        return {
-            **{name: values[name] for name in _PLAIN},
-            "gates": gates,
-            "matching_rules": engine.to_dict(
-                replace(before, rules=rules, objective=engine.Objective(values["objective"]))
-            ),
-        }
+        return replace(before, rules=rules, objective=engine.Objective(values["objective"]))
 
 
-_RUNNING = [
-    "cooling_off_days",
-    "meetings_expected",
-    "meeting_minutes",
-    "rhythm_days",
-    "length_months",
-    "scaled_objectives",
-    "agreement_text",
-    "charter_text",
-]
-_PLAIN = ["name", "summary", "choice_shape", "mentors_offered", "days_to_answer", "reminders", *_RUNNING]
+PLAIN = {
+    "choice_shape": ("choice", "shape"),
+    "mentors_offered": ("choice", "mentors_offered"),
+    "days_to_answer": ("choice", "days_to_answer"),
+    "reminders": ("choice", "reminders"),
+    "cooling_off_days": ("start", "cooling_off_days"),
+    "meetings_expected": ("meetings", "expected"),
+    "meeting_minutes": ("meetings", "minutes"),
+    "rhythm_days": ("meetings", "rhythm_days"),
+    "length_months": ("length", "months"),
+    "scaled_objectives": ("objectives", "scaled"),
+    "agreement_text": ("agreement", "text"),
+    "charter_text": ("agreement", "charter"),
+}
+"""Which fields are which rules."""
 
 
-def _settings(programme: Programme) -> engine.Settings:
-    return (
-        engine.from_dict(engine.Settings, programme.matching_rules) if programme.matching_rules else engine.Settings()
-    )
+def _of_matching(settings: engine.Settings) -> dict[str, Any]:
+    rules = settings.rules
+    return {
+        "workplace": rules.organisation,
+        "languages": rules.languages,
+        "availability": rules.availability,
+        "distance": rules.distance,
+        "max_km": rules.max_km,
+        "least_score": rules.least_score / 100 if rules.least_score else None,
+        "objective": settings.objective.value,
+    }
+
+
+def _gates(lines: str, before: Rules) -> list[dict[str, Any]]:
+    """Return a gate for each line: one that was there before, by its title, or one for both sides."""
+    known = {gate.title: gate.model_dump(mode="json") for gate in before.gates}
+    titles = dict.fromkeys(line.strip() for line in lines.splitlines() if line.strip())
+    taken = {known[title]["id"] for title in titles if title in known}
+    return [known.get(title) or {"id": _free_id(title, taken), "title": title} for title in titles]
+
+
+def _free_id(title: str, taken: set[str]) -> str:
+    """Return an id made of a title that none of the others has, and take it."""
+    plain = slugify(title)[:50].strip("-") or "step"
+    base = plain if plain[0].isalpha() else f"step-{plain}"
+    found = next(name for n in count(1) if (name := base if n == 1 else f"{base}-{n}") not in taken)
+    taken.add(found)
+    return found
 
 
 class CohortForm(forms.Form):

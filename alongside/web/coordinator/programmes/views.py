@@ -9,6 +9,7 @@ from alongside.matching.queries import offers_run_by
 from alongside.organisations.queries import organisations_coordinated_by
 from alongside.people.actions import find_or_create_person
 from alongside.programmes import actions
+from alongside.programmes.actions import USUAL
 from alongside.programmes.models import Cohort, Partner
 from alongside.programmes.queries import cohorts_run_by, programmes_run_by
 from alongside.reports.funnel import figures_of, funnel_of
@@ -40,7 +41,9 @@ def new_programme(request: PersonRequest) -> HttpResponse:
         organisation = owner.cleaned_data["organisation"]
         try:
             with transaction.atomic():
-                programme = actions.start_programme(organisation, by=request.person, at=clock.now(), **form.settings())
+                programme = actions.start_programme(
+                    organisation, rules=form.rules(USUAL), by=request.person, at=clock.now(), **form.about
+                )
             return redirect("programme", programme.ref)
         except IntegrityError:
             form.add_error("name", _("You have a programme of this name already. Give this one another."))
@@ -52,11 +55,15 @@ def new_programme(request: PersonRequest) -> HttpResponse:
 def programme(request: PersonRequest, ref: str) -> HttpResponse:
     """Show a programme and change how it works."""
     found = get_or_404(programmes_run_by(request.person).select_related("organisation", "safeguarding_lead"), ref=ref)
-    form = ProgrammeForm.of(found, request.POST or None)
+    running = cohorts_run_by(request.person).filter(programme=found)
+    form = ProgrammeForm.of(found, request.POST or None, running=list(running))
     if request.method == "POST" and form.is_valid():
+        follow = [cohort for cohort in running if cohort.ref in form.cleaned_data["cohorts"]]
         try:
             with transaction.atomic():
-                actions.change_programme(found, by=request.person, at=clock.now(), **form.settings(found))
+                actions.change_programme(found, by=request.person, at=clock.now(), **form.about)
+                rules = form.rules(found.rules)
+                actions.change_rules(found, rules, cohorts=follow, by=request.person, at=clock.now())
             messages.success(request, _("Saved. Offers already made keep the clocks they were made with."))
             return redirect("programme", ref)
         except IntegrityError:
@@ -64,7 +71,7 @@ def programme(request: PersonRequest, ref: str) -> HttpResponse:
     context = {
         "programme": found,
         "form": form,
-        "cohorts": cohorts_run_by(request.person).filter(programme=found),
+        "cohorts": running,
         "partners": Partner.objects.filter(programme=found).select_related("partner"),
     }
     return render(request, "programmes/programme.html", context)

@@ -90,7 +90,7 @@ def _waiting(offer: Offer) -> dict[str, str]:
 def _looking(participant: Participant) -> dict[str, str]:
     programme = participant.programme.name
     if participant.state == ParticipantState.WAITING:
-        left = ", ".join(participant.gates_left)
+        left = ", ".join(gate.title for gate in participant.gates_left)
         text = _("Before we can look for somebody: %(steps)s. Your coordinator will tell you how.") % {"steps": left}
         return {"title": programme, "text": text}
     if participant.is_mentor:

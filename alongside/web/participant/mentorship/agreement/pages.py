@@ -103,5 +103,5 @@ def _shown(agreement: Agreement) -> dict[str, Any]:
 
 def _is_new(here: Here, draft: Draft, kept: Sequence[Agreement]) -> bool:
     """Say whether what is filled in now differs from the newest version there is."""
-    text = text_of(draft, here.members, here.mentorship.programme)
+    text = text_of(draft, here.members, here.mentorship.cohort)
     return not kept or (kept[0].fingerprint, kept[0].until) != (fingerprint(text), draft.until)

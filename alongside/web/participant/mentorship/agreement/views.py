@@ -58,7 +58,7 @@ def propose(request: PersonRequest, here: Here) -> HttpResponse:
         except (ValueError, ChangedMeanwhile) as refusal:
             messages.warning(request, str(refusal))
             return redirect("propose_agreement", here.mentorship.ref)
-    parts = parts_of(text_of(found, here.members, here.mentorship.programme))
+    parts = parts_of(text_of(found, here.members, here.mentorship.cohort))
     return render(
         request, "agreement/propose.html", page(here, current=CURRENT, draft=found, parts=parts, sees=sees(here))
     )
@@ -67,7 +67,7 @@ def propose(request: PersonRequest, here: Here) -> HttpResponse:
 @in_mentorship
 def charter(request: PersonRequest, here: Here) -> HttpResponse:
     """Show the ethics everyone accepts."""
-    found = charter_of(here.mentorship.programme)
+    found = charter_of(here.mentorship.cohort.rules)
     context = {"charter": found, "parts": parts_of(found.text), "accepted": has_accepted(here.me, found.fingerprint)}
     return render(request, "agreement/charter.html", page(here, current=CURRENT, **context))
 
@@ -95,7 +95,7 @@ def download(request: PersonRequest, here: Here, agreement_ref: str) -> HttpResp
 def _sign(request: HttpRequest, here: Here, ref: str) -> HttpResponse:
     found: Agreement = get_or_404(agreements_in([here.mentorship]), ref=ref)
     has_signed = any(signature.member_id == here.me.pk for signature in found.signatures.all())
-    to_accept = charter_of(here.mentorship.programme)
+    to_accept = charter_of(here.mentorship.cohort.rules)
     form = SignForm(
         sent(request),
         name=here.person.name,

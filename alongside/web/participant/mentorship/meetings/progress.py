@@ -61,9 +61,9 @@ class Progress:
 
 def progress_of(here: Here, *, at: datetime) -> Progress:
     """Return how the meetings of a mentorship stand."""
-    mentorship, programme = here.mentorship, here.mentorship.programme
+    mentorship, aim = here.mentorship, here.mentorship.cohort.rules.meetings
     figures = figures_of([mentorship], at=at)[mentorship.pk]
-    return Progress(figures, programme.meetings_expected, programme.meeting_minutes, programme.rhythm_days)
+    return Progress(figures, aim.expected, aim.minutes, aim.rhythm_days)
 
 
 def in_hours(minutes: int) -> str:

@@ -54,7 +54,7 @@ def meetings_suggest(request: PersonRequest, here: Here) -> HttpResponse:
 def meetings_log(request: PersonRequest, here: Here) -> HttpResponse:
     """Let a member note a meeting that was never planned here."""
     now = clock.now()
-    initial = {"minutes": here.mentorship.programme.meeting_minutes, "day": now.date()}
+    initial = {"minutes": here.mentorship.cohort.rules.meetings.minutes, "day": now.date()}
     form = forms.LogForm(sent(request), initial=initial, now=now)
     if form.is_valid():
         values, starts_at = form.cleaned_data, form.starts_at()
@@ -249,7 +249,7 @@ def _stage(here: Here, found: Meeting) -> Stage:
 def _plan_of(here: Here, found: Meeting | None) -> dict[str, Any]:
     """Return what stands in a form about how and where, before anything is changed."""
     if found is None:
-        return {"minutes": here.mentorship.programme.meeting_minutes, "mode": Mode.ONLINE.value}
+        return {"minutes": here.mentorship.cohort.rules.meetings.minutes, "mode": Mode.ONLINE.value}
     return {"minutes": found.minutes, "mode": found.mode, "place": found.place, "link": found.link}
 
 

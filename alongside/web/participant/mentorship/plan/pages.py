@@ -118,7 +118,7 @@ def _shown(action: Action, today: date) -> dict[str, Any]:
 def _attainment(here: Here, objectives: Sequence[Objective]) -> str:
     """Return the T-score as it was and as it is, where the programme scales and an objective was looked at."""
     counted = [row for row in objectives if row.state != ObjectiveState.DROPPED]
-    if not here.mentorship.programme.scaled_objectives or not counted:
+    if not here.mentorship.cohort.rules.objectives.scaled or not counted:
         return ""
     weights = [row.importance * row.difficulty for row in counted]
     before = t_score([Scaled(weight, row.start_level) for weight, row in zip(weights, counted, strict=True)])

@@ -41,7 +41,7 @@ def plan(request: PersonRequest, here: Here) -> HttpResponse:
 @in_mentorship
 def new_objective(request: PersonRequest, here: Here) -> HttpResponse:
     """Set an objective."""
-    form = ObjectiveForm(sent(request), scaled=here.mentorship.programme.scaled_objectives)
+    form = ObjectiveForm(sent(request), scaled=here.mentorship.cohort.rules.objectives.scaled)
     if form.is_valid():
         actions.set_objective(by=here.me, at=clock.now(), **form.details())
         for hint in hints_on(here, form.cleaned_data):
@@ -54,7 +54,7 @@ def new_objective(request: PersonRequest, here: Here) -> HttpResponse:
 def objective(request: PersonRequest, here: Here, objective_ref: str) -> HttpResponse:
     """Say an objective anew."""
     found: Objective = get_or_404(objectives_in(here.mentorship), ref=objective_ref)
-    form = ObjectiveForm(sent(request), objective=found, scaled=here.mentorship.programme.scaled_objectives)
+    form = ObjectiveForm(sent(request), objective=found, scaled=here.mentorship.cohort.rules.objectives.scaled)
     if form.is_valid():
         version, details = form.cleaned_data["version"] or 0, form.details()
         saved = _saved(lambda: actions.change_objective(found, by=here.me, version=version, at=clock.now(), **details))
@@ -71,7 +71,7 @@ def look_at_objective(request: PersonRequest, here: Here, objective_ref: str) ->
     if request.POST.get("do") == "reopen":
         _decided(request, lambda: actions.reopen_objective(found, by=here.me, at=clock.now()))
         return redirect("mentorship_plan", here.mentorship.ref)
-    form = LookForm(sent(request), objective=found, scaled=here.mentorship.programme.scaled_objectives)
+    form = LookForm(sent(request), objective=found, scaled=here.mentorship.cohort.rules.objectives.scaled)
     if form.is_valid():
         values = {**form.cleaned_data, "outcome": Outcome(form.cleaned_data["outcome"])}
         _decided(request, lambda: actions.review_objective(found, by=here.me, at=clock.now(), **values))
