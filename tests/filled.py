@@ -14,7 +14,7 @@ from alongside.messaging.actions import Upload, add_document, add_link, write_me
 from alongside.notes.actions import write_note
 from alongside.plans import actions as plans
 from alongside.plans.states import Outcome
-from alongside.questionnaires.library import definition_of
+from alongside.questionnaires.queries import definition_of
 from tests.agreements.signing import proposed
 from tests.paired import SECRET, inside, member_in, pair
 from tests.world import NOW, World

@@ -3,7 +3,7 @@ from django.db import models
 from alongside.kernel.editing import Edited
 from alongside.mentorships.models import InsideMentorship, Member, sealed_words
 from alongside.questionnaires.definition import Definition
-from alongside.questionnaires.library import definition_of
+from alongside.questionnaires.queries import definition_of
 
 
 class Exercise(InsideMentorship):
@@ -19,7 +19,7 @@ class Exercise(InsideMentorship):
 
     @property
     def definition(self) -> Definition:
-        return definition_of(self.questionnaire, self.questionnaire_version)
+        return definition_of(self.questionnaire, self.questionnaire_version, self.organisation_id)
 
 
 class Filling(Edited, InsideMentorship):

@@ -23,17 +23,6 @@ def shipped() -> dict[tuple[str, int], Definition]:
     return {(definition.id, definition.version): definition for definition in found}
 
 
-def definition_of(questionnaire: str, version: int) -> Definition:
-    """Return a definition as it was when somebody answered it.
-
-    :raises NoSuchQuestionnaire: if there is none.
-    """
-    try:
-        return shipped()[questionnaire, version]
-    except KeyError as error:
-        raise NoSuchQuestionnaire(f"There is no questionnaire “{questionnaire}” in version {version}.") from error
-
-
 def newest() -> list[Definition]:
     """Return each questionnaire in its newest version, by title."""
     latest: dict[str, Definition] = {}

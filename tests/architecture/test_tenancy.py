@@ -41,6 +41,7 @@ PAST_THE_SCOPE = {
     "plans/queries.py": "in which mentorships a reminder is due, for the clocks: that one is, not of what",
     "reports/who_sees_what.py": "what is known of a person, shown to that person",
     "programmes/queries.py": "scope is made from these programmes; and a person's own participations",
+    "questionnaires/queries.py": "what an organisation asks is no secret to whoever it asks, and names nobody",
 }
 EVERYWHERE = {
     "applications/tasks.py": "a worker finds the import it is to go on with, then keeps to its organisation",

@@ -13,7 +13,7 @@ from alongside.kernel.scope import within
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import members_of
 from alongside.questionnaires.answering import unanswered
-from alongside.questionnaires.library import definition_of
+from alongside.questionnaires.queries import definition_of
 from tests.asked import emails_to, last_email_to
 from tests.paired import SECRET, inside, member_in, pair
 from tests.world import NOW, World

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from alongside.datafiles.checking import FaultsFound
 from alongside.questionnaires.answering import cleaned
-from alongside.questionnaires.library import FOLDER, NoSuchQuestionnaire, definition_of, newest, shipped
+from alongside.questionnaires.library import FOLDER, NoSuchQuestionnaire, newest, shipped
+from alongside.questionnaires.queries import definition_of
 from alongside.questionnaires.reading import parse
 
 SMALL = """

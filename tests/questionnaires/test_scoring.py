@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.questionnaires.library import definition_of
+from alongside.questionnaires.queries import definition_of
 from alongside.questionnaires.scoring import band_of, compare, limits_of, role_scores, together
 from tests.paired import SECRET
 from tests.questionnaires.everything import EVERYTHING

@@ -15,7 +15,7 @@ from alongside.messaging.actions import write_message
 from alongside.notes.actions import write_note
 from alongside.plans import actions as plans
 from alongside.plans.states import Outcome, Reminder
-from alongside.questionnaires.library import definition_of
+from alongside.questionnaires.queries import definition_of
 
 DAY = timedelta(days=1)
 SEEN_OTHERWISE = (

@@ -4,7 +4,7 @@ from django.test import Client
 from alongside.exercises.models import Exercise
 from alongside.journeys.fill_in import begin_exercise, fill_in
 from alongside.mentorships.models import Mentorship
-from alongside.questionnaires.library import definition_of
+from alongside.questionnaires.queries import definition_of
 from tests.paired import SECRET, browser_of, inside, member_in, pair
 from tests.queries import queries_of
 from tests.world import NOW, World

@@ -1,0 +1,83 @@
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+
+from alongside.audit.actions import record
+from alongside.kernel.editing import save_edit
+from alongside.organisations.models import Organisation
+from alongside.people.models import Person
+from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.models import Published, Questionnaire
+from alongside.questionnaires.reading import check
+
+
+@transaction.atomic
+def begin_questionnaire(
+    organisation: Organisation, *, key: str, draft: Mapping[str, Any], by: Person | None, at: datetime
+) -> Questionnaire:
+    """Begin a questionnaire of an organisation; what is in it may come later."""
+    made: Questionnaire = Questionnaire.objects.create(
+        organisation=organisation, key=key, draft=dict(draft), made_at=at
+    )
+    record("begin_questionnaire", made, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def save_draft(
+    questionnaire: Questionnaire, draft: Mapping[str, Any], *, version: int, by: Person, at: datetime
+) -> None:
+    """Keep what is being written, right or not.
+
+    :param version: of the edit, as it was read.
+    :raises ChangedMeanwhile: if somebody saved it since, in another window.
+    """
+    questionnaire.draft = dict(draft)
+    save_edit(questionnaire, version=version, fields=["draft"])
+    record("save_draft", questionnaire, by=by, at=at)
+
+
+@transaction.atomic
+def publish(questionnaire: Questionnaire, *, by: Person | None, at: datetime) -> Definition:
+    """Make what was written the version that people are asked from now on; where nothing changed, none is made.
+
+    :raises FaultsFound: if anything in it is missing or does not fit.
+    """
+    Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)  # of two at once, the second makes the next
+    last = Published.objects.filter(questionnaire=questionnaire).order_by("number").last()
+    number = last.number + 1 if last else 1
+    found = check({**questionnaire.draft, "id": questionnaire.key, "version": number}, str(questionnaire))
+    table = found.model_dump(mode="json", by_alias=True)
+    if last and {**last.table, "version": number} == table:
+        return Definition.model_validate(last.table)
+    Published.objects.create(
+        organisation_id=questionnaire.organisation_id,
+        questionnaire=questionnaire,
+        key=questionnaire.key,
+        number=number,
+        table=table,
+        published_by=by,
+        published_at=at,
+    )
+    record("publish_questionnaire", questionnaire, by=by, at=at, number=number)
+    return found
+
+
+@transaction.atomic
+def bring_in(organisation: Organisation, definition: Definition, *, by: Person | None, at: datetime) -> str:
+    """Make a questionnaire that came as a file one of the organisation's, published, and return its key.
+
+    Where the organisation asks exactly this already, nothing is made; where it asks something else under the same key,
+    this one gets a key of its own, so that nobody's questionnaire changes.
+    """
+    table = definition.model_dump(mode="json", by_alias=True, exclude={"id", "version"})
+    for key in (definition.id if n == 1 else f"{definition.id}-{n}" for n in count(1)):
+        there = Questionnaire.objects.filter(organisation=organisation, key=key).first()
+        if there is None:
+            publish(begin_questionnaire(organisation, key=key, draft=table, by=by, at=at), by=by, at=at)
+        if there is None or there.draft == table:
+            return key
+    raise AssertionError  # there is always a next key

@@ -1,0 +1,60 @@
+import json
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from alongside.organisations.queries import organisations_coordinated_by
+from alongside.people.models import Person
+from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.library import NoSuchQuestionnaire, newest, shipped
+from alongside.questionnaires.models import Published, Questionnaire
+
+
+def questionnaires_run_by(person: Person) -> QuerySet[Questionnaire]:
+    """The questionnaires of the organisations somebody coordinates."""
+    return Questionnaire.objects.filter(organisation__in=organisations_coordinated_by(person))
+
+
+def definition_of(key: str, version: int, organisation_id: int | None = None) -> Definition:
+    """Return a questionnaire as it was when somebody answered it: the organisation's own, or one that comes with us.
+
+    :raises NoSuchQuestionnaire: if there is none.
+    """
+    own = _published(key, organisation_id).filter(number=version).first()
+    return _read(own) if own else _shipped(key, version)
+
+
+def newest_definition(key: str, organisation_id: int | None = None) -> Definition:
+    """Return a questionnaire as somebody who begins now answers it.
+
+    :raises NoSuchQuestionnaire: if there is none.
+    """
+    own = _published(key, organisation_id).last()
+    found = _read(own) if own else next((each for each in newest() if each.id == key), None)
+    if found is None:
+        raise NoSuchQuestionnaire(f"There is no questionnaire “{key}”.")
+    return found
+
+
+def _published(key: str, organisation_id: int | None) -> QuerySet[Published]:
+    """Past the scope on purpose: what an organisation asks is no secret to whoever it asks, and names nobody."""
+    if organisation_id is None:
+        return Published.unscoped.none()
+    return Published.unscoped.filter(organisation_id=organisation_id, key=key).order_by("number")
+
+
+def _shipped(key: str, version: int) -> Definition:
+    try:
+        return shipped()[key, version]
+    except KeyError as error:
+        raise NoSuchQuestionnaire(f"There is no questionnaire “{key}” in version {version}.") from error
+
+
+def _read(row: Published) -> Definition:
+    return _parsed(json.dumps(row.table, sort_keys=True))
+
+
+@lru_cache(maxsize=500)
+def _parsed(table: str) -> Definition:
+    """Return a definition by its whole text, so that it is read once however often it is asked."""
+    return Definition.model_validate_json(table)
