@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, Literal
 
 from pydantic import Field
@@ -11,19 +12,62 @@ from pydantic import Field
 from alongside import engine
 from alongside.datafiles import checking
 from alongside.datafiles.checking import Part, Remark
+from alongside.datafiles.lines import Path
 from alongside.questionnaires.items import Id, Words
 
 SideName = Literal["mentor", "mentee"]
 BOTH: tuple[SideName, ...] = ("mentor", "mentee")
 
 
-class Gate(Part):
-    """Something a participant completes before anybody is matched with them."""
+class Step(Part):
+    """Something that is to be done, after what it names.
+
+    A ``check`` (such as of criminal records) says why the role is eligible for one: asking without is an offence
+    (domain rules, § 5.6). Only the decision and its date are ever kept of it.
+    """
 
     id: Id
     title: Words
+    kind: Literal["step", "conversation", "references", "induction", "training", "check"] = "step"
+    about: str = Field("", description="Markdown, for those who are to do it")
+    after: tuple[Id, ...] = ()
+    eligible_because: str = ""
+
+
+class Gate(Step):
+    """Something a participant completes before anybody is matched with them."""
+
     sides: tuple[SideName, ...] = Field(BOTH, min_length=1)
-    about: str = Field("", description="Markdown, for those who are to complete it")
+
+
+class Document(Part):
+    """Something an applicant hands in, such as a CV. ``shown`` lets the other side read it before they say yes."""
+
+    id: Id
+    title: Words
+    help: str = ""
+    required: bool = True
+    shown: bool = False
+
+
+class Application(Part):
+    """How people of one side apply: a form, documents, and what happens until a coordinator decides."""
+
+    form: Id
+    documents: tuple[Document, ...] = ()
+    steps: tuple[Step, ...] = ()
+    days_to_decide: int = Field(14, ge=1, le=90)
+    waiting_list: bool = True
+
+
+class Applications(Part):
+    """Who can apply. A side that cannot is brought in by coordinators: invited, or from a spreadsheet."""
+
+    mentor: Application | None = Application(form="mentor-application")
+    mentee: Application | None = Application(form="mentee-application")
+
+    def of(self, side: str) -> Application | None:
+        return self.mentor if side == "mentor" else self.mentee
 
 
 class Choice(Part):
@@ -69,6 +113,7 @@ class Objectives(Part):
 class Rules(Part):
     """How a programme runs. What is left out is as most programmes do it."""
 
+    applications: Applications = Applications()
     gates: tuple[Gate, ...] = ()
     matching: dict[str, Any] = Field(default={}, description="hard rules and weights, as the engine reads them")
     choice: Choice = Choice()
@@ -121,11 +166,59 @@ def check(table: Mapping[str, Any], file: str = "the rules") -> Rules:
 
 def remarks(rules: Rules) -> Iterator[Remark]:
     """Yield what is wrong between the rules of a programme."""
-    ids = [gate.id for gate in rules.gates]
-    for place, each in enumerate(ids):
-        if each in ids[:place]:
-            yield Remark(("gates", place, "id"), f"The step “{each}” stands twice. Give each an id of its own.")
+    yield from _steps(rules.gates, ("gates",))
+    for side in BOTH:
+        yield from _application(rules.applications.of(side), ("applications", side))
+        yield from _passable(rules, side)
     try:
         _ = rules.settings
     except (ValueError, TypeError, KeyError) as refusal:
         yield Remark(("matching",), f"The matching cannot be read: {refusal}")
+
+
+def _application(application: Application | None, path: Path) -> Iterator[Remark]:
+    if application is None:
+        return
+    yield from _twice([document.id for document in application.documents], (*path, "documents"))
+    yield from _steps(application.steps, (*path, "steps"))
+
+
+def _steps(steps: Sequence[Step], path: Path) -> Iterator[Remark]:
+    """Yield what is wrong with steps: two of one id, after what is not there, in a circle, a check without a reason."""
+    ids = [step.id for step in steps]
+    yield from _twice(ids, path)
+    for place, step in enumerate(steps):
+        for name in step.after:
+            if name not in ids:
+                yield Remark((*path, place, "after"), f"“{step.id}” comes after “{name}”, which is not there.")
+        if step.kind == "check" and not step.eligible_because:
+            words = f"Nobody can pass “{step.id}”: say in “eligible_because” why this role may be checked."
+            yield Remark((*path, place), words)
+    if circle := circle_of({step.id: step.after for step in steps}):
+        named = " after ".join(f"“{name}”" for name in circle)
+        yield Remark((*path, ids.index(circle[0]), "after"), f"Nobody can begin: {named}. Take one “after” out.")
+
+
+def _twice(ids: Sequence[str], path: Path) -> Iterator[Remark]:
+    for place, each in enumerate(ids):
+        if each in ids[:place]:
+            yield Remark((*path, place, "id"), f"“{each}” stands twice. Give each an id of its own.")
+
+
+def _passable(rules: Rules, side: str) -> Iterator[Remark]:
+    """Yield gates of a side that come after one that only the other side passes."""
+    here = {gate.id for gate in rules.gates_of(side)}
+    there = {gate.id for gate in rules.gates}
+    for place, gate in enumerate(rules.gates):
+        if side in gate.sides and (never := [name for name in gate.after if name in there - here]):
+            words = f"No {side} can pass “{gate.id}”: it comes after “{never[0]}”, which is not for a {side}."
+            yield Remark(("gates", place, "after"), words)
+
+
+def circle_of(after: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return names of which each comes after the next, the first being the last again; none where there is an order."""
+    try:
+        TopologicalSorter({name: [each for each in names if each in after] for name, names in after.items()}).prepare()
+    except CycleError as found:
+        return list(reversed(found.args[1]))
+    return []

@@ -54,4 +54,5 @@ def fillings_shown_to(member: Member, exercise: Exercise, members: Sequence[Memb
 
 def offered_to(member: Member) -> list[Definition]:
     """The questionnaires a member can begin in a mentorship."""
-    return [definition for definition in newest() if answers(member, definition)]
+    between = {Shown.WHEN_ALL_DONE, Shown.IF_SHARED}
+    return [each for each in newest() if each.shown in between and answers(member, each)]

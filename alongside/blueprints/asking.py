@@ -1,0 +1,65 @@
+"""What a programme asks of people, held against what its rules need to know of them."""
+
+from collections.abc import Iterator, Mapping
+
+from alongside.blueprints.rules import BOTH, Application, Rules
+from alongside.datafiles.checking import Remark
+from alongside.datafiles.lines import Path
+from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.items import Asked
+from alongside.questionnaires.library import newest
+
+FILLS = frozenset(
+    {
+        "about", "availability", "capacity", "employer", "job_title", "languages", "max_km", "name", "place", "remote",
+        "sector", "seniority", "topics",
+    }
+)  # fmt: skip
+"""What an answer may tell of a participant. Anything else a rule looks at is an attribute: "attributes.party"."""
+ATTRIBUTE = "attributes."
+
+
+def asked_of(rules: Rules, questionnaires: Mapping[str, Definition]) -> Iterator[Remark]:
+    """Yield what is named and not there, and what a rule looks at though nobody is asked for it.
+
+    :param questionnaires: those beside the rules, by id; those that come with us count as well.
+    """
+    known = {each.id: each for each in newest()} | dict(questionnaires)
+    for side in BOTH:
+        application = rules.applications.of(side)
+        if application is not None:
+            yield from _application(application, known, rules, ("applications", side))
+
+
+def _application(
+    application: Application, known: Mapping[str, Definition], rules: Rules, path: Path
+) -> Iterator[Remark]:
+    if application.form not in known:
+        yield Remark((*path, "form"), f"There is no questionnaire “{application.form}”. Write {application.form}.toml.")
+        return
+    told = told_by(known[application.form])
+    for name in sorted(told):
+        if name not in FILLS and not name.startswith(ATTRIBUTE):
+            may = ", ".join(sorted(FILLS))
+            words = f"An item of “{application.form}” fills “{name}”. It can fill {may}, or “attributes.…”."
+            yield Remark((*path, "form"), words)
+    for rule, name in _looked_at(rules):
+        if name not in told:
+            words = f"“{application.form}” does not ask for what this looks at: let one of its items fill “{name}”."
+            yield Remark(("matching", "rules", rule), words)
+
+
+def told_by(definition: Definition) -> set[str]:
+    """Return what the answers to a questionnaire tell of a participant."""
+    return {item.fills for item in definition.items if isinstance(item, Asked) and item.fills}
+
+
+def _looked_at(rules: Rules) -> Iterator[tuple[str, str]]:
+    """Yield each hard rule that is on, with what it needs to know of both sides."""
+    hard = rules.settings.rules
+    yield from (("must_share", f"{ATTRIBUTE}{name}") for name in hard.must_share)
+    yield from (("must_differ", f"{ATTRIBUTE}{name}") for name in hard.must_differ)
+    if hard.organisation != "any":
+        yield "organisation", "employer"
+    if hard.minimum_seniority_gap is not None:
+        yield "minimum_seniority_gap", "seniority"

@@ -1,0 +1,161 @@
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.blueprints.differences import differences
+from alongside.blueprints.reading import read
+from alongside.blueprints.rules import Rules, circle_of
+from alongside.blueprints.writing import files_of, unzipped, zipped
+from alongside.datafiles.checking import FaultsFound
+
+MAIN = """id = "small"
+version = 2
+title = "Small"
+summary = "A small one."
+
+[meetings]
+expected = 6
+
+[agreement]
+text = "texts/agreement.md"
+
+[[gates]]
+id = "talk"
+title = "We have talked"
+
+[[gates]]
+id = "induction"
+title = "Induction"
+kind = "induction"
+sides = ["mentor"]
+after = ["talk"]
+
+[matching.rules]
+must_share = ["line"]
+
+[applications.mentor]
+form = "small-form"
+
+[applications.mentee]
+form = "small-form"
+"""
+FORM = """id = "small-form"
+version = 1
+title = "Small form"
+about = "What we ask."
+audience = "each"
+shown = "to_coordinators"
+
+[[items]]
+id = "line"
+kind = "text"
+text = "Which line of work?"
+fills = "attributes.line"
+"""
+AGREEMENT = "# Ours\n\nWe are kind.\n"
+FILES = {"blueprint.toml": MAIN, "texts/agreement.md": AGREEMENT, "questionnaires/small-form.toml": FORM}
+
+
+def test_a_blueprint_is_read_with_its_texts_and_questionnaires() -> None:
+    found = read(FILES, "small")
+    assert (found.id, found.name, found.rules.meetings.expected) == ("small", "small@2", 6)
+    assert found.rules.agreement.text == AGREEMENT.strip()
+    assert found.questionnaires["small-form"].title == "Small form"
+    assert found.rules.settings.rules.must_share == ("line",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('["line"]', '["party"]', "line 23: The matching cannot be read: “party” tells of political opinions"),
+        ("expected = 6", "expectd = 6", "small/blueprint.toml, line 7: “expectd” means nothing here. Did you mean “"),
+        ("expected = 6", "expected = 0", "line 7: “expected” should be 1 or more; it is 0"),
+        ("expected = 6", 'expected = "six"', "line 7: “expected” should be a whole number; it is “six”"),
+        ("agreement.md", "agreed.md", "line 10: There is no texts/agreed.md"),
+        ('after = ["talk"]', 'after = ["walk"]', "line 21: “induction” comes after “walk”, which is not there"),
+        ('title = "We have talked"', 'title = "T"\nafter = ["induction"]', "Nobody can begin: “talk”"),
+        ('title = "We have talked"', 'title = "T"\nkind = "check"', "line 12: Nobody can pass “talk”: say in"),
+        ('title = "We have talked"', 'title = "T"\nsides = ["mentee"]', "No mentor can pass “induction”"),
+        ('id = "induction"', 'id = "talk"', "line 17: “talk” stands twice"),
+        ('["line"]', '["line", "town"]', "line 24: “small-form” does not ask for what this looks at"),
+        ("must_share", "must_shard", "line 23: The matching cannot be read"),
+        ('mentee]\nform = "small-form"', 'mentee]\nform = "other-form"', "line 30: There is no questionnaire “o"),
+        ("version = 2\n", "", "“version” is missing"),
+        ('id = "small"', "id = small", "line 1: This is not TOML"),
+    ],
+)  # fmt: skip
+def test_a_wrong_blueprint_is_refused_with_its_file_its_line_and_a_remedy(before: str, after: str, said: str) -> None:
+    assert before in MAIN
+    with pytest.raises(FaultsFound) as refused:
+        read({**FILES, "blueprint.toml": MAIN.replace(before, after, 1)}, "small")
+    assert said in str(refused.value)
+
+
+def test_a_wrong_questionnaire_or_a_strange_file_is_named() -> None:
+    with pytest.raises(FaultsFound) as refused:
+        read(
+            {**FILES, "questionnaires/small-form.toml": FORM.replace('kind = "text"', 'kind = "song"'), "x.exe": "x"},
+            "small",
+        )
+    said = str(refused.value)
+    assert "small/questionnaires/small-form.toml, line 9: “kind” cannot be “song”" in said
+    assert "small/x.exe: This file means nothing here" in said
+
+
+def test_an_answer_that_tells_what_nobody_keeps_is_refused() -> None:
+    with pytest.raises(FaultsFound, match=r"fills “shoe-size”\. It can fill about, availability"):
+        read({**FILES, "questionnaires/small-form.toml": FORM.replace("attributes.line", "shoe-size")}, "small")
+
+
+def test_what_is_written_is_read_again_as_the_same() -> None:
+    found = read(FILES, "small")
+    again = read(files_of(found), "small")
+    assert again.file == found.file
+    assert again.questionnaires == found.questionnaires
+    assert unzipped(zipped(found), "small.zip").file == found.file
+
+
+@given(st.binary(max_size=300))
+def test_no_file_is_too_strange_to_be_refused_kindly(content: bytes) -> None:
+    with pytest.raises(FaultsFound):
+        unzipped(content, "x.zip")
+
+
+@given(st.dictionaries(st.sampled_from(["blueprint.toml", "texts/a.md", "questionnaires/a.toml", "z"]), st.text()))
+def test_no_texts_bring_anything_but_a_plain_refusal(files: dict[str, str]) -> None:
+    with pytest.raises(FaultsFound):
+        read(files, "x")
+
+
+def test_rules_that_differ_are_told_thing_by_thing() -> None:
+    before = read(FILES, "small").rules
+    after = before.changed({"meetings": {"expected": 9}, "gates": [{"id": "talk", "title": "We spoke"}]})
+    told = {each.path: (each.before, each.after) for each in differences(before, after)}
+    assert told["meetings", "expected"] == (6, 9)
+    assert set(told) == {
+        ("meetings", "expected"), ("gates", "talk", "title"), ("gates", "induction"),
+    }  # fmt: skip
+    assert differences(before, before) == []
+
+
+@given(st.dictionaries(st.sampled_from("abcde"), st.lists(st.sampled_from("abcde"), max_size=3)))
+def test_a_circle_is_one_and_none_means_there_is_an_order(after: dict[str, list[str]]) -> None:
+    circle = circle_of(after)
+    if circle:
+        assert circle[0] == circle[-1]
+        assert all(later in after[earlier] for earlier, later in pairwise(circle))
+    else:
+        done: set[str] = set()
+        for _ in after:
+            done |= {name for name, before in after.items() if {each for each in before if each in after} <= done}
+        assert done == set(after)
+
+
+def test_rules_are_the_same_whatever_the_order_they_were_said_in() -> None:
+    one: dict[str, Any] = {"meetings": {"expected": 5, "minutes": 60}, "length": {"months": 3}}
+    other: dict[str, Any] = {"length": {"months": 3}, "meetings": {"minutes": 60, "expected": 5}}
+    assert Rules.model_validate(one).fingerprint == Rules.model_validate(other).fingerprint
+    assert Rules.model_validate(Rules.model_validate(one).table) == Rules.model_validate(one)
