@@ -90,7 +90,7 @@ def check(
         found = model.model_validate(table)
     except ValidationError as error:
         details = _telling(error.errors(include_url=False))
-        paths = [_real_path(detail["loc"], table) for detail in details]
+        paths = [_real_path((*detail["loc"], *_kind(detail)), table) for detail in details]
         raise FaultsFound(
             Fault(file, line_of(where, path), path, _in_plain_words(model, path, detail))
             for path, detail in zip(paths, details, strict=True)
@@ -125,6 +125,11 @@ def _real_path(loc: Path, table: Any) -> Path:
     return tuple(path)
 
 
+def _kind(detail: ErrorDetails) -> Path:
+    """Return the key by which pydantic told kinds of tables apart, where it could not."""
+    return (detail["ctx"]["discriminator"].strip("'"),) if detail["type"] == "union_tag_invalid" else ()
+
+
 def _within(table: Any, part: str | int) -> Any:
     if isinstance(table, Mapping):
         return table.get(part)
@@ -144,8 +149,7 @@ def _in_plain_words(model: type[BaseModel], path: Path, detail: ErrorDetails) ->
         case "literal_error" | "enum":
             return f"“{name}” cannot be {_shown(detail['input'])}. It is one of {context['expected']}."
         case "union_tag_invalid":
-            key = context["discriminator"].strip("'")
-            return f"“{key}” cannot be {_shown(context['tag'])}. It is one of {context['expected_tags']}."
+            return f"“{name}” cannot be {_shown(context['tag'])}. It is one of {context['expected_tags']}."
         case "union_tag_not_found":
             return f"“{context.get('discriminator', 'kind').strip(chr(39))}” is missing. Write it here."
         case "value_error":

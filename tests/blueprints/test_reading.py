@@ -101,7 +101,7 @@ def test_a_wrong_questionnaire_or_a_strange_file_is_named() -> None:
             "small",
         )
     said = str(refused.value)
-    assert "small/questionnaires/small-form.toml, line 9: “kind” cannot be “song”" in said
+    assert "small/questionnaires/small-form.toml, line 10: “kind” cannot be “song”" in said
     assert "small/x.exe: This file means nothing here" in said
 
 

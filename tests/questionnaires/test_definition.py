@@ -68,7 +68,7 @@ def test_what_is_written_is_what_is_read() -> None:
         ('text = "First"', 'txt = "First"', "line 20: “txt” means nothing here. Did you mean “text”?"),
         ("value = 1", "value = 0", "line 10: The value 0 stands twice in the scale “yes”"),
         ('title = "Small"', "title = ", "line 4: This is not TOML"),
-        ('kind = "long_text"', 'kind = "song"', "line 24: “kind” cannot be “song”. It is one of 'section', 'explan"),
+        ('kind = "long_text"', 'kind = "song"', "line 26: “kind” cannot be “song”. It is one of 'section', 'explan"),
         ('kind = "long_text"\n', "", "line 24: “kind” is missing"),
     ],
 )
@@ -82,7 +82,7 @@ def test_what_is_wrong_is_said_with_its_line_and_its_remedy(before: str, after: 
 def test_all_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(FaultsFound) as refused:
         parse(SMALL.replace('id = "small"', 'id = "S m"').replace('kind = "long_text"', 'kind = "song"'), "small.toml")
-    assert [fault.line for fault in refused.value.faults] == [2, 24]
+    assert [fault.line for fault in refused.value.faults] == [2, 26]
 
 
 def test_a_definition_that_asks_nothing_is_refused() -> None:
