@@ -1,4 +1,4 @@
-"""Serve an installation: the web in this process, a worker beside it."""
+"""Serve an installation: the web in one process or several, a worker beside it."""
 
 import logging
 import os
@@ -118,7 +118,8 @@ def _serve_web(host: str, port: int) -> None:
     from granian.server import Server
 
     Server(
-        "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=4,
+        "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
+        workers=settings.WEB_PROCESSES, blocking_threads=4,
         log_access=False, log_level=LogLevels.warning,
     ).serve()  # fmt: skip
 
