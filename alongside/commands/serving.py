@@ -127,8 +127,9 @@ def _serve_web(host: str, port: int) -> None:
 def _run_clocks_and_outbox() -> None:
     last = 0.0
     while True:
+        sent = 0
         try:
-            outbox.send_due(at=clock.now())
+            sent = outbox.send_due(at=clock.now())
             if time.monotonic() - last > CLOCKS_EVERY:
                 run_clocks(at=clock.now())
                 outbox.take_back_abandoned(at=clock.now())
@@ -138,4 +139,5 @@ def _run_clocks_and_outbox() -> None:
             logger.exception("worker: a round failed; the next one tries again")
         finally:
             connection.close()
-        time.sleep(1)
+        if not sent:
+            time.sleep(1)
