@@ -66,13 +66,19 @@ def on(kind: str, number: int, seconds: int) -> None:
             most = as_many_as_possible(server.port, pages, at_once=AT_ONCE, seconds=FULL_SPEED, seed=SEED)
             memory = [peak_memory(process) for process in server.processes]
     print(table(kind, opened, load), flush=True)
-    print(f"\nAt most {most:.0f} pages a second. Peak memory: {' and '.join(f'{each:.0f} MB' for each in memory)}.", flush=True)
+    print(
+        f"\nAt most {most:.0f} pages a second. Peak memory: {' and '.join(f'{each:.0f} MB' for each in memory)}.",
+        flush=True,
+    )
 
 
 def table(kind: str, opened: list[Opened], load: float) -> str:
     """Return the table of what was opened, a line for each kind of page."""
     lines = [f"\nOn {kind}, load {load:.1f} when the visitors came\n", HEAD]
-    lines += [line(name, [each for each in opened if each.name == name]) for name in dict.fromkeys(e.name for e in sorted(opened))]
+    lines += [
+        line(name, [each for each in opened if each.name == name])
+        for name in dict.fromkeys(e.name for e in sorted(opened))
+    ]
     return "\n".join([*lines, line("all", opened)])
 
 
@@ -120,7 +126,11 @@ def build(number: int) -> list[Page]:
         made = [_made(cohort, carys, busy, place, now) for place in range(number)]
         for place, mentorship in enumerate(made):
             _fill(mentorship, place, now)
-        return [*_pages_of(carys, cohort), Page(f"home of a mentor in {BUSY}", "/me/", _session(busy.person)), *_inside(made)]
+        return [
+            *_pages_of(carys, cohort),
+            Page(f"home of a mentor in {BUSY}", "/me/", _session(busy.person)),
+            *_inside(made),
+        ]
 
 
 def _pages_of(carys: Person, cohort: Cohort) -> list[Page]:

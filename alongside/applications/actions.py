@@ -179,9 +179,7 @@ def start_import(sheet_import: SheetImport, *, all_or_nothing: bool, at: datetim
     """
     if all_or_nothing and sheet_import.rows_stopped:
         raise RowsLeft(sheet_import.rows_stopped)
-    make_move(
-        sheet_import, IMPORT_LIFECYCLE, "import", all_or_nothing=all_or_nothing, progress_done=0, **_begun(at)
-    )
+    make_move(sheet_import, IMPORT_LIFECYCLE, "import", all_or_nothing=all_or_nothing, progress_done=0, **_begun(at))
 
 
 def import_people(sheet_import: SheetImport, *, at: datetime) -> None:

@@ -18,9 +18,11 @@ from django.conf import settings  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.mail.backends.smtp import EmailBackend  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 from django_tasks_db.management.commands.db_worker import Worker  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
+from alongside import engine  # noqa: E402
 from alongside.applications import actions as imports  # noqa: E402
 from alongside.applications import tasks as import_tasks  # noqa: E402
 from alongside.applications.models import SheetImport  # noqa: E402
@@ -57,6 +59,7 @@ from alongside.people.models import Person  # noqa: E402
 from alongside.programmes import actions as programmes  # noqa: E402
 from alongside.programmes.models import Cohort, Participant  # noqa: E402
 from alongside.programmes.states import Side  # noqa: E402
+from benchmarks.populations import cohort as cohort_of  # noqa: E402
 from tests.files import PDF  # noqa: E402
 from tests.paired import SECRET, inside, member_in, pair  # noqa: E402
 from tests.world import NOW  # noqa: E402
@@ -66,6 +69,9 @@ GONE_DUE = NOW + KEPT
 SHEET = "Name,Email\nGwen Parry,gwen.{0}@example.org\nOwain Rees,owain.{0}@example.org\n"
 EVERYWHERE = "a test of its own"
 
+# What takes long to load is loaded here, not anew in each process.
+get_resolver().url_patterns  # noqa: B018
+engine.whom_to_recruit(market := engine.Market.of(cohort_of(5, 5)), market.solve())
 send_offers.WHILE_SHE_WAITS, send_offers.AT_ONCE = 1, 2
 # The mail server of the test speaks no TLS.
 transport.connection = lambda: EmailBackend(host="127.0.0.1", port=int(os.environ["MAIL_SERVER_PORT"]), use_tls=False)
@@ -184,7 +190,8 @@ def take_steps_cut_short() -> None:
     work_off_later()
     for file in (settings.MEDIA_ROOT / "imports").iterdir():
         os.utime(file, (0, 0))
-    clear_files()
+    with scope.everywhere(EVERYWHERE):
+        clear_files()
 
 
 def look_at_import(pk: int) -> list[Any]:
@@ -221,8 +228,8 @@ def look_at_thread(name: str) -> list[Any]:
     """Return the messages, what the files hold, how often the mentor was told, and how many files lie about."""
     with scope.everywhere(EVERYWHERE):
         mentorship = Mentorship.objects.get(members__participant__person__email=f"mentee0.{name}@example.org")
-    _age_arrivals()
-    clear_files()
+        _age_arrivals()
+        clear_files()
     with inside(mentorship):
         texts = [message.text for message in Message.objects.order_by("pk")]
         files = [shelf.take(row.path, key=mentorship.key) == PDF for row in Attachment.objects.all()]
@@ -253,7 +260,7 @@ def clear() -> None:
     with scope.everywhere(EVERYWHERE):
         for mentorship in mentorships_to_clear(GONE_DUE):
             clear_inside(mentorship, at=GONE_DUE)
-    clear_files()
+        clear_files()
 
 
 def look_inside(pk: int) -> list[Any]:

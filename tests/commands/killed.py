@@ -32,18 +32,17 @@ class Installation:
     def do(self, job: str, *given: Any) -> Any:
         """Let a process do a job to its end, and return what it says."""
         became = self._ask(job=job, given=given)
-        assert became["signal"] == 0, became
+        assert became["ended"] == 0, became["said"]
         return became["said"]
 
     def kill(self, job: str, *given: Any, at: str, after: bool = False, time: int = 1) -> None:
         """Let a process do a job until it calls the function ``at`` for the nth time, and kill it before or after."""
         became = self._ask(job=job, given=given, at=at, after=after, time=time)
-        assert became["signal"] == signal.SIGKILL, f"it never came to {at}: {became}"
+        assert became["ended"] == -signal.SIGKILL, f"it never came to {at}: {became['said']}"
 
     def close(self) -> None:
-        assert self._waiting.stdin
-        self._waiting.stdin.close()
-        self._waiting.wait(timeout=10)
+        with self._waiting:  # nothing more to read: it ends
+            pass
 
     def _ask(self, **asked: Any) -> dict[str, Any]:
         assert self._waiting.stdin
@@ -65,18 +64,19 @@ def wait_for_jobs() -> None:
         with os.fdopen(mine) as said:
             words = said.read()
         _, status = os.waitpid(process, 0)
-        print(json.dumps({"signal": os.WTERMSIG(status), "said": json.loads(words or "null")}), flush=True)
+        print(json.dumps({"ended": os.waitstatus_to_exitcode(status), "said": json.loads(words or "null")}), flush=True)
 
 
 def _do(jobs: Any, asked: dict[str, Any], out: int) -> None:
+    ended, said = 0, None
     try:
         if "at" in asked:
             _make_deadly(asked["at"], after=asked["after"], time=asked["time"])
         said = getattr(jobs, asked["job"])(*asked["given"])
-    except Exception:  # told to whoever asked: as what was said, which is not what is expected
-        said = traceback.format_exc()
+    except Exception:  # told to whoever asked
+        ended, said = 1, traceback.format_exc()
     os.write(out, json.dumps(said).encode())
-    os._exit(0)
+    os._exit(ended)
 
 
 def _make_deadly(path: str, *, after: bool, time: int) -> None:

@@ -17,6 +17,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from config import throw_away
 from tests.commands.killed import Installation
+from tests.commands.test_receiving import free_port
 from tests.paired import SECRET
 
 pytestmark = pytest.mark.slow
@@ -36,7 +37,7 @@ class Mailbox:
 
 @pytest.fixture(scope="module")
 def mailbox() -> Iterator[Controller]:
-    server = Controller(Mailbox(), hostname="127.0.0.1", port=0)
+    server = Controller(Mailbox(), hostname="127.0.0.1", port=free_port())
     server.start()
     yield server
     server.stop()
@@ -56,7 +57,7 @@ def installation(mailbox: Controller, tmp_path_factory: pytest.TempPathFactory) 
                 "DJANGO_SETTINGS_MODULE": "config.settings",
                 "ALONGSIDE_SMTP_URL": "smtp://127.0.0.1:1",
                 "ALONGSIDE_REPLY_DOMAIN": "reply.example.org",
-                "MAIL_SERVER_PORT": str(mailbox.server.sockets[0].getsockname()[1]),
+                "MAIL_SERVER_PORT": str(mailbox.port),
                 "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
             }
         )
@@ -105,7 +106,7 @@ def test_a_matching_is_on_the_board_once(installation: Installation, at: str, af
     asked = installation.do("ask_for_matching", f"{at.split(':')[1]}.{after}")
     installation.kill("work_off", at=at, after=after, time=time)
     installation.do("work_off_later")
-    assert installation.do("look_at_matching", asked) == ["finished", 1, True]
+    assert installation.do("look_at_matching", asked) == ["done", 1, True]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_every_mentee_is_offered_mentors_once(installation: Installation, at: st
     asked = installation.do("ask_for_sending", f"{at.rpartition('.')[2].replace(':', '.')}.{after}.{time}")
     installation.kill("work_off", at=at, after=after, time=time)
     installation.do("work_off_later")
-    assert installation.do("look_at_sending", asked) == ["finished", [[1, 1]] * 4]
+    assert installation.do("look_at_sending", asked) == ["done", [[1, 1]] * 4]
 
 
 APPLICATIONS = "alongside.applications"
@@ -148,7 +149,9 @@ def test_a_spreadsheet_is_imported_once_whoever_is_killed(
     assert installation.do("look_at_import", begun) == ["imported", 2, 2, False]
 
 
-@pytest.mark.parametrize(("step", "at", "then"), [("reading", "_workbook", "read"), ("checking", "_dry_run", "checked")])
+@pytest.mark.parametrize(
+    ("step", "at", "then"), [("reading", "_workbook", "read"), ("checking", "_dry_run", "checked")]
+)
 def test_an_import_does_not_hang_where_the_server_was_killed(
     installation: Installation, step: str, at: str, then: str
 ) -> None:
@@ -196,7 +199,7 @@ def test_what_is_to_go_goes_from_the_tables_and_the_disk(
     installation: Installation, at: str, after: bool, time: int
 ) -> None:
     before = installation.do("files_inside")
-    ended = installation.do("end_long_ago", f"{at.split(':')[1]}.{after}.{at.split('.')[1]}")
+    ended = installation.do("end_long_ago", f"{at.split('.')[2]}.{after}".replace(":", "."))
     assert installation.do("files_inside") == before + 2
     installation.kill("clear", at=at, after=after, time=time)
     assert installation.do("look_inside", ended)[:4] in ([1, 1, 2, True], [0, 0, 0, False])

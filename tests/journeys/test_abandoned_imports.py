@@ -120,9 +120,7 @@ def test_a_step_that_was_cut_short_is_taken_up_again(world: World, state: Import
     assert state_of(sheet_import) == ended[state]
 
 
-def test_a_step_that_kills_whoever_takes_it_is_given_up_in_words(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_step_that_kills_whoever_takes_it_is_given_up_in_words(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet_import = checked(dropped(world, HEADINGS + ROWS))
     actions.start_import(sheet_import, all_or_nothing=True, at=NOW)
     monkeypatch.setitem(tasks.STEPS, ImportState.IMPORTING, lambda cut_short: None)
