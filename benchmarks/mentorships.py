@@ -1,14 +1,14 @@
 """Measure pages over many mentorships: `python -m benchmarks.mentorships [mentorships] [seconds]`.
 
 A database with 200 mentorships in all stages, each with nine meetings, ten messages and the pulses of three months; one
-mentor is in twenty of them. It is served as an installation is (`alongside serve`, two processes, a worker beside them),
-on SQLite and on PostgreSQL. The server, the database and the visitors share the cores of the machine.
+mentor is in twenty of them. It is served as an installation is (`alongside serve`, two processes, a worker beside
+them), on SQLite and on PostgreSQL. The server, the database and the visitors share the cores of the machine.
 
-Load: the 400 people of 200 mentorships each open a page once a minute, 6.7 pages a second, at moments by chance (Poisson,
-a fixed seed). That is a busy hour, not a usual one: a pair meets once a month, and if all of them came in the same quarter
-of an hour and looked at fifteen pages each, it would be as much. The five kinds of pages come equally often, so the
-coordinator's two, the heaviest, far oftener than coordinators could open them. What went before the count: every kind of
-page some times over, so that both processes have read their templates. Goal: a median of 100 ms for each page.
+Load: the 400 people of 200 mentorships each open a page once a minute, 6.7 pages a second, at moments by chance
+(Poisson, a fixed seed). It is as if all of them came in the same quarter of an hour, say after an email to everybody,
+and looked at fifteen pages each; on a usual day they are a few hundred pages in all. The five kinds of pages come
+equally often, so the coordinator's two, the heaviest, far oftener than coordinators could open them. Before the count
+every kind is opened some times, so that both processes have read their templates. Goal: a median of 100 ms for each.
 
 The most it can serve: four visitors who each open the next page as soon as one is there, for a quarter of a minute.
 """
@@ -233,10 +233,9 @@ def _fill(mentorship: Mentorship, place: int, now: datetime) -> None:
         for member in members for month in range(MONTHS)
     )  # fmt: skip
     with scope.within(scope.Scope.of(programmes=[mentorship.programme_id], mentorships=[mentorship.pk])):
-        Message.objects.bulk_create(
-            Message(**owned, author=members[n % 2], for_all=True, written_at=now - n * DAY, text=f"{WORDS}{n}")
-            for n in range(MESSAGES)
-        )
+        for n in range(MESSAGES):
+            words = {"text": f"{WORDS}{n}"}
+            Message.objects.create(**owned, author=members[n % 2], for_all=True, written_at=now - n * DAY, **words)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Files that were deleted, inside mentorships and of imports, go from the disk; one that cannot go now is tried again."""
+"""Deleted files, of mentorships and of imports, go from the disk; one that cannot go now is tried again."""
 
 import logging
 

@@ -140,6 +140,7 @@ def look_at_matching(pk: int) -> list[Any]:
 def ask_for_sending(name: str) -> int:
     with _harbour(name) as (carys, cohort):
         matching = start_matching(cohort, pool_of(cohort), by=carys, at=NOW)
+        assert matching.current
         offered = offer_the_cohort(matching.current, pool_of(cohort), by=carys, at=NOW)
         assert offered.sending
         tasks.send_offers.enqueue(offered.sending.pk)

@@ -73,7 +73,7 @@ def _do(jobs: Any, asked: dict[str, Any], out: int) -> None:
         if "at" in asked:
             _make_deadly(asked["at"], after=asked["after"], time=asked["time"])
         said = getattr(jobs, asked["job"])(*asked["given"])
-    except Exception:  # told to whoever asked
+    except Exception:  # noqa: BLE001 - told to whoever asked
         ended, said = 1, traceback.format_exc()
     os.write(out, json.dumps(said).encode())
     os._exit(ended)

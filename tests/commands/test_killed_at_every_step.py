@@ -31,7 +31,7 @@ class Mailbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         for to in envelope.rcpt_tos:
-            self.taken[to].append(message_from_bytes(bytes(envelope.content or b""))["Message-ID"])
+            self.taken[to].append(message_from_bytes(envelope.original_content or b"")["Message-ID"])
         return "250 Taken"
 
 
