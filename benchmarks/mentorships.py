@@ -25,7 +25,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.machine import machine
-from benchmarks.visitors import Opened, Page, as_many_as_possible, peak_memory, percentiles, serving, visit
+from benchmarks.visitors import (
+    Opened,
+    Page,
+    as_many_as_possible,
+    peak_memory,
+    percentiles,
+    seconds_at_work,
+    serving,
+    visit,
+)
 
 if TYPE_CHECKING:
     from alongside.mentorships.models import Mentorship
@@ -56,20 +65,29 @@ def on(kind: str, number: int, seconds: int) -> None:
 
         django.setup()
         pages = build(number)
-        from django.db import connection
-
-        connection.close()
+        tidy_up()
         with serving(PROCESSES) as server:
             as_many_as_possible(server.port, pages, at_once=AT_ONCE, seconds=WARMING, seed=SEED)
-            load = os.getloadavg()[0]
+            load, before = os.getloadavg()[0], seconds_at_work(server.processes)
             opened = visit(server.port, pages, a_minute=2 * number, seconds=seconds, seed=SEED)
+            each = 1000 * (seconds_at_work(server.processes) - before) / len(opened)
             most = as_many_as_possible(server.port, pages, at_once=AT_ONCE, seconds=FULL_SPEED, seed=SEED)
             memory = [peak_memory(process) for process in server.processes]
-    print(table(kind, opened, load), flush=True)
+    print(table(kind, opened, load))
+    held = " and ".join(f"{one:.0f} MB" for one in memory)
     print(
-        f"\nAt most {most:.0f} pages a second. Peak memory: {' and '.join(f'{each:.0f} MB' for each in memory)}.",
-        flush=True,
+        f"\nA page takes {each:.0f} ms of a core. At most {most:.0f} pages a second. Peak memory: {held}.", flush=True
     )
+
+
+def tidy_up() -> None:
+    """Leave the database as it is after some minutes of work, when PostgreSQL has counted what is in its tables."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    connection.close()
 
 
 def table(kind: str, opened: list[Opened], load: float) -> str:
