@@ -18,7 +18,7 @@ class Pages(BaseHTTPRequestHandler):
 
     asked: list[tuple[str, str]]
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self.asked.append((self.path, self.headers["Cookie"]))
         self.send_response(404 if self.path == "/gone/" else 200)
         self.end_headers()
