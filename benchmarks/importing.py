@@ -74,7 +74,7 @@ def _imports(content: bytes, name: str) -> dict[str, float]:
             timed("read", lambda: actions.read_file(sheet))  # noqa: B023 - called at once
             actions.correct_columns(sheet, {}, consent_basis="", at=at)
             timed("check", lambda: actions.check_rows(sheet))  # noqa: B023 - called at once
-            actions.start_import(sheet, all_or_nothing=False)
+            actions.start_import(sheet, all_or_nothing=False, at=at)
             timed(last, lambda: actions.import_people(sheet, at=at))  # noqa: B023 - called at once
         assert sheet.added == 0
     found["all"] = found["read"] + found["check"] + found["import"]

@@ -45,6 +45,7 @@ class Environment(BaseSettings):
         description="The domain of the addresses to which messages are answered, such as reply.example.org; "
         "without it, they are answered on the page only.",
     )
+    web_processes: int = Field(1, ge=1, le=64, description="How many processes serve the pages; each uses one core.")
     proxies: int = Field(
         0, ge=0, le=5, description="How many proxies of yours every request passes before it gets here."
     )

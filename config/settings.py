@@ -137,7 +137,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 26_214_400
 MEDIA_ROOT = STATE / "files"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# It holds who tried to sign in how often: on the disk, so that all processes of the web count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": STATE / "cache"}}
+WEB_PROCESSES = environment.web_processes
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_BACKEND = "alongside.notifications.backend.OutboxBackend"

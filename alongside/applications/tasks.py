@@ -1,6 +1,8 @@
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
+from django.db import transaction
 from django_tasks import task
 
 from alongside.applications import actions
@@ -11,6 +13,7 @@ from alongside.kernel.lifecycle import ChangedMeanwhile
 
 # A file this small is read, checked and imported while its coordinator waits: well under a second.
 SMALL = 150_000
+MOST_TRIES = 3
 OUR_FAULT = (
     "Something went wrong on our side, and nothing was imported. Drop the file again; if it happens again, tell the "
     "people who run this installation."
@@ -30,6 +33,19 @@ def go_on(sheet_import: SheetImport) -> None:
         _take_step(sheet_import)
     else:
         take_step.enqueue(sheet_import.pk)
+
+
+def take_up_again(sheet_import: SheetImport, *, at: datetime) -> None:
+    """Let a worker begin a step anew that was cut short; one that kills whoever takes it is given up in the end.
+
+    :raises ChangedMeanwhile: if it came to an end, or another worker took it up.
+    """
+    if sheet_import.tries >= MOST_TRIES:
+        actions.fail(sheet_import, OUR_FAULT)
+    else:
+        with transaction.atomic():
+            actions.take_up_again(sheet_import, at=at)
+            take_step.enqueue(sheet_import.pk)
 
 
 @task()

@@ -1,4 +1,4 @@
-"""Serve an installation: the web in this process, a worker beside it."""
+"""Serve an installation: the web in one process or several, a worker beside it."""
 
 import logging
 import os
@@ -118,7 +118,8 @@ def _serve_web(host: str, port: int) -> None:
     from granian.server import Server
 
     Server(
-        "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=4,
+        "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
+        workers=settings.WEB_PROCESSES, blocking_threads=4,
         log_access=False, log_level=LogLevels.warning,
     ).serve()  # fmt: skip
 
@@ -126,8 +127,9 @@ def _serve_web(host: str, port: int) -> None:
 def _run_clocks_and_outbox() -> None:
     last = 0.0
     while True:
+        sent = 0
         try:
-            outbox.send_due(at=clock.now())
+            sent = outbox.send_due(at=clock.now())
             if time.monotonic() - last > CLOCKS_EVERY:
                 run_clocks(at=clock.now())
                 outbox.take_back_abandoned(at=clock.now())
@@ -137,4 +139,5 @@ def _run_clocks_and_outbox() -> None:
             logger.exception("worker: a round failed; the next one tries again")
         finally:
             connection.close()
-        time.sleep(1)
+        if not sent:
+            time.sleep(1)

@@ -1,7 +1,8 @@
-"""Files inside mentorships that were deleted go from the disk; one that cannot go now is tried again."""
+"""Deleted files, of mentorships and of imports, go from the disk; one that cannot go now is tried again."""
 
 import logging
 
+from alongside.applications.actions import throw_out_files_left
 from alongside.messaging.actions import sort_arrivals, throw_out
 from alongside.messaging.queries import doomed_files
 
@@ -17,5 +18,6 @@ def clear_files() -> None:
             logger.warning("A deleted file cannot be taken off the disk yet: %s", trouble)
     try:
         sort_arrivals()
+        throw_out_files_left()
     except OSError as trouble:
-        logger.warning("The files that arrived cannot be looked through: %s", trouble)
+        logger.warning("The files on the disk cannot be looked through: %s", trouble)

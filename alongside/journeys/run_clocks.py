@@ -1,4 +1,4 @@
-"""What falls due by itself: reminders, questions nobody answered, imports nobody went on with.
+"""What falls due by itself: reminders, questions nobody answered, imports nobody went on with or that were cut short.
 
 Safe to run twice and by several workers at once.
 """
@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db import OperationalError, transaction
 
 from alongside.applications.actions import put_away
-from alongside.applications.queries import imports_abandoned
+from alongside.applications.queries import imports_abandoned, imports_cut_short
+from alongside.applications.tasks import take_up_again
 from alongside.concerns.queries import concerns_in_hand
 from alongside.endings.queries import mentorships_to_clear, mentorships_to_tell
 from alongside.evaluation.queries import follow_ups_due, mentorships_to_ask, mentorships_to_follow_up, pulses_to_remind
@@ -69,6 +70,7 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield ask_follow_up, follow_ups_due(at)
     yield run_concern_clocks, concerns_in_hand(at)
     yield put_away, imports_abandoned(at)
+    yield take_up_again, imports_cut_short(at)
 
 
 @transaction.atomic

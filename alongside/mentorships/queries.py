@@ -3,7 +3,8 @@ from datetime import datetime
 from itertools import product
 from typing import TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from alongside.mentorships.models import Member, Mentorship, SharedInside
 from alongside.mentorships.states import RUNNING, WANTS_ANOTHER, MentorshipState
@@ -105,10 +106,21 @@ def running_counts(participants: Iterable[Participant]) -> dict[int, int]:
 
 def provided_counts(mentees: Iterable[Participant]) -> dict[int, int]:
     """How many mentors each mentee has, or has had all they wanted from, by primary key; zeros are not listed."""
-    rows = Member.objects.filter(participant__in=[mentee.pk for mentee in mentees])
-    rows = rows.exclude(mentorship__state=MentorshipState.ENDED, mentorship__ending__in=WANTS_ANOTHER)
-    rows = rows.exclude(left_at__isnull=False, said_ending__in=WANTS_ANOTHER)
+    rows = _provided().filter(participant__in=[mentee.pk for mentee in mentees])
     return dict(rows.values_list("participant").annotate(n=Count("pk")))
+
+
+def wanting_another(mentees: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Of these mentees, those who have fewer mentors than they want, by the counts above."""
+    theirs = _provided().filter(participant=OuterRef("pk")).order_by().values("participant")
+    provided = Coalesce(Subquery(theirs.annotate(n=Count("pk")).values("n")), 0)
+    return mentees.alias(provided=provided).filter(provided__lt=F("capacity"))
+
+
+def _provided() -> QuerySet[Member]:
+    """The memberships that give somebody what they wanted, or did."""
+    rows = Member.objects.exclude(mentorship__state=MentorshipState.ENDED, mentorship__ending__in=WANTS_ANOTHER)
+    return rows.exclude(left_at__isnull=False, said_ending__in=WANTS_ANOTHER)
 
 
 def pairs_made(mentees: Iterable[Participant], mentors: Iterable[Participant]) -> frozenset[tuple[str, str]]:

@@ -14,7 +14,9 @@ from alongside.notifications.states import EmailState, Trouble
 
 # A worker that was killed while sending leaves its email claimed; after this long another may take it.
 ABANDONED_AFTER = timedelta(minutes=10)
-AT_ONCE = 50
+# So few that they are done before another worker takes the first for abandoned, however slow the mail server is: each
+# of the eight or so answers that an email takes may come as late as the way out has patience for.
+AT_ONCE = 3
 logger = logging.getLogger(__name__)
 
 

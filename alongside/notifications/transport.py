@@ -46,8 +46,10 @@ def connection() -> BaseEmailBackend:
 def as_message(email: Email) -> EmailMultiAlternatives:
     """Build the message: plain text first, HTML beside it, the invitation as a calendar part."""
     body, reply_to = email.body, [email.reply_to] if email.reply_to else None
+    # Sent again after a worker was killed, it has the name it had: mail servers show one of two with the same name.
+    name = f"<{email.ref}@{urlsplit(settings.SITE_URL).hostname}>"
     # RFC 3834: whoever is away does not let a machine answer ours.
-    headers = {"Auto-Submitted": "auto-generated"}
+    headers = {"Message-ID": name, "Auto-Submitted": "auto-generated"}
     message = EmailMultiAlternatives(
         email.subject, body.text, settings.DEFAULT_FROM_EMAIL, [email.to], reply_to=reply_to, headers=headers
     )

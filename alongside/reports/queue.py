@@ -10,7 +10,7 @@ from alongside.matching.queries import offers_for_the_coordinator, offers_run_by
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState
 from alongside.mentorships.clocks import CLOCKS, fallen_due
 from alongside.mentorships.models import Member, Mentorship
-from alongside.mentorships.queries import mentorships_run_by, names_in, provided_counts
+from alongside.mentorships.queries import mentorships_run_by, names_in, wanting_another
 from alongside.mentorships.states import FOR_THE_COORDINATOR, Due
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
@@ -18,8 +18,9 @@ from alongside.programmes.queries import cohorts_run_by, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
 from alongside.reports.unreached import Unreached, unreached
 
-OVERDUE = FOR_THE_COORDINATOR - {Due.NOT_MET}
 UNSETTLED = OFFERS_IN_HAND | OFFERS_FOR_THE_COORDINATOR
+
+Late = list[tuple[Mentorship, datetime, Due]]
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,9 @@ class QueueItem:
 
 def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     """List everything that waits for ``person``, oldest first."""
-    items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(person, at), *_unmatched(person)]
-    items += [*_unreached(person), *_overdue(person, at), *_calls(person)]
+    late = _late(person, at)
+    items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(late), *_unmatched(person)]
+    items += [*_unreached(person), *_overdue(late), *_calls(person)]
     return sorted(items, key=lambda item: (item.since, item.ref))
 
 
@@ -83,23 +85,17 @@ def _imports(person: Person) -> Iterator[QueueItem]:
         yield QueueItem("import", waiting.ref, waiting.cohort, waiting.uploaded_at, note=waiting.file_name)
 
 
-def _unmet(person: Person, at: datetime) -> Iterator[QueueItem]:
+def _unmet(late: Late) -> Iterator[QueueItem]:
     """Mentorships without a first meeting for too long, or of whose first meeting nobody has said how it was."""
-    late = _late(person, frozenset({Due.NOT_MET}), at)
-    rows = Member.objects.filter(mentorship__in=[row.pk for row in late]).select_related("participant__person")
+    fallen = [(row, since) for row, since, due in late if due == Due.NOT_MET]
+    rows = Member.objects.filter(mentorship__in=[row.pk for row, _since in fallen])
     names: dict[int, dict[str, str]] = {}
-    for row in rows:
-        names.setdefault(row.mentorship_id, {})[row.side] = row.participant.person.name
-    for mentorship, (since, _due) in late.items():
-        pair = names.get(mentorship.pk, {})
-        yield QueueItem(
-            "not_met",
-            mentorship.ref,
-            mentorship.cohort,
-            since,
-            person=pair.get(Side.MENTEE, ""),
-            other=pair.get(Side.MENTOR, ""),
-        )
+    for mentorship, side, name in rows.values_list("mentorship", "side", "participant__person__name"):
+        names.setdefault(mentorship, {})[side] = name
+    for row, since in fallen:
+        pair = names.get(row.pk, {})
+        mentee, mentor = pair.get(Side.MENTEE, ""), pair.get(Side.MENTOR, "")
+        yield QueueItem("not_met", row.ref, row.cohort, since, person=mentee, other=mentor)
 
 
 def _unreached(person: Person) -> Iterator[QueueItem]:
@@ -108,23 +104,21 @@ def _unreached(person: Person) -> Iterator[QueueItem]:
         yield QueueItem("email", email.ref, to.cohort, email.since, person=to.person.name, email=email)
 
 
-def _overdue(person: Person, at: datetime) -> Iterator[QueueItem]:
+def _overdue(late: Late) -> Iterator[QueueItem]:
     """Mentorships in which a clock ran out that no email settles any more, but for those that have not met."""
-    late = _late(person, OVERDUE, at)
-    names = names_in(late)
-    for row, (since, due) in late.items():
+    fallen = [each for each in late if each[2] != Due.NOT_MET]
+    names = names_in(row for row, _since, _due in fallen)
+    for row, since, due in fallen:
         yield QueueItem(due.value, row.ref, row.cohort, since, person=names.get(row.pk, ""))
 
 
-def _late(person: Person, dues: frozenset[Due], at: datetime) -> dict[Mentorship, tuple[datetime, Due]]:
-    """The mentorships in which one of these fell due, with when and which; by the one table of clocks."""
-    rows = mentorships_run_by(person).filter(state__in={clock.state for clock in CLOCKS if clock.due in dues})
-    found: dict[Mentorship, tuple[datetime, Due]] = {}
-    for row in rows.select_related("programme", "cohort__programme"):
-        fallen = next((each for each in fallen_due(row, at=at) if each[1] in dues), None)
-        if fallen:
-            found[row] = fallen
-    return found
+def _late(person: Person, at: datetime) -> Late:
+    """The mentorships in which a coordinator is to look, with since when and why; by the one table of clocks."""
+    states = {clock.state for clock in CLOCKS if clock.due in FOR_THE_COORDINATOR}
+    # Apart, not joined: of many mentorships in few programmes, each programme is read once.
+    rows = mentorships_run_by(person).filter(state__in=states).prefetch_related("programme", "cohort__programme")
+    fallen = ((row, moment, due) for row in rows for moment, due in fallen_due(row, at=at))
+    return [each for each in fallen if each[2] in FOR_THE_COORDINATOR]
 
 
 def _calls(person: Person) -> Iterator[QueueItem]:
@@ -147,9 +141,7 @@ def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> lis
     Whose mentorship ended and who wants another is among them.
     """
     ready = participants_run_by(person).filter(side=Side.MENTEE, state=ParticipantState.READY)
-    free = list(ready.exclude(offers__state__in=busy_with).order_by("joined_at", "pk"))
-    provided = provided_counts(free)
-    return [mentee for mentee in free if provided.get(mentee.pk, 0) < mentee.capacity]
+    return list(wanting_another(ready.exclude(offers__state__in=busy_with)).order_by("joined_at", "pk"))
 
 
 def _unmatched(person: Person) -> Iterator[QueueItem]:

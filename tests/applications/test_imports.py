@@ -69,7 +69,7 @@ def test_all_or_nothing_refuses_while_a_row_cannot_be_imported(world: World) -> 
     sheet_import = checked(dropped(world, HEADINGS + ROWS + BROKEN))
     assert (sheet_import.people_ready, sheet_import.rows_stopped) == (2, 1)
     with pytest.raises(actions.RowsLeft, match="1 rows cannot be imported"):
-        actions.start_import(sheet_import, all_or_nothing=True)
+        actions.start_import(sheet_import, all_or_nothing=True, at=NOW)
     assert not Participant.objects.filter(person__email="gwen@example.org").exists()
 
 
@@ -178,7 +178,7 @@ def test_nothing_of_the_file_is_kept_once_the_import_ends(
 
 def test_a_stopped_import_writes_nobody(world: World) -> None:
     sheet_import = checked(dropped(world, HEADINGS + ROWS))
-    actions.start_import(sheet_import, all_or_nothing=True)
+    actions.start_import(sheet_import, all_or_nothing=True, at=NOW)
     other_window = SheetImport.objects.get(pk=sheet_import.pk)
     actions.cancel_import(other_window, by=world.carys, at=NOW)
     tasks.go_on(sheet_import)
@@ -188,7 +188,7 @@ def test_a_stopped_import_writes_nobody(world: World) -> None:
 
 def test_a_step_that_a_killed_worker_left_can_be_taken_again(world: World) -> None:
     sheet_import = checked(dropped(world, HEADINGS + ROWS))
-    actions.start_import(sheet_import, all_or_nothing=True)
+    actions.start_import(sheet_import, all_or_nothing=True, at=NOW)
     tasks.take_step.call(sheet_import.pk)
     tasks.take_step.call(sheet_import.pk)
     assert Participant.objects.filter(person__email="gwen@example.org").count() == 1
@@ -197,7 +197,7 @@ def test_a_step_that_a_killed_worker_left_can_be_taken_again(world: World) -> No
 def test_an_import_that_is_done_cannot_be_imported_again(world: World) -> None:
     sheet_import = imported(checked(dropped(world, HEADINGS + ROWS)))
     with pytest.raises(MoveNotAllowed):
-        actions.start_import(sheet_import, all_or_nothing=True)
+        actions.start_import(sheet_import, all_or_nothing=True, at=NOW)
 
 
 def test_one_person_can_be_on_both_sides(world: World) -> None:

@@ -11,6 +11,8 @@ from allauth.core.internal.httpkit import get_client_ip
 from django.conf import LazySettings
 from django.test import Client, RequestFactory
 
+from alongside.commands import serving
+
 READ = """
 import json
 from config import settings
@@ -54,3 +56,35 @@ def test_nobody_makes_up_an_address_but_a_proxy_of_ours(settings: LazySettings) 
     assert get_client_ip(asked) == "192.0.2.1"
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     assert get_client_ip(asked) == "203.0.113.9"
+
+
+def test_what_every_process_of_the_web_has_loaded_is_left_alone_by_the_collector(tmp_path: os.PathLike[str]) -> None:
+    count = "import config.wsgi, gc; print(gc.get_freeze_count())"
+    environment = {**os.environ, "ALONGSIDE_STATE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run([sys.executable, "-c", count], env=environment, capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 100_000
+
+
+def test_the_web_is_served_in_as_many_processes_as_are_set(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[int] = []
+
+    class Server:
+        def __init__(self, *given: object, workers: int, **named: object) -> None:
+            served.append(workers)
+
+        def serve(self) -> None:
+            return
+
+    monkeypatch.setattr("granian.server.Server", Server)
+    settings.WEB_PROCESSES = 3
+    serving._serve_web("127.0.0.1", 8000)
+    assert served == [3]
+
+
+def test_who_tries_to_sign_in_is_counted_by_all_processes_together(tmp_path: os.PathLike[str]) -> None:
+    count = "import django; django.setup(); from django.core.cache import cache as c; c.add('n', 0); print(c.incr('n'))"
+    environment = {**os.environ, "ALONGSIDE_STATE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    run = [sys.executable, "-c", count]
+    assert [subprocess.check_output(run, env=environment, text=True).strip() for _ in range(2)] == ["1", "2"]

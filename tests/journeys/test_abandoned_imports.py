@@ -7,7 +7,7 @@ import pytest
 
 from alongside.applications import actions, tasks
 from alongside.applications.models import SheetImport
-from alongside.applications.queries import imports_abandoned, imports_run_by, imports_waiting
+from alongside.applications.queries import STEP_MINUTES, imports_abandoned, imports_run_by, imports_waiting
 from alongside.applications.states import ImportState
 from alongside.audit.actions import record
 from alongside.audit.models import Entry
@@ -21,6 +21,7 @@ from tests.world import NOW, World
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
+MINUTES = timedelta(minutes=STEP_MINUTES)
 CELLS = ("Gwen", "gwen@example.org", "Pricing", "LEAK", "iwan@")
 
 
@@ -98,14 +99,60 @@ def test_whoever_goes_on_with_it_has_another_fourteen_days(world: World) -> None
 def test_one_that_is_running_or_has_ended_is_left_alone(world: World) -> None:
     running, done = checked(dropped(world, HEADINGS + ROWS)), imported(checked(dropped(world, HEADINGS + ROWS)))
     stopped, failed = dropped(world, HEADINGS + ROWS), dropped(world, "%PDF-1.7 nothing")
-    actions.start_import(running, all_or_nothing=True)
+    actions.start_import(running, all_or_nothing=True, at=NOW + 99 * DAY + MINUTES)
     actions.cancel_import(stopped, by=world.carys, at=NOW)
     before = [row_of(each) for each in (running, done, stopped, failed)]
-    run_clocks(at=NOW + 100 * DAY)
+    run_clocks(at=NOW + 99 * DAY + 2 * MINUTES - SECOND)
     assert [row_of(each) for each in (running, done, stopped, failed)] == before
     tasks.go_on(running)
     assert running.state == ImportState.IMPORTED
     assert Participant.objects.filter(person__email="gwen@example.org").count() == 1
+
+
+@pytest.mark.parametrize("state", [ImportState.READING, ImportState.CHECKING, ImportState.IMPORTING])
+def test_a_step_that_was_cut_short_is_taken_up_again(world: World, state: ImportState) -> None:
+    sheet_import = checked(dropped(world, HEADINGS + ROWS))
+    SheetImport.objects.filter(pk=sheet_import.pk).update(state=state)
+    run_clocks(at=NOW + MINUTES - SECOND)
+    assert state_of(sheet_import) == state
+    run_clocks(at=NOW + MINUTES)
+    ended = {"reading": ImportState.READ, "checking": ImportState.CHECKED, "importing": ImportState.IMPORTED}
+    assert state_of(sheet_import) == ended[state]
+
+
+def test_a_step_that_kills_whoever_takes_it_is_given_up_in_words(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet_import = checked(dropped(world, HEADINGS + ROWS))
+    actions.start_import(sheet_import, all_or_nothing=True, at=NOW)
+    monkeypatch.setitem(tasks.STEPS, ImportState.IMPORTING, lambda cut_short: None)
+    for times in range(1, tasks.MOST_TRIES + 1):
+        for _again in range(2):
+            run_clocks(at=NOW + times * MINUTES)
+        assert SheetImport.objects.get().tries == times
+    run_clocks(at=NOW + (tasks.MOST_TRIES + 1) * MINUTES)
+    sheet_import.refresh_from_db()
+    assert (sheet_import.state, sheet_import.error) == (ImportState.FAILED, tasks.OUR_FAULT)
+    assert not Participant.objects.filter(person__email="gwen@example.org").exists()
+
+
+def test_of_two_workers_one_takes_up_what_was_cut_short(world: World) -> None:
+    sheet_import = dropped(world, HEADINGS + ROWS)
+    other = SheetImport.objects.get()
+    actions.take_up_again(sheet_import, at=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        actions.take_up_again(other, at=NOW)
+
+
+def test_a_file_that_was_not_deleted_when_its_import_ended_goes_within_the_hour(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting, done = dropped(world, HEADINGS + ROWS), imported(checked(dropped(world, HEADINGS + ROWS)))
+    assert len(files_in(tmp_path)) == 2  # no transaction ends in this test, so nothing was deleted yet
+    run_clocks(at=NOW)
+    assert len(files_in(tmp_path)) == 2
+    monkeypatch.setattr(actions, "LEFT_BEHIND_AFTER", -1)
+    run_clocks(at=NOW)
+    assert [file.name for file in files_in(tmp_path)] == [Path(waiting.file.name).name]
+    assert done.state == ImportState.IMPORTED
 
 
 @pytest.mark.parametrize("state", [ImportState.READING, ImportState.CHECKING])
@@ -151,7 +198,7 @@ def test_one_that_is_put_away_cannot_be_gone_on_with(world: World) -> None:
     run_clocks(at=NOW + 14 * DAY)
     sheet_import.refresh_from_db()
     with pytest.raises(MoveNotAllowed, match="it is put away"):
-        actions.start_import(sheet_import, all_or_nothing=True)
+        actions.start_import(sheet_import, all_or_nothing=True, at=NOW)
     with pytest.raises(MoveNotAllowed):
         actions.correct_columns(sheet_import, {}, consent_basis="", at=NOW + 15 * DAY)
 

@@ -160,3 +160,19 @@ def test_what_is_private_is_sealed_until_it_is_sent_and_gone_then(db, sent: list
     email.refresh_from_db()
     assert email.state == EmailState.SENT
     assert (bytes(email.sealed), email.body) == (b"", Body(""))
+
+
+def test_an_email_has_the_same_name_however_often_it_is_sent_and_another_has_another(email: Email) -> None:
+    other = queue_email(Body("Hello"), kind="test", to="maya@example.org", subject="Hello", at=NOW)
+    names = [
+        transport.as_message(each).message()["Message-ID"] for each in (email, Email.objects.get(pk=email.pk), other)
+    ]
+    assert names == [f"<{each.ref}@testserver>" for each in (email, email, other)]
+
+
+def test_a_few_emails_are_taken_at_a_time_so_that_none_is_taken_for_abandoned(email: Email, sent: list[str]) -> None:
+    for number in range(outbox.AT_ONCE):
+        queue_email(Body("Hello"), kind="test", to=f"{number}@example.org", subject="Hello", at=NOW)
+    assert outbox.send_due(at=NOW) == outbox.AT_ONCE
+    eight_answers = 8 * timedelta(seconds=transport.connection().timeout)
+    assert outbox.AT_ONCE * eight_answers < outbox.ABANDONED_AFTER

@@ -1,6 +1,7 @@
 """The matching of many people: asked for, looked at while a worker has it, stopped; and whom to recruit next."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,10 +23,11 @@ from alongside.web.shared.words import plain_words
 
 def start(request: PersonRequest, standing: Standing, weights: engine.Weights | None = None) -> HttpResponse:
     """Give a matching to a worker and lead to where it can be looked at."""
-    calculation, is_new = start_calculation(standing.cohort, weights, by=request.person, at=clock.now())
-    if is_new:
-        tasks.match_cohort.enqueue(calculation.pk)
-    else:
+    with transaction.atomic():  # asked for and given to a worker, or neither
+        calculation, is_new = start_calculation(standing.cohort, weights, by=request.person, at=clock.now())
+        if is_new:
+            tasks.match_cohort.enqueue(calculation.pk)
+    if not is_new:
         messages.warning(request, _("This matching was asked for before. Stop it, or wait for it, then ask again."))
     return redirect("calculation", calculation.ref)
 

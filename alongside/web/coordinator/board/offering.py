@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -55,10 +56,11 @@ def board_offer(request: PersonRequest, ref: str) -> HttpResponse:
 def _offer_now(request: PersonRequest, standing: Standing) -> HttpResponse:
     next_page = reverse("board", args=[standing.cohort.ref])
     with plain_words(request):
-        offered = offer_the_cohort(standing.version, standing.pool, by=request.person, at=clock.now())
-        if offered.sending:
-            if offered.is_new:
+        with transaction.atomic():  # begun and given to a worker, or neither
+            offered = offer_the_cohort(standing.version, standing.pool, by=request.person, at=clock.now())
+            if offered.sending and offered.is_new:
                 tasks.send_offers.enqueue(offered.sending.pk)
+        if offered.sending:
             next_page = reverse("sending", args=[offered.sending.ref])
         else:
             made = offered.made

@@ -106,7 +106,8 @@ def start(request: PersonRequest, ref: str) -> HttpResponse:
     found = get_or_404(imports_run_by(request.person), ref=ref)
     form = ImportForm(request.POST)
     with plain_words(request):
-        actions.start_import(found, all_or_nothing=not form.is_valid() or form.cleaned_data["rows"] == "all")
+        all_or_nothing = not form.is_valid() or form.cleaned_data["rows"] == "all"
+        actions.start_import(found, all_or_nothing=all_or_nothing, at=clock.now())
         tasks.go_on(found)
     return redirect("sheet_import", ref)
 
