@@ -22,10 +22,10 @@ from tests.world import NOW, World
 
 @dataclass(frozen=True)
 class Filled:
-    """A mentorship and the public names of what is in it."""
+    """A mentorship and the public names of what is in it, by the word before them in an address."""
 
     mentorship: Mentorship
-    refs: list[str]
+    refs: dict[str, list[str]]
 
 
 def filled(world: World) -> Filled:
@@ -56,20 +56,16 @@ def filled(world: World) -> Filled:
         bea, maya = member_in(mentorship, world.bea), member_in(mentorship, world.maya)
         say_thanks(by=maya, text=SECRET, at=NOW)
         keep_achievement(None, by=bea, version=0, text="Told to all who look after us", sees=Sees.COORDINATOR, at=NOW)
-    things = [
-        objective,
-        action,
-        removed,
-        learning,
-        note,
-        record,
-        exercise,
-        meeting,
-        option,
-        message,
-        file,
-        document,
-        link,
-        agreement,
-    ]
-    return Filled(mentorship, [thing.ref for thing in things])
+    things = {
+        "objectives": [objective],
+        "actions": [action, removed],
+        "notes": [note, record, learning],
+        "exercises": [exercise],
+        "meetings": [meeting, option],
+        "messages": [message],
+        "files": [file],
+        "documents": [document],
+        "links": [link],
+        "agreement": [agreement],
+    }
+    return Filled(mentorship, {word: [thing.ref for thing in made] for word, made in things.items()})
