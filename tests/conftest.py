@@ -10,7 +10,6 @@ from django.test import Client
 from alongside.kernel import clock, scope
 from tests import world as cast
 
-
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 
 

@@ -29,7 +29,7 @@ def days(first: datetime, number: int) -> Iterator[datetime]:
 
 
 def run_clocks(*, at: datetime) -> None:
-    """Run the clocks of mentorships, and at the hour of ``NOW`` those of everything: what else there is runs by days."""
+    """Run the clocks of mentorships, and at the hour of ``NOW`` those of everything else as well."""
     if at.hour == NOW.hour:
         run_all_clocks(at=at)
         return
