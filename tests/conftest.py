@@ -3,11 +3,32 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
 from alongside.kernel import clock, scope
 from tests import world as cast
+
+NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what uses a database: the rest ran on SQLite, and would do the very same again.
+
+    Whether a test uses one need not be listed: a test that does not ask for it is refused it
+    (tests/config/test_databases.py).
+    """
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        without = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Tell whether a test, or a fixture it stands on, asks for the database."""
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(asked & NEEDS_DATABASE) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

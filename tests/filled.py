@@ -1,7 +1,7 @@
 """A mentorship with one of everything inside, each with the word that must not leak, and the refs of all of it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from alongside.endings.actions import keep_achievement, say_thanks
 from alongside.endings.states import Sees
@@ -22,54 +22,50 @@ from tests.world import NOW, World
 
 @dataclass(frozen=True)
 class Filled:
-    """A mentorship and the public names of what is in it."""
+    """A mentorship and the public names of what is in it, by the word before them in an address."""
 
     mentorship: Mentorship
-    refs: list[str]
+    refs: dict[str, list[str]]
 
 
-def filled(world: World) -> Filled:
+def filled(world: World, *, at: datetime = NOW) -> Filled:
     """Build Bea's mentorship with Maya, with one of everything inside."""
-    mentorship = pair(world.maya, world.bea, stage=MentorshipState.GOING_ON)
+    mentorship = pair(world.maya, world.bea, stage=MentorshipState.GOING_ON, at=at)
     with inside(mentorship):
         bea, maya = member_in(mentorship, world.bea), member_in(mentorship, world.maya)
-        objective = plans.set_objective(by=bea, what=SECRET, how_known=SECRET, at=NOW)
-        plans.review_objective(objective, Outcome.GOING_ON, by=maya, note=SECRET, at=NOW)
-        action = plans.add_action(by=bea, what=SECRET, who=bea, at=NOW)
-        removed = plans.add_action(by=bea, what=SECRET, at=NOW)
-        plans.remove_action(removed, by=bea, at=NOW)
-        learning = plans.note_learning(by=bea, learned=SECRET, used=SECRET, at=NOW)
-        note = write_note(by=maya, text=SECRET, for_all=True, at=NOW)
-        record = write_note(by=maya, text=SECRET, is_record=True, at=NOW)
-        exercise = open_exercise(definition_of("first-meeting", 1), by=bea, at=NOW)
-        save_answers(exercise, {"else": SECRET}, by=bea, version=0, done=False, at=NOW)
-        meeting = propose_meeting(mentorship, minutes=60, proposed_by=bea, at=NOW)
+        objective = plans.set_objective(by=bea, what=SECRET, how_known=SECRET, at=at)
+        plans.review_objective(objective, Outcome.GOING_ON, by=maya, note=SECRET, at=at)
+        action = plans.add_action(by=bea, what=SECRET, who=bea, at=at)
+        removed = plans.add_action(by=bea, what=SECRET, at=at)
+        plans.remove_action(removed, by=bea, at=at)
+        learning = plans.note_learning(by=bea, learned=SECRET, used=SECRET, at=at)
+        note = write_note(by=maya, text=SECRET, for_all=True, at=at)
+        record = write_note(by=maya, text=SECRET, is_record=True, at=at)
+        exercise = open_exercise(definition_of("first-meeting", 1), by=bea, at=at)
+        save_answers(exercise, {"else": SECRET}, by=bea, version=0, done=False, at=at)
+        meeting = propose_meeting(mentorship, minutes=60, proposed_by=bea, at=at)
         describe_meeting(meeting, place=SECRET, link=f"https://{SECRET.replace(' ', '-')}.example.org")
-        option = offer_times(meeting, [NOW + timedelta(days=9)], by=bea, at=NOW)[0]
-        message = write_message(by=maya, text=SECRET, uploads=[Upload(f"{SECRET}.txt", SECRET.encode())], at=NOW)
+        option = offer_times(meeting, [at + timedelta(days=9)], by=bea, at=at)[0]
+        message = write_message(by=maya, text=SECRET, uploads=[Upload(f"{SECRET}.txt", SECRET.encode())], at=at)
         file = message.attachments.get()
-        document = add_document(Upload(f"{SECRET}.txt", SECRET.encode()), by=bea, for_all=True, at=NOW)
-        link = add_link(by=bea, title=SECRET, url="https://example.org/SECRET", for_all=True, at=NOW)
-        agreement = proposed(bea)
-        save_agenda(meeting, SECRET, read=0, by=bea, at=NOW)
-        plan_ending(mentorship, on=NOW.date() + timedelta(days=30), by=world.bea.person, at=NOW)
+        document = add_document(Upload(f"{SECRET}.txt", SECRET.encode()), by=bea, for_all=True, at=at)
+        link = add_link(by=bea, title=SECRET, url="https://example.org/SECRET", for_all=True, at=at)
+        agreement = proposed(bea, until=(at + timedelta(days=290)).date(), at=at)
+        save_agenda(meeting, SECRET, read=0, by=bea, at=at)
+        plan_ending(mentorship, on=at.date() + timedelta(days=30), by=world.bea.person, at=at)
         bea, maya = member_in(mentorship, world.bea), member_in(mentorship, world.maya)
-        say_thanks(by=maya, text=SECRET, at=NOW)
-        keep_achievement(None, by=bea, version=0, text="Told to all who look after us", sees=Sees.COORDINATOR, at=NOW)
-    things = [
-        objective,
-        action,
-        removed,
-        learning,
-        note,
-        record,
-        exercise,
-        meeting,
-        option,
-        message,
-        file,
-        document,
-        link,
-        agreement,
-    ]
-    return Filled(mentorship, [thing.ref for thing in things])
+        say_thanks(by=maya, text=SECRET, at=at)
+        keep_achievement(None, by=bea, version=0, text="Told to all who look after us", sees=Sees.COORDINATOR, at=at)
+    things = {
+        "objectives": [objective],
+        "actions": [action, removed],
+        "notes": [note, record, learning],
+        "exercises": [exercise],
+        "meetings": [meeting, option],
+        "messages": [message],
+        "files": [file],
+        "documents": [document],
+        "links": [link],
+        "agreement": [agreement],
+    }
+    return Filled(mentorship, {word: [thing.ref for thing in made] for word, made in things.items()})

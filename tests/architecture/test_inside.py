@@ -96,10 +96,13 @@ def test_what_is_inside_is_not_even_counted_by_others(world: World, full: Filled
 
 
 def _opened(client: Client, address: Address, full: Filled) -> Iterator[HttpResponse]:
-    """Try a door with every name there is, by GET and by POST, and leave everything as it was."""
+    """Try a door with every name that could open it, by GET and by POST, and leave everything as it was.
+
+    That these are the names that open it, the test with members says.
+    """
     path = address.pattern.replace("<str:ref>", full.mentorship.ref, 1)
-    names = full.refs if "<" in path else [""]
-    for name in names:
+    before = re.search(r"(\w+)/<", path)
+    for name in full.refs[before[1]] if before else [""]:
         for ask in ("get", "post"):
             with transaction.atomic():
                 yield getattr(client, ask)(

@@ -16,7 +16,7 @@ from alongside.programmes.states import Side
 pytestmark = pytest.mark.slow
 
 
-def test_it_is_wementor_as_the_source_describes_it(db) -> None:
+def test_it_is_wementor_as_the_source_describes_it_and_built_twice_is_built_once(db) -> None:
     build_if_missing()
     with scope.everywhere("the demonstration spans organisations"):
         cohort = Cohort.objects.get(name="First cohort")
@@ -30,10 +30,6 @@ def test_it_is_wementor_as_the_source_describes_it(db) -> None:
         assert Cohort.objects.exclude(programme__organisation=cohort.organisation).exists()
     assert Organisation.objects.count() == 5
     assert not Person.objects.exclude(email__endswith="@example.org").exists()
-
-
-def test_building_it_twice_builds_it_once(db) -> None:
-    build_if_missing()
     people = Person.objects.count()
     build_if_missing()
     assert Person.objects.count() == people

@@ -15,9 +15,9 @@ from pytest_django.live_server_helper import LiveServer
 from alongside.kernel import scope
 from alongside.people.models import Person
 from tests import world as cast
+from tests.e2e.looks import HEIGHTS, Reader, Watched
 
 CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-HEIGHTS = {1280: 900, 320: 640}
 BAD = {"serious", "critical"}
 
 OpenPage = Callable[..., Page]
@@ -95,6 +95,17 @@ def as_person(live_server: LiveServer) -> SignIn:
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def reader(open_page: OpenPage, as_person: SignIn) -> Reader:
+    """Somebody's window, in which every page is watched: ``reader(person).open(url)``."""
+
+    def opened(person: Person | None) -> Watched:
+        page = open_page()
+        return Watched(as_person(page, person) if person else page)
+
+    return opened
 
 
 @pytest.fixture

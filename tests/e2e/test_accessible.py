@@ -3,10 +3,7 @@
 In every look; and nothing scrolls sideways.
 """
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
 
 from alongside.journeys.answer_request import accept_request
@@ -22,7 +19,7 @@ from alongside.notifications.states import EmailState, Trouble
 from alongside.people.models import Person
 from alongside.people.sign_in_links import make_sign_in_token
 from tests.asked import offer, request_to
-from tests.e2e.conftest import OpenPage, SignIn
+from tests.e2e.looks import Reader
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -61,31 +58,15 @@ def pages(world: World) -> list[Visit]:
     ]
 
 
-@pytest.mark.parametrize("look", [{}, {"dark": True}, {"width": 320}, {"width": 320, "dark": True}], ids=str)
-def test_nothing_is_in_anybodys_way(
-    live_world: World,
-    open_page: OpenPage,
-    as_person: SignIn,
-    check_axe: Callable[[Page], None],
-    settings: Settings,
-    look: dict[str, object],
-) -> None:
+def test_nothing_is_in_anybodys_way(live_world: World, reader: Reader, settings: Settings) -> None:
     settings.DEMONSTRATION = True
     visits = pages(live_world)
-    readers = {person: open_page(axe=True, **look) for person in dict.fromkeys(person for _, person in visits)}
-    for person, page in readers.items():
-        if person:
-            as_person(page, person)
+    readers = {person: reader(person) for person in dict.fromkeys(person for _, person in visits)}
     for url, person in visits:
-        readers[person].goto(url)
-        look_at(readers[person], check_axe)
+        readers[person].open(url)
     asked = live_world.maya.requests.get(offer__mentee=live_world.farah)
     accept_request(asked, at=clock.now())
     for url in (answer_link(asked), choose_link(asked.offer)):
-        readers[None].goto(url)
-        look_at(readers[None], check_axe)
-
-
-def look_at(page: Page, check_axe: Callable[[Page], None]) -> None:
-    check_axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} scrolls sideways"
+        readers[None].open(url)
+    wrong = [words for each in readers.values() for words in each.wrong]
+    assert not wrong, "\n".join(wrong)

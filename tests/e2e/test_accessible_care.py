@@ -1,18 +1,15 @@
 """The pages of care for mentorships in a real browser: axe finds nothing serious, and nothing scrolls sideways."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
 
 from alongside.concerns.status_links import status_token
 from alongside.evaluation.actions import answer_pulse, ask_pulse
 from alongside.kernel import clock
 from alongside.mentorships.states import MentorshipState
 from alongside.people.models import Person
-from tests.e2e.conftest import OpenPage, SignIn
-from tests.e2e.test_accessible import look_at
+from tests.e2e.looks import Reader
 from tests.paired import member_in, pair
 from tests.reported import named_lead, raised
 from tests.world import World
@@ -41,19 +38,10 @@ def pages(world: World) -> list[tuple[str, Person | None]]:
     ]
 
 
-@pytest.mark.parametrize("look", [{}, {"dark": True}, {"width": 320}, {"width": 320, "dark": True}], ids=str)
-def test_nothing_is_in_anybodys_way(
-    live_world: World,
-    open_page: OpenPage,
-    as_person: SignIn,
-    check_axe: Callable[[Page], None],
-    look: dict[str, object],
-) -> None:
+def test_nothing_is_in_anybodys_way(live_world: World, reader: Reader) -> None:
     visits = pages(live_world)
-    readers = {person: open_page(axe=True, **look) for person in dict.fromkeys(person for _, person in visits)}
-    for person, page in readers.items():
-        if person:
-            as_person(page, person)
+    readers = {person: reader(person) for person in dict.fromkeys(person for _, person in visits)}
     for url, person in visits:
-        readers[person].goto(url)
-        look_at(readers[person], check_axe)
+        readers[person].open(url)
+    wrong = [words for each in readers.values() for words in each.wrong]
+    assert not wrong, "\n".join(wrong)

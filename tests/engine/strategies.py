@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 from hypothesis import strategies as st
@@ -23,40 +24,60 @@ WEIGHTS = [
 IDS = {"mentee": ["a", "b", "c", "d"], "mentor": ["w", "x", "y", "z"]}
 
 
+@lru_cache(maxsize=None, typed=True)
+def one(*options):
+    """Return the strategy that draws one of these, the same for the same: making it takes longer than drawing."""
+    return st.sampled_from(options)
+
+
+@lru_cache(maxsize=None, typed=True)
+def few(*options, most, unique=False):
+    """Return the strategy that draws a few of these."""
+    return st.lists(one(*options), max_size=most, unique=unique)
+
+
+@lru_cache
+def up_to(most):
+    return st.integers(0, most)
+
+
+SENIORITY = st.none() | st.integers(1, 4)
+SLOTS = st.frozensets(one("mon-am", "tue-pm"), max_size=2)
+LANGUAGES = st.frozensets(one("en", "cy"), max_size=2)
+YES_OR_NO = st.booleans()
+
+
 @st.composite
 def people(draw, side, capacity=2, most=4):
     others = IDS["mentor" if side == "mentee" else "mentee"]
     return tuple(
         Person(
             id=identifier,
-            capacity=draw(st.integers(0, capacity)),
-            organisation=draw(st.sampled_from(["", "Harbour", "Mill"])),
-            topics=tuple(
-                Topic(label, draw(st.sampled_from([0.5, 1.0])))
-                for label in draw(st.lists(st.sampled_from(TOPICS), max_size=3, unique=True))
-            ),
-            text=draw(st.sampled_from(["", "I bake bread and export it", "bread, prices and exports"])),
-            sector=draw(st.sampled_from(["", "food", "hospitality", "law"])),
-            position=draw(st.sampled_from([None, Position(51.5, 0), Position(51.6, 0.1), Position(55, -3)])),
-            remote=draw(st.booleans()),
-            availability=draw(st.frozensets(st.sampled_from(["mon-am", "tue-pm"]), max_size=2)),
-            languages=draw(st.frozensets(st.sampled_from(["en", "cy"]), max_size=2)),
-            seniority=draw(st.none() | st.integers(1, 4)),
+            capacity=draw(up_to(capacity)),
+            organisation=draw(one("", "Harbour", "Mill")),
+            topics=tuple(Topic(label, draw(one(0.5, 1.0))) for label in draw(few(*TOPICS, most=3, unique=True))),
+            text=draw(one("", "I bake bread and export it", "bread, prices and exports")),
+            sector=draw(one("", "food", "hospitality", "law")),
+            position=draw(one(None, Position(51.5, 0), Position(51.6, 0.1), Position(55, -3))),
+            remote=draw(YES_OR_NO),
+            availability=draw(SLOTS),
+            languages=draw(LANGUAGES),
+            seniority=draw(SENIORITY),
             attributes=(
-                *draw(st.sampled_from([(), (("party", "Blue"),), (("party", "green"),)])),
-                *draw(st.sampled_from([(), (("rooms", "step-free"),), (("rooms", "Lift"),)])),
+                *draw(one((), (("party", "Blue"),), (("party", "green"),))),
+                *draw(one((), (("rooms", "step-free"),), (("rooms", "Lift"),))),
             ),
-            cleared=draw(st.sampled_from([True, True, True, False])),
-            prefers=tuple(draw(st.lists(st.sampled_from(others), max_size=2, unique=True))),
-            avoids=tuple(draw(st.lists(st.sampled_from(others), max_size=1))),
-            former=tuple(draw(st.lists(st.sampled_from(others), max_size=1))),
-            conflicts=tuple(draw(st.lists(st.sampled_from(others), max_size=1))) if draw(st.booleans()) else (),
-            requires=draw(st.sampled_from([(), (), (), *REQUIRED])),
-            mode=draw(st.sampled_from(["", "in_person", "remote", "either"])),
-            asks=tuple(draw(st.lists(st.sampled_from(EXPERIENCE), max_size=4))),
-            experience=tuple(draw(st.lists(st.sampled_from(EXPERIENCE), max_size=3))),
+            cleared=draw(one(True, True, True, False)),
+            prefers=tuple(draw(few(*others, most=2, unique=True))),
+            avoids=tuple(draw(few(*others, most=1))),
+            former=tuple(draw(few(*others, most=1))),
+            conflicts=tuple(draw(few(*others, most=1))) if draw(YES_OR_NO) else (),
+            requires=draw(one((), (), (), *REQUIRED)),
+            mode=draw(one("", "in_person", "remote", "either")),
+            asks=tuple(draw(few(*EXPERIENCE, most=4))),
+            experience=tuple(draw(few(*EXPERIENCE, most=3))),
         )
-        for identifier in IDS[side][: draw(st.integers(0, most))]
+        for identifier in IDS[side][: draw(up_to(most))]
     )
 
 
@@ -64,25 +85,25 @@ def people(draw, side, capacity=2, most=4):
 def problems(draw, capacity=2, most=4):
     mentees, mentors = draw(people("mentee", capacity, most)), draw(people("mentor", capacity, most))
     every = [(mentee.id, mentor.id) for mentee in mentees for mentor in mentors]
-    chosen = draw(st.lists(st.sampled_from(every), max_size=4, unique=True)) if every else []
+    chosen = draw(few(*every, most=4, unique=True)) if every else []
     rules = Rules(
-        organisation=draw(st.sampled_from(["any", "any", "same", "different"])),
-        languages=draw(st.booleans()),
-        distance=draw(st.booleans()),
-        availability=draw(st.booleans()),
-        must_share=draw(st.sampled_from([(), (), ("party",)])),
-        avoid=draw(st.booleans()),
-        minimum_seniority_gap=draw(st.sampled_from([None, None, 1])),
-        must_differ=draw(st.sampled_from([(), (), ("rooms",)])),
-        former=draw(st.booleans()),
+        organisation=draw(one("any", "any", "same", "different")),
+        languages=draw(YES_OR_NO),
+        distance=draw(YES_OR_NO),
+        availability=draw(YES_OR_NO),
+        must_share=draw(one((), (), ("party",))),
+        avoid=draw(YES_OR_NO),
+        minimum_seniority_gap=draw(one(None, None, 1)),
+        must_differ=draw(one((), (), ("rooms",))),
+        former=draw(YES_OR_NO),
     )
     problem = Problem(
         mentees,
         mentors,
         rules,
-        draw(st.sampled_from(WEIGHTS)),
+        draw(one(*WEIGHTS)),
         forbidden=frozenset(chosen[2:]),
-        objective=draw(st.sampled_from(list(Objective))),
+        objective=draw(one(*Objective)),
         opened=frozenset({"party"}),
     )
     return with_locks(problem, chosen[:2])
@@ -92,17 +113,17 @@ def problems(draw, capacity=2, most=4):
 def limited(draw, most_quotas=2):
     """Draw problems with minimums, quotas (nested or crossing) and a least score; the required pairs keep them."""
     problem = draw(problems(most=3))
-    mentors = tuple(replace(mentor, minimum=draw(st.integers(0, mentor.capacity))) for mentor in problem.mentors)
+    mentors = tuple(replace(mentor, minimum=draw(up_to(mentor.capacity))) for mentor in problem.mentors)
     bare = replace(problem, mentors=mentors, required=frozenset())
     sides = [(side, ids) for side, ids in (("mentee", bare.mentees), ("mentor", bare.mentors)) if ids]
     quotas = []
-    for number in range(draw(st.integers(0, most_quotas)) if sides else 0):
+    for number in range(draw(up_to(most_quotas)) if sides else 0):
         side, members = draw(st.sampled_from(sides))
-        chosen = draw(st.lists(st.sampled_from([person.id for person in members]), min_size=1, unique=True))
-        least = draw(st.integers(0, 2))
+        chosen = draw(st.lists(one(*(person.id for person in members)), min_size=1, unique=True))
+        least = draw(up_to(2))
         most = draw(st.none() | st.integers(least, least + 1))
         quotas.append(Quota(f"quota {number}", side, frozenset(chosen), least, most))
-    rules = replace(problem.rules, least_score=draw(st.sampled_from([0, 0, 4_000])))
+    rules = replace(problem.rules, least_score=draw(one(0, 0, 4_000)))
     return with_locks(replace(bare, quotas=tuple(quotas), rules=rules), sorted(problem.required))
 
 

@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from alongside.journeys.run_clocks import run_clocks
+from alongside.journeys.run_clocks import run_clocks as run_all_clocks
+from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
+from alongside.kernel import scope
 from alongside.kernel.lifecycle import MoveNotAllowed
 from alongside.mentorships import actions
 from alongside.mentorships.clocks import CLOCKS, months_after
 from alongside.mentorships.models import Mentorship, Rung
+from alongside.mentorships.queries import mentorships_with_a_clock_due
 from alongside.mentorships.states import RUNNING, Due, Ending, GoingOn, MentorshipState
 from alongside.notifications.models import Email
 from tests.asked import emails_to
@@ -23,6 +26,16 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def days(first: datetime, number: int) -> Iterator[datetime]:
     """Every sixth hour of some days."""
     return (first + n * 6 * HOUR for n in range(number * 4))
+
+
+def run_clocks(*, at: datetime) -> None:
+    """Run the clocks of mentorships, and at the hour of ``NOW`` those of everything else as well."""
+    if at.hour == NOW.hour:
+        run_all_clocks(at=at)
+        return
+    with scope.everywhere("clocks run for all organisations at once"):
+        for mentorship in mentorships_with_a_clock_due(at):
+            run_mentorship_clocks(mentorship, at=at)
 
 
 def kinds_by_day(world: World, first: datetime, number: int) -> list[tuple[date, str]]:
