@@ -1,6 +1,7 @@
 """What a programme asks of people, held against what its rules need to know of them."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 
 from alongside.blueprints.rules import BOTH, Application, Rules
 from alongside.datafiles.checking import Remark
@@ -25,6 +26,13 @@ def asked_of(rules: Rules, questionnaires: Mapping[str, Definition]) -> Iterator
     :param questionnaires: those beside the rules, by id; those that come with us count as well.
     """
     known = {each.id: each for each in newest()} | dict(questionnaires)
+    for place, exercise in enumerate(rules.exercises):
+        if exercise.questionnaire not in known:
+            words = f"There is no questionnaire “{exercise.questionnaire}”. Write {exercise.questionnaire}.toml."
+            yield Remark(("exercises", place, "questionnaire"), words)
+    for name in questionnaires:
+        if name not in questionnaires_named(rules):
+            yield Remark((), f"Nothing here asks the questionnaire “{name}”. Name it, or take its file out.")
     for side in BOTH:
         application = rules.applications.of(side)
         if application is not None:
@@ -47,6 +55,23 @@ def _application(
         if name not in told:
             words = f"“{application.form}” does not ask for what this looks at: let one of its items fill “{name}”."
             yield Remark(("matching", "rules", rule), words)
+
+
+def questionnaires_named(rules: Rules) -> set[str]:
+    """Return the ids of all questionnaires that rules ask."""
+    forms = {application.form for side in BOTH if (application := rules.applications.of(side))}
+    return forms | {exercise.questionnaire for exercise in rules.exercises}
+
+
+def renamed(rules: Rules, names: Mapping[str, str]) -> Rules:
+    """Return rules that ask questionnaires under other ids."""
+    table = deepcopy(rules.table)
+    for side in BOTH:
+        if application := table["applications"][side]:
+            application["form"] = names.get(application["form"], application["form"])
+    for exercise in table["exercises"]:
+        exercise["questionnaire"] = names.get(exercise["questionnaire"], exercise["questionnaire"])
+    return Rules.model_validate(table)
 
 
 def told_by(definition: Definition) -> set[str]:

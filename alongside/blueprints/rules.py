@@ -99,6 +99,13 @@ class Length(Part):
     months: int = Field(12, ge=1, le=60)
 
 
+class Suggested(Part):
+    """An exercise that a mentorship is shown when its time has come; whether they do it is theirs to say."""
+
+    questionnaire: Id
+    when: Literal["before_first", "first_meeting", "second_meeting", "agreement", "halfway", "ending"]
+
+
 class Agreement(Part):
     """What members of a mentorship sign; empty for the texts that come with us."""
 
@@ -122,6 +129,7 @@ class Rules(Part):
     length: Length = Length()
     agreement: Agreement = Agreement()
     objectives: Objectives = Objectives()
+    exercises: tuple[Suggested, ...] = ()
 
     @cached_property
     def table(self) -> dict[str, Any]:

@@ -1,0 +1,135 @@
+"""How a programme runs, as one way from the first word to the last: who does what, in which order, by which clock."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from itertools import zip_longest
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.blueprints.rules import Application, Rules, SideName, Step
+from alongside.endings.states import KEPT
+from alongside.evaluation.clocks import FOLLOW_UPS
+from alongside.mentorships.clocks import CLOCKS
+from alongside.mentorships.states import Due
+
+Who = Literal["mentee", "mentor", "both"]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: whose it is, what happens, and by when (in words; "" where no clock runs)."""
+
+    who: Who
+    title: str
+    clock: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Stages at one height: one of both sides together, or one of each beside the other."""
+
+    both: Stage | None = None
+    mentee: Stage | None = None
+    mentor: Stage | None = None
+
+    @property
+    def stages(self) -> list[Stage]:
+        return [stage for stage in (self.both, self.mentee, self.mentor) if stage]
+
+
+def course_of(rules: Rules) -> list[Row]:
+    """Return the whole way, from asking to take part to what is left a year after the end."""
+    apart = zip_longest(_until_ready(rules, "mentee"), _until_ready(rules, "mentor"))
+    together = [*_until_met(rules), *_working(rules), *_afterwards()]
+    return [*(Row(mentee=mentee, mentor=mentor) for mentee, mentor in apart), *(_row(stage) for stage in together)]
+
+
+def _row(stage: Stage) -> Row:
+    if stage.who == "both":
+        return Row(both=stage)
+    return Row(mentee=stage) if stage.who == "mentee" else Row(mentor=stage)
+
+
+def _until_ready(rules: Rules, side: SideName) -> Iterator[Stage]:
+    application = rules.applications.of(side)
+    if application is None:
+        yield Stage(side, _("A coordinator brings them in"))
+    else:
+        yield from _applying(application, side)
+    for gate in in_order(rules.gates_of(side)):
+        yield Stage(side, gate.title, about=gate.eligible_because)
+    yield Stage(side, _("Ready to be matched"))
+
+
+def _applying(application: Application, side: SideName) -> Iterator[Stage]:
+    handed_in = ", ".join(document.title for document in application.documents)
+    yield Stage(side, _("Apply"), about=_("With it: %(documents)s.") % {"documents": handed_in} if handed_in else "")
+    for step in in_order(application.steps):
+        yield Stage(side, step.title, about=step.eligible_because)
+    days = application.days_to_decide
+    within = ngettext("within %(n)s day", "within %(n)s days", days) % {"n": days}
+    waiting = _("Yes, no with a reason, or a place on the waiting list.") if application.waiting_list else ""
+    yield Stage(side, _("A coordinator decides"), within, waiting)
+
+
+def in_order(steps: Sequence[Step]) -> list[Step]:
+    """Return steps so that each comes after those it names, otherwise as they were written."""
+    sorter = TopologicalSorter({step.id: [] for step in steps})
+    for step in steps:
+        sorter.add(step.id, *step.after)
+    sorter.prepare()
+    order: list[str] = []
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        order += ready
+        sorter.done(*ready)
+    by_id = {step.id: step for step in steps}
+    return [by_id[name] for name in order]
+
+
+def _until_met(rules: Rules) -> Iterator[Stage]:
+    choice = rules.choice
+    yield Stage("both", _("Matching"), about=_("The whole cohort at once; each pair with its reasons."))
+    days = ngettext("%(n)s day", "%(n)s days", choice.days_to_answer) % {"n": choice.days_to_answer}
+    reminders = ngettext("%(n)s reminder", "%(n)s reminders", choice.reminders) % {"n": choice.reminders}
+    clock = _("%(days)s to answer, %(reminders)s") % {"days": days, "reminders": reminders}
+    if choice.shape == "one" or choice.mentors_offered == 1:
+        yield Stage("mentee", _("Says yes or no to one mentor"), clock)
+    else:
+        yield Stage("mentee", _("Puts up to %(n)s mentors in order") % {"n": choice.mentors_offered}, clock)
+    yield Stage("mentor", _("Says yes or no"), clock, _("Only if the mentee chose them."))
+    met = _days(Due.NOT_MET)
+    yield Stage("both", _("Introduced, and a first meeting"), _("after %(n)s days we ask") % {"n": met})
+
+
+def _working(rules: Rules) -> Iterator[Stage]:
+    days = rules.start.cooling_off_days
+    cooling = ngettext("%(n)s working day", "%(n)s working days", days) % {"n": days}
+    yield Stage("both", _("Time to sleep on it"), cooling, _("Then each is asked apart: happy to go on?"))
+    yield Stage("both", _("Agreement, signed by both"), _("by the second meeting"))
+    aim = rules.meetings
+    words = {"n": aim.expected, "minutes": aim.minutes, "days": aim.rhythm_days}
+    yield Stage(
+        "both",
+        _("About %(n)s meetings of %(minutes)s minutes") % words,
+        _("every %(days)s days") % words,
+        _("Objectives, a plan, exercises and messages stay between them."),
+    )
+    months = rules.length.months
+    length = ngettext("after %(n)s month", "after %(n)s months", months) % {"n": months}
+    yield Stage("both", _("A planned ending"), length, _("Either may leave earlier at any time, and nobody is blamed."))
+
+
+def _afterwards() -> Iterator[Stage]:
+    asked = ", ".join(str(months) for months in FOLLOW_UPS)
+    yield Stage("both", _("What it led to"), _("asked after %(months)s months") % {"months": asked})
+    yield Stage("both", _("What they wrote is deleted"), _("%(n)s days after the end") % {"n": KEPT.days})
+
+
+def _days(due: Due) -> int:
+    """Return after how many days a clock first rings, by the one table of clocks."""
+    return next(clock.days for clock in CLOCKS if clock.due == due)
