@@ -154,6 +154,20 @@ def tell_somebody_cannot_come(member: Member, meeting: Meeting, *, who: Member, 
     send("tell_somebody_cannot_come", member, letter, at=at, action=action)
 
 
+def tell_time_not_taken(member: Member, meeting: Meeting, why: str, *, at: datetime) -> None:
+    """Tell a member why the time they proposed from their calendar was not passed on."""
+    letter = Letter(
+        _("The time you proposed"),
+        [
+            _("You proposed another time for your meeting with %(others)s from your calendar.")
+            % {"others": others_in_words(member)},
+            _("%(why)s So it was not passed on to them, and nothing has changed.") % {"why": why},
+        ],
+    )
+    action = (_("See the meeting, and suggest a time"), meeting_page(meeting))
+    send("tell_time_not_taken", member, letter, at=at, action=action)
+
+
 def ask_after_meeting(member: Member, meeting: Meeting, *, at: datetime) -> None:
     """Ask one member how it was, with an answer a click."""
     words = {"others": others_in_words(member), "time": _time(meeting, member)}

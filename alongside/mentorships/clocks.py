@@ -62,6 +62,12 @@ LATE = timedelta(days=30)
 """What fell due longer ago, while nobody was at work, is not done any more: it would only puzzle."""
 
 
+def clock_of(state: MentorshipState, due: Due) -> Clock:
+    """Return the one clock of the table that runs in ``state`` and lets ``due`` fall due."""
+    (found,) = (clock for clock in CLOCKS if (clock.state, clock.due) == (state, due))
+    return found
+
+
 def fallen_due(mentorship: Mentorship, *, at: datetime) -> list[tuple[datetime, Due]]:
     """Return what has fallen due in the present state by ``at``, in order; also what was done already."""
     return [(moment, due) for moment, due in _running(mentorship) if moment <= at]

@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 
 from alongside.evaluation.queries import Signal, signals_of
 from alongside.meetings.queries import Figures, figures_of, low_usefulness
-from alongside.mentorships.clocks import fallen_due
+from alongside.mentorships.clocks import clock_of, fallen_due
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import FOR_THE_COORDINATOR, WORKING, Due, MentorshipState
 
 S = MentorshipState
-MEET_WITHIN = timedelta(days=14)
 SILENT_AFTER = 2  # times the rhythm of the programme
 NOT_MET_YET = frozenset({S.INTRODUCED, S.BOOKED})
+TO_MEET = clock_of(S.INTRODUCED, Due.NOT_MET)
 
 
 class Alert(StrEnum):
@@ -124,7 +124,8 @@ def since(row: Mentorship) -> datetime:
 
 
 def _not_met(row: Mentorship, figures: Figures, at: datetime) -> bool:
-    return row.state in NOT_MET_YET and row.introduced_at + MEET_WITHIN <= at and not figures.next_at
+    by = TO_MEET.falls_due(row)
+    return row.state in NOT_MET_YET and by is not None and by <= at and not figures.next_at
 
 
 def _silent(row: Mentorship, figures: Figures, at: datetime) -> bool:
