@@ -17,13 +17,17 @@ from alongside.notifications.actions import write_email
 
 @dataclass(frozen=True)
 class Letter:
-    """What a letter says: its subject, its paragraphs, links to choose from, somebody else's own words set apart."""
+    """What a letter says: its subject, its paragraphs, links to choose from, somebody else's own words set apart.
+
+    ``above`` stands before everything else: the line under which an answer by email is not read.
+    """
 
     subject: str
     paragraphs: list[str]
     quote: str = ""
     quote_from: str = ""
     links: list[tuple[str, str]] = field(default_factory=list)
+    above: str = ""
 
 
 def send(

@@ -21,6 +21,7 @@ from alongside.journeys.receive_email import Outcome
 from alongside.journeys.send_message import send_message
 from alongside.mentorships.models import Mentorship
 from alongside.messaging.models import Message
+from alongside.messaging.quoting import MARKER
 from tests.asked import emails_to, last_email_to
 from tests.files import PDF
 from tests.paired import SECRET, inside, member_in, pair
@@ -85,6 +86,7 @@ def test_an_answer_by_email_is_a_message_when_the_server_says_taken(
     assert send(port, message, address) == {}
     assert texts(mentorship) == ["What about Tuesday?", SECRET]
     assert emails_to(world.maya) == ["tell_of_message"]
+    assert last_email_to(world.maya).body.text.startswith(f"— {MARKER} —")
     assert send(port, message, address.upper()) == {}
     assert len(texts(mentorship)) == 2
 
