@@ -104,7 +104,7 @@ def receiver(host: str, port: int) -> Controller:
         enable_SMTPUTF8=True,
         timeout=120,
     )
-    if settings.INBOUND_CERTIFICATE:
+    if settings.INBOUND_CERTIFICATE and settings.INBOUND_KEY:
         found.certificate = Certificate(settings.INBOUND_CERTIFICATE, settings.INBOUND_KEY)
     return found
 

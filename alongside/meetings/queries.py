@@ -84,6 +84,11 @@ def agreed_meetings(mentorship: Mentorship) -> QuerySet[Meeting]:
     return Meeting.objects.filter(mentorship=mentorship, state=S.AGREED).order_by("starts_at", "pk")
 
 
+def noted_for_them(mentorship: Mentorship) -> QuerySet[Meeting]:
+    """The meetings of a mentorship that were noted for its members, and of which none of them said anything yet."""
+    return Meeting.objects.filter(HELD, mentorship=mentorship, minutes=None, proposed_by=None, said=None)
+
+
 def open_meetings(mentorship: Mentorship) -> QuerySet[Meeting]:
     """The meetings of a mentorship that are still to come or to be found a time for."""
     return Meeting.objects.filter(mentorship=mentorship, state__in=OPEN).order_by("pk")
