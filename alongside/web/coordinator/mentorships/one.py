@@ -1,6 +1,7 @@
 """One mentorship as a coordinator looks after it: what she may know, and what she may do."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -156,9 +157,7 @@ def _page(
         "pulses": pulses_run_by(request.person).filter(mentorship=found, answered_at__isnull=False).order_by("-due_on"),
         "told": told_of(found),
         "achieved": achievements_shared([found]),
-        "met": (met or MetForm(day=day_they_met(found, at=at), today=timezone.localdate(at)))
-        if found.state in {S.INTRODUCED, S.BOOKED}
-        else None,
+        "met": met or _met_form(found, at),
         "running": running,
         "form": form or (JoinForm(people=joining.who_may_join(found)) if running else None),
     }
