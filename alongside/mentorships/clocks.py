@@ -7,10 +7,11 @@ mentorship's place (:data:`ZONE`), so that an hour is not lost in March nor won 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from alongside.kernel.working_days import after_days, after_working_days
 from alongside.mentorships.models import Mentorship
-from alongside.mentorships.states import Due, MentorshipState
+from alongside.mentorships.states import FOR_THE_COORDINATOR, Due, MentorshipState
 
 ZONE = "Europe/London"
 S = MentorshipState
@@ -60,6 +61,12 @@ CLOCKS = (
 )
 LATE = timedelta(days=30)
 """What fell due longer ago, while nobody was at work, is not done any more: it would only puzzle."""
+
+
+def asks_members_on(mentorship: Mentorship, day: date) -> bool:
+    """Say whether a clock of the present state writes to the members on a day, by the calendar there."""
+    writes = (moment for moment, due in _running(mentorship) if due not in FOR_THE_COORDINATOR)
+    return any(moment.astimezone(ZoneInfo(ZONE)).date() == day for moment in writes)
 
 
 def clock_of(state: MentorshipState, due: Due) -> Clock:
