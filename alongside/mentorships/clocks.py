@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from alongside.kernel.working_days import after_days, after_working_days
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import FOR_THE_COORDINATOR, Due, MentorshipState
+from alongside.places.public_holidays import days_off
 
 ZONE = "Europe/London"
 S = MentorshipState
@@ -21,8 +22,8 @@ S = MentorshipState
 class Clock:
     """One clock: it runs in ``state`` from the moment in the field ``starts``.
 
-    ``days`` are calendar days, or working days where ``working``; where ``setting`` names a field of the programme,
-    that many days are added.
+    ``days`` are calendar days, or working days where ``working``, by the public holidays where the organisation is;
+    where ``setting`` names a field of the programme, that many days are added.
     """
 
     state: MentorshipState
@@ -40,8 +41,9 @@ class Clock:
         if not isinstance(begins, datetime):
             begins = datetime.combine(begins, time(9), UTC)
         days = self.days + (getattr(mentorship.programme, self.setting) if self.setting else 0)
-        count = after_working_days if self.working else after_days
-        return count(begins, days, ZONE)
+        if not self.working:
+            return after_days(begins, days, ZONE)
+        return after_working_days(begins, days, ZONE, off=days_off(mentorship.programme.organisation.region))
 
 
 CLOCKS = (

@@ -76,7 +76,7 @@ class Watched:
 
 def board_of(mentorships: QuerySet[Mentorship], *, at: datetime) -> list[Watched]:
     """Return these mentorships with what asks for a look, those with most of it first; five queries, however many."""
-    rows = list(mentorships.select_related("programme").order_by("pk"))
+    rows = list(mentorships.select_related("programme__organisation").order_by("pk"))
     members = _members(rows)
     figures, signals, of_little_use = figures_of(rows, at=at), signals_of(rows), low_usefulness(rows)
     watched = [

@@ -120,7 +120,7 @@ def _late(person: Person, dues: frozenset[Due], at: datetime) -> dict[Mentorship
     """The mentorships in which one of these fell due, with when and which; by the one table of clocks."""
     rows = mentorships_run_by(person).filter(state__in={clock.state for clock in CLOCKS if clock.due in dues})
     found: dict[Mentorship, tuple[datetime, Due]] = {}
-    for row in rows.select_related("programme", "cohort__programme"):
+    for row in rows.select_related("programme__organisation", "cohort__programme"):
         fallen = next((each for each in fallen_due(row, at=at) if each[1] in dues), None)
         if fallen:
             found[row] = fallen
