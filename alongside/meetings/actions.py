@@ -162,6 +162,16 @@ def say_after(
     record("say_after_meeting", meeting, by=_person(member), at=at)
 
 
+def forget_usefulness(said: Said) -> bool:
+    """Keep no longer how useful somebody found a meeting; say whether it was us who came first."""
+    return bool(Said.objects.filter(pk=said.pk, useful=said.useful).update(useful=None))
+
+
+def forget_meetings(mentorship: Mentorship) -> None:
+    """Delete the meetings of a mentorship, with all that was said of them."""
+    Meeting.objects.filter(mentorship=mentorship).delete()
+
+
 @transaction.atomic
 def hold_meeting(meeting: Meeting, *, minutes: int | None, by: Person | None, at: datetime) -> None:
     """Note that a meeting happened, and how long it was; None where nobody said."""

@@ -92,6 +92,11 @@ def _running(mentorship: Mentorship) -> list[tuple[datetime, Due]]:
     return sorted((moment, due) for moment, due in moments if moment is not None)
 
 
+def months_before(moment: datetime, months: int) -> datetime:
+    """Return the moment some months ago, at the same time of the day."""
+    return datetime.combine(months_after(moment.date(), -months), moment.timetz())
+
+
 def months_after(moment: date, months: int) -> date:
     """Return the day some months on, the last of a shorter month where it has no such day."""
     years, month = divmod(moment.month - 1 + months, 12)
