@@ -95,7 +95,7 @@ def day_they_met(mentorship: Mentorship, *, at: datetime) -> date:
 def note_first_meeting(mentorship: Mentorship, *, on: date | None = None, by: Person, at: datetime) -> Meeting:
     """Note for two who are introduced that they have met: a meeting that was held, of a length nobody has said.
 
-    Where one was booked for that day, it is that one.
+    Where one was booked for that day, it is that one, of the length they agreed on until one of them says another.
 
     :param on: the day, where whoever notes it knows it.
     :raises NotATime: if that day is still to come.
@@ -107,7 +107,7 @@ def note_first_meeting(mentorship: Mentorship, *, on: date | None = None, by: Pe
     day = on or day_they_met(held, at=at)
     booked = [each for each in agreed_meetings(held).filter(starts_at__lte=at) if _day(each.begins_at) == day]
     for meeting in booked[:1]:
-        actions.hold_meeting(meeting, minutes=None, by=by, at=at)
+        actions.hold_meeting(meeting, minutes=meeting.minutes, by=by, at=at)
     meeting = booked[0] if booked else actions.note_meeting(held, starts_at=_some_time_on(day, at), by=by, at=at)
     _they_met(meeting, held, by, at)
     return meeting

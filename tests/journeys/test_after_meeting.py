@@ -197,7 +197,7 @@ class TestNotedByTheCoordinator:
         self, world: World, mentorship: Mentorship, meeting: Meeting
     ) -> None:
         note_first_meeting(mentorship, by=world.carys, at=ENDS + 2 * DAY)
-        assert (fresh(meeting).state, fresh(meeting).minutes, Meeting.objects.count()) == ("held", None, 1)
+        assert (fresh(meeting).state, fresh(meeting).minutes, Meeting.objects.count()) == ("held", 90, 1)
         mentorship.refresh_from_db()
         assert mentorship.met_at == meeting.starts_at
         say(meeting, world.bea, minutes=50, at=3 * DAY)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from alongside.evaluation import actions as evaluation
 from alongside.evaluation.models import FollowUp, Pulse, Tally
@@ -68,6 +69,12 @@ class TestMeetings:
         assert figures_of([fresh(ended)], at=TWO_YEARS) == {ended.pk: Figures(2, None, None, 135)}
         (watched,) = board_of(Mentorship.objects.filter(pk=ended.pk), at=TWO_YEARS)
         assert (watched.figures.held, watched.figures.minutes) == (2, 135)
+
+    def test_the_coordinators_page_says_so(self, world: World, ended: Mentorship, as_carys: Client) -> None:
+        run_clocks(at=TWO_YEARS)
+        page = as_carys.get(f"/looking-after/{ended.ref}/").content.decode()
+        assert "2 of 9" in page
+        assert "kept no longer" in page
 
     def test_twice_or_by_two_workers_nothing_is_lost(self, ended: Mentorship) -> None:
         one, other = fresh(ended), fresh(ended)
