@@ -1,9 +1,11 @@
 """What an installation may set, typed; docs/operating.md has a heading for each and a test says so."""
 
 import secrets
+import ssl
 from pathlib import Path
+from typing import Self
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from alongside.kernel import sealing
@@ -40,6 +42,11 @@ class Environment(BaseSettings):
         "", description="The address at which the worker takes answers to messages by SMTP; without it, it takes none."
     )
     inbound_port: int = Field(2525, ge=0, le=65535, description="The port at which it takes them.")
+    inbound_certificate: Path | None = Field(
+        None,
+        description="The certificate with its chain, as PEM, with which it takes them over TLS.",
+    )
+    inbound_key: Path | None = Field(None, description="The key of that certificate, as PEM, without a password.")
     reply_domain: str = Field(
         "",
         description="The domain of the addresses to which messages are answered, such as reply.example.org; "
@@ -51,6 +58,23 @@ class Environment(BaseSettings):
     )
     demonstration: bool = Field(False, description="Show the outbox to everybody and say that the people are invented.")
     debug: bool = Field(False, description="Show errors in the browser; never where real people are.")
+
+    @model_validator(mode="after")
+    def _certificate_and_key_fit(self) -> Self:
+        """Open the certificate with its key once, so that what does not fit stops the start and says so."""
+        if bool(self.inbound_certificate) != bool(self.inbound_key):
+            raise ValueError("ALONGSIDE_INBOUND_CERTIFICATE and ALONGSIDE_INBOUND_KEY go together: set both.")
+        if self.inbound_certificate and self.inbound_key:
+            try:
+                ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+                    self.inbound_certificate, self.inbound_key, password=""
+                )
+            except OSError as trouble:
+                raise ValueError(
+                    f"ALONGSIDE_INBOUND_CERTIFICATE and ALONGSIDE_INBOUND_KEY cannot be used: {trouble}. Name two PEM "
+                    "files that fit each other, which Alongside may read; the key has no password."
+                ) from trouble
+        return self
 
     def kept_secret_key(self) -> str:
         """Return the secret key, made on the first start where none was given; the state folder is there afterwards."""

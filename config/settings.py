@@ -147,6 +147,7 @@ DEFAULT_FROM_EMAIL = environment.email_from
 SMTP_URL = environment.smtp_url
 INBOUND_HOST = environment.inbound_host
 INBOUND_PORT = environment.inbound_port
+INBOUND_CERTIFICATE, INBOUND_KEY = environment.inbound_certificate, environment.inbound_key
 REPLY_DOMAIN = environment.reply_domain
 
 LANGUAGE_CODE = "en-gb"

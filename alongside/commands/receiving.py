@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import ssl
 import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from aiosmtpd.controller import Controller
@@ -60,14 +62,40 @@ class _Smtp(SMTP):
         await super().push(TOO_BIG if isinstance(status, str) and status.startswith("552 ") else status)
 
 
+class Certificate:
+    """A certificate with its key, read anew where its file has changed: they are renewed every few weeks."""
+
+    def __init__(self, certificate: Path, key: Path) -> None:
+        self.certificate, self.key, self.read_at = certificate, key, 0
+        self.context: ssl.SSLContext | None = None
+
+    def newest(self) -> ssl.SSLContext | None:
+        """Return what speaks TLS; where the new files cannot be read, or are half written, with those before."""
+        try:
+            changed_at = max(self.certificate.stat().st_mtime_ns, self.key.stat().st_mtime_ns)
+            if changed_at != self.read_at:
+                context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+                context.load_cert_chain(self.certificate, self.key, password="")
+                self.context, self.read_at = context, changed_at
+        except OSError as trouble:  # what ssl raises is one as well
+            logger.error("receiving: the certificate cannot be read, %s", trouble)
+        return self.context
+
+
 class _Controller(Controller):
+    certificate: Certificate | None = None
+
     def factory(self) -> SMTP:
-        return _Smtp(self.handler, **self.SMTP_kwargs)
+        context = self.certificate.newest() if self.certificate else None
+        return _Smtp(self.handler, tls_context=context, **self.SMTP_kwargs)
 
 
 def receiver(host: str, port: int) -> Controller:
-    """Return what receives at an address, in a thread of its own once it is started."""
-    return _Controller(
+    """Return what receives at an address, in a thread of its own once it is started.
+
+    It offers TLS (STARTTLS) where the installation names a certificate, and takes emails from servers that have none.
+    """
+    found = _Controller(
         Receiver(),
         hostname=host,
         port=port,
@@ -76,6 +104,9 @@ def receiver(host: str, port: int) -> Controller:
         enable_SMTPUTF8=True,
         timeout=120,
     )
+    if settings.INBOUND_CERTIFICATE and settings.INBOUND_KEY:
+        found.certificate = Certificate(settings.INBOUND_CERTIFICATE, settings.INBOUND_KEY)
+    return found
 
 
 def keep_receiving() -> None:

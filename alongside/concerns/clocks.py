@@ -6,6 +6,7 @@ from alongside.concerns.models import Concern
 from alongside.concerns.states import ConcernState, Due
 from alongside.kernel.working_days import after_working_days
 from alongside.mentorships.clocks import ZONE
+from alongside.places.public_holidays import days_off
 
 ACKNOWLEDGE_DAYS, DECIDE_DAYS = 1, 5
 CLOCKS = (
@@ -24,5 +25,5 @@ def fallen_due(concern: Concern, *, at: datetime) -> list[Due]:
 
 
 def falls_due(concern: Concern, days: int) -> datetime:
-    """Return the moment so many working days after it was received."""
-    return after_working_days(concern.received_at, days, ZONE)
+    """Return the moment so many working days after it was received, where the organisation is."""
+    return after_working_days(concern.received_at, days, ZONE, off=days_off(concern.programme.organisation.region))

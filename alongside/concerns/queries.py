@@ -67,6 +67,11 @@ def concerns_in_hand(at: datetime) -> QuerySet[Concern]:
     return rows.select_related("programme__organisation").order_by("pk")
 
 
+def open_concerns(programme: Programme) -> list[Concern]:
+    """The concerns of a programme that are not closed: that they are there, not what is in them."""
+    return list(Concern.unscoped.filter(programme=programme).exclude(state=ConcernState.CLOSED).order_by("pk"))
+
+
 def concerns_to_wrap_anew() -> QuerySet[Concern]:
     return Concern.unscoped.order_by("pk")
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from alongside.endings.models import Achievement, Clearing, StayingInTouch, Thanks
-from alongside.endings.states import KEPT, NOTICE, Sees
+from alongside.endings.states import KEPT, MEETINGS_KEPT, NOTICE, Sees
+from alongside.mentorships.clocks import months_before
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import MentorshipState
 
@@ -58,6 +59,12 @@ def mentorships_to_tell(at: datetime) -> QuerySet[Mentorship]:
     rows = Mentorship.objects.filter(state=MentorshipState.ENDED, ended_at__lte=at - (KEPT - NOTICE))
     rows = rows.exclude(pk__in=Clearing.objects.values("mentorship")).filter(wrapped_key__isnull=False)
     return rows.select_related("programme__organisation")
+
+
+def mentorships_to_forget(at: datetime) -> QuerySet[Mentorship]:
+    """The mentorships that ended so long ago that it is kept no longer when they met."""
+    rows = Mentorship.objects.filter(state=MentorshipState.ENDED, meetings_held=None)
+    return rows.filter(ended_at__lte=months_before(at, MEETINGS_KEPT)).order_by("pk")
 
 
 def mentorships_to_clear(at: datetime) -> QuerySet[Mentorship]:

@@ -11,7 +11,10 @@ KEPT = timedelta(days=90)
 NOTICE = timedelta(days=14)
 """How long before it goes its members are told."""
 MEETINGS_KEPT = 24
-"""How many months after the end it is kept that and when they met."""
+"""How many months after the end it is kept when they met; that they did, and for how long together, stays."""
+ANSWERS_KEPT = 12
+"""How many months an answer is kept as somebody's: to the pulse, to a follow-up, how useful a meeting was. Then it
+counts among the others, and nobody knows any more whose it was."""
 
 
 class Sees(models.TextChoices):

@@ -2,10 +2,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from alongside.audit.actions import record
 from alongside.evaluation.clocks import FOLLOW_UPS, follow_up_due
-from alongside.evaluation.models import FollowUp, Nudge, Pulse
+from alongside.evaluation.models import FollowUp, Nudge, Pulse, Tally
 from alongside.mentorships.models import Member, Mentorship
 from alongside.people.models import Person
 
@@ -80,6 +81,25 @@ def answer_follow_up(follow_up: FollowUp, *, still_uses: int, words: str, may_wr
     if not may_write_again:
         FollowUp.objects.filter(member=follow_up.member_id, asked_at=None).delete()
     record("answer_follow_up", follow_up, by=follow_up.member.participant.person, at=at)
+
+
+@transaction.atomic
+def count_answer(mentorship: Mentorship, question: str, *, value: int | None, asked_at: datetime) -> None:
+    """Count an answer among those of its programme and month, for when it is nobody's any more."""
+    month = asked_at.date().replace(day=1)
+    tally, _ = Tally.objects.get_or_create(
+        programme_id=mentorship.programme_id,
+        question=question,
+        month=month,
+        value=value or 0,
+        defaults={"organisation_id": mentorship.organisation_id},
+    )
+    Tally.objects.filter(pk=tally.pk).update(number=F("number") + 1)
+
+
+def forget_answer(answer: Pulse | FollowUp) -> bool:
+    """Delete an answer; say whether it was us who came first."""
+    return bool(type(answer).objects.filter(pk=answer.pk).delete()[0])
 
 
 def claim_nudge(mentorship: Mentorship, *, token: str, by: Person, at: datetime) -> bool:

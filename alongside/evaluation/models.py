@@ -59,6 +59,25 @@ class FollowUp(OfMentorship):
         ]
 
 
+class Tally(ProgrammeOwned):
+    """How many in a programme gave an answer in a month: what stays of answers that are nobody's any more.
+
+    ``value`` is the number they chose, 0 where they did not answer: silence is counted, not left out.
+    """
+
+    question = models.CharField(max_length=20, help_text="'pulse', 'useful', or 'follow_up_3', with its months.")
+    month = models.DateField(help_text="The first day of the month in which it was asked or said.")
+    value = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta(ProgrammeOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "question", "month", "value"], name="one_tally_for_each_answer"
+            )
+        ]
+
+
 class Nudge(ProgrammeOwned, Referenced):
     """That a coordinator wrote to all in a mentorship, once for each message that was sent."""
 

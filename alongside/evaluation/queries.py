@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.evaluation.clocks import A_MONTH, LATE, REMIND_AFTER
 from alongside.evaluation.models import FollowUp, Pulse
@@ -110,6 +110,24 @@ def follow_ups_due(at: datetime) -> QuerySet[FollowUp]:
 def follow_up_of(member: Member, ref: str) -> FollowUp | None:
     found: FollowUp | None = FollowUp.objects.filter(member=member, ref=ref).first()
     return found
+
+
+def pulses_before(moment: datetime) -> QuerySet[Pulse]:
+    """The pulses asked before a moment, but for those in which a call is wanted that nobody has made."""
+    rows = Pulse.objects.filter(asked_at__lte=moment).exclude(call_wanted=True, call_done_at=None)
+    return rows.order_by("pk")
+
+
+def follow_ups_before(moment: datetime) -> QuerySet[FollowUp]:
+    """The follow-ups asked before a moment."""
+    return FollowUp.objects.filter(asked_at__lte=moment).order_by("pk")
+
+
+def mentorships_with_answers_before(moment: datetime) -> QuerySet[Mentorship]:
+    """The mentorships of which there are pulses or follow-ups from before a moment."""
+    pulses = pulses_before(moment).order_by().values("mentorship")
+    follow_ups = follow_ups_before(moment).order_by().values("mentorship")
+    return Mentorship.objects.filter(Q(pk__in=pulses) | Q(pk__in=follow_ups)).order_by("pk")
 
 
 def told_of(mentorship: Mentorship) -> list[FollowUp]:

@@ -1,4 +1,4 @@
-"""A second mentor or mentee joins a mentorship, and everybody in it is introduced."""
+"""A second mentor or mentee joins a mentorship: all are introduced, and they are invited to what is to come."""
 
 from datetime import datetime
 
@@ -6,7 +6,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from alongside.journeys import care_emails as emails
+from alongside.journeys import meeting_emails
 from alongside.journeys.places import free_places, hold_places
+from alongside.kernel import scope
+from alongside.meetings.actions import count_change
+from alongside.meetings.models import Meeting, Option
+from alongside.meetings.queries import agreed_meetings, open_meetings, open_times
 from alongside.mentorships import actions
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import members_of, provided_counts
@@ -45,7 +50,41 @@ def add_member(mentorship: Mentorship, participant: Participant, *, by: Person, 
             emails.tell_you_join(each, at=at)
         else:
             emails.tell_somebody_joins(each, joins=member, at=at)
+    _invite(member, mentorship, by=by, at=at)
     return member
+
+
+def _invite(member: Member, mentorship: Mentorship, *, by: Person, at: datetime) -> None:
+    """Invite whoever joins to the meetings still to come, and ask them about times that are suggested.
+
+    The letters say where the others meet: they are written inside this one mentorship, for its members.
+    """
+    with scope.within(scope.Scope.of(programmes=[mentorship.programme_id], mentorships=[mentorship.pk])):
+        for meeting in agreed_meetings(mentorship).filter(starts_at__gt=at).select_related("mentorship"):
+            meeting.mentorship = mentorship
+            _invite_to(meeting, member, by=by, at=at)
+        for meeting in open_meetings(mentorship):
+            meeting.mentorship = mentorship
+            if times := open_times(meeting, at=at):
+                meeting_emails.suggest_times(member, meeting, times, by=_who_suggests(times), at=at)
+
+
+def _invite_to(meeting: Meeting, member: Member, *, by: Person, at: datetime) -> None:
+    """Send the invitation to whoever joins, and to the others what it has become: one more is invited."""
+    members = members_of(meeting.mentorship)
+    count_change(meeting, by=by, at=at)
+    for each in members:
+        each.mentorship = meeting.mentorship
+        if each.pk == member.pk:
+            meeting_emails.tell_meeting_booked(each, meeting, members, moved=False, at=at)
+        else:
+            meeting_emails.tell_somebody_comes_too(each, meeting, members, who=member, at=at)
+
+
+def _who_suggests(times: list[Option]) -> Member | None:
+    """Return who suggests these times, where that is one of them alone."""
+    who = {each.offered_by for each in times}
+    return who.pop() if len(who) == 1 else None
 
 
 def _has_a_place(participant: Participant) -> bool:

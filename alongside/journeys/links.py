@@ -13,6 +13,9 @@ from alongside.meetings.feed_links import feed_token
 from alongside.meetings.models import Feed, Meeting, Option
 from alongside.mentorships.member_links import member_token
 from alongside.mentorships.models import Member, Mentorship
+from alongside.people.email_links import emails_token
+from alongside.people.models import Person
+from alongside.people.states import EmailSort
 
 
 def choose_link(offer: Offer) -> str:
@@ -61,6 +64,11 @@ def meeting_page(meeting: Meeting) -> str:
 def feed_link(feed: Feed) -> str:
     """The secret address of somebody's calendar."""
     return _absolute(reverse("calendar_feed", args=[feed_token(feed)]))
+
+
+def emails_link(person: Person, sort: EmailSort) -> str:
+    """The address at which somebody turns one sort of their emails off, without signing in."""
+    return _absolute(reverse("turn_off_emails", args=[emails_token(person, sort)]))
 
 
 def sign_link(agreement: Agreement, member: Member) -> str:

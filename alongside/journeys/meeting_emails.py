@@ -64,12 +64,17 @@ def invite(
     )
 
 
-def suggest_times(member: Member, meeting: Meeting, options: Sequence[Option], *, by: Member, at: datetime) -> None:
-    """Give a member times to choose from, each as a link."""
-    name = by.participant.person.name
+def suggest_times(
+    member: Member, meeting: Meeting, options: Sequence[Option], *, by: Member | None, at: datetime
+) -> None:
+    """Give a member times to choose from, each as a link.
+
+    :param by: who suggests them; None where we do, or several did.
+    """
+    name = by.participant.person.name if by else ""
     letter = Letter(
         _("%(name)s suggests another time") % {"name": name}
-        if meeting.starts_at
+        if meeting.starts_at and by
         else _("When can you meet %(others)s?") % {"others": others_in_words(member)},
         [
             *_standing(meeting, member, name),
@@ -113,6 +118,24 @@ def tell_meeting_booked(
     send("tell_meeting_booked", member, letter, at=at, action=action, private=True, calendar=invited)
 
 
+def tell_somebody_comes_too(
+    member: Member, meeting: Meeting, members: Sequence[Member], *, who: Member, at: datetime
+) -> None:
+    """Say that somebody who joined comes to a meeting too, and let calendars know."""
+    words = {"name": who.participant.person.name, "time": _time(meeting, member)}
+    letter = Letter(
+        _("%(name)s comes to your meeting too") % words,
+        [
+            _("%(name)s is invited to your meeting on %(time)s as well. Nothing else has changed.") % words,
+            *_where(meeting),
+            _("Your calendar takes it from the invitation that comes with this email."),
+        ],
+    )
+    invited = invite(meeting, members, at=at)
+    action = (_("See what it is about"), meeting_page(meeting))
+    send("tell_somebody_comes_too", member, letter, at=at, action=action, private=True, calendar=invited)
+
+
 def tell_meeting_cancelled(
     member: Member, meeting: Meeting, members: Sequence[Member], *, by: Member | None, message: str = "", at: datetime
 ) -> None:
@@ -152,6 +175,20 @@ def tell_somebody_cannot_come(member: Member, meeting: Meeting, *, who: Member, 
     )
     action = (_("Find another time"), meeting_link(meeting, member))
     send("tell_somebody_cannot_come", member, letter, at=at, action=action)
+
+
+def tell_time_not_taken(member: Member, meeting: Meeting, why: str, *, at: datetime) -> None:
+    """Tell a member why the time they proposed from their calendar was not passed on."""
+    letter = Letter(
+        _("The time you proposed"),
+        [
+            _("You proposed another time for your meeting with %(others)s from your calendar.")
+            % {"others": others_in_words(member)},
+            _("%(why)s So it was not passed on to them, and nothing has changed.") % {"why": why},
+        ],
+    )
+    action = (_("See the meeting, and suggest a time"), meeting_page(meeting))
+    send("tell_time_not_taken", member, letter, at=at, action=action)
 
 
 def ask_after_meeting(member: Member, meeting: Meeting, *, at: datetime) -> None:
@@ -202,6 +239,8 @@ def _useful_links(meeting: Meeting, member: Member) -> list[tuple[str, str]]:
 
 
 def _standing(meeting: Meeting, member: Member, name: str) -> list[str]:
+    if not name:
+        return [_("These times are suggested:")]
     if not meeting.starts_at:
         return [_("%(name)s suggests these times:") % {"name": name}]
     words = {"name": name, "time": _time(meeting, member)}

@@ -8,22 +8,39 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from alongside.journeys.links import going_on_link, mentorship_link
+from alongside.journeys.links import emails_link, going_on_link, mentorship_link
 from alongside.mentorships.models import Member
 from alongside.mentorships.queries import members_of
 from alongside.mentorships.states import WANTS_ANOTHER, Ending
 from alongside.notifications.actions import write_email
+from alongside.people.states import EmailSort
+
+SORTS = {
+    "tell_of_message": EmailSort.MESSAGES,
+    "remind_of_action": EmailSort.ACTIONS,
+    "ask_pulse": EmailSort.PULSE,
+    "remind_of_pulse": EmailSort.PULSE,
+    "ask_follow_up": EmailSort.PULSE,
+    "suggest_a_meeting": EmailSort.NEXT_STEPS,
+    "remind_to_agree": EmailSort.NEXT_STEPS,
+    "tell_it_can_be_compared": EmailSort.NEXT_STEPS,
+}
+"""The letters somebody can do without; all others are always sent."""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What a letter says: its subject, its paragraphs, links to choose from, somebody else's own words set apart."""
+    """What a letter says: its subject, its paragraphs, links to choose from, somebody else's own words set apart.
+
+    ``above`` stands before everything else: the line under which an answer by email is not read.
+    """
 
     subject: str
     paragraphs: list[str]
     quote: str = ""
     quote_from: str = ""
     links: list[tuple[str, str]] = field(default_factory=list)
+    above: str = ""
 
 
 def send(
@@ -37,12 +54,15 @@ def send(
     calendar: str = "",
     **about: object,
 ) -> None:
-    """Write a letter to one member of a mentorship.
+    """Write a letter to one member of a mentorship, unless it is of a sort they turned off.
 
     :param action: the words on its one button, and where that leads.
     :param private: that it carries words from inside the mentorship: not in the subject.
     """
-    to, mentorship = member.participant, member.mentorship
+    to, mentorship, sort = member.participant, member.mentorship, SORTS.get(kind)
+    if sort and sort in to.person.emails_off:
+        return
+    link = emails_link(to.person, sort) if sort else ""
     write_email(
         kind,
         template="letter",
@@ -52,6 +72,7 @@ def send(
         calendar=calendar,
         programme_id=mentorship.programme_id,
         participant_id=to.pk,
+        unsubscribe=link,
         context={
             "person": to.person,
             "letter": letter,
@@ -59,6 +80,7 @@ def send(
             "operator": mentorship.programme.organisation.name,
             "why": _("You get this because you take part in %(programme)s.") % {"programme": mentorship.programme.name},
             "action": {"label": action[0], "url": action[1]} if action else None,
+            "settings_url": link,
         },
         **about,
     )

@@ -9,6 +9,7 @@ from alongside.journeys.links import mentorship_link
 from alongside.journeys.mentorship_emails import Letter, send
 from alongside.mentorships.models import Member
 from alongside.messaging.models import Message
+from alongside.messaging.quoting import MARKER
 from alongside.messaging.reply_addresses import reply_address
 from alongside.notifications.actions import write_email
 
@@ -24,6 +25,7 @@ def tell_of_message(member: Member, message: Message, *, files: Sequence[str] = 
         [how, *attached],
         quote=message.text,
         quote_from=_("%(name)s wrote:") % {"name": name} if message.text else "",
+        above=f"— {MARKER} —" if answer_to else "",
     )
     action = (_("Read and answer"), mentorship_link(member.mentorship, "mentorship_messages"))
     send("tell_of_message", member, letter, at=at, action=action, private=True, reply_to=answer_to)

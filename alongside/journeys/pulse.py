@@ -1,6 +1,7 @@
 """How it goes, asked once a month, and what became of it, asked after the end: each question goes out once."""
 
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -8,8 +9,9 @@ from alongside.evaluation import actions
 from alongside.evaluation.clocks import pulse_due, reminder_due
 from alongside.evaluation.models import FollowUp, Pulse
 from alongside.journeys import pulse_emails as emails
+from alongside.mentorships.clocks import ZONE, asks_members_on
 from alongside.mentorships.models import Mentorship
-from alongside.mentorships.queries import members_of
+from alongside.mentorships.queries import members_of, wrote_since
 from alongside.mentorships.states import MentorshipState
 
 
@@ -17,10 +19,11 @@ from alongside.mentorships.states import MentorshipState
 def ask_pulses(mentorship: Mentorship, *, at: datetime) -> None:
     """Ask each member of a mentorship how it goes, if a month is over and nobody was asked for it.
 
-    The question and its email are written in one transaction: a worker that stops half way leaves neither.
+    The question and its email are written in one transaction: a worker that stops half way leaves neither. On a day on
+    which a clock of the mentorship writes to them it waits for the next, at the same hour: one a day is enough.
     """
     due_on = pulse_due(mentorship, at=at)
-    if due_on is None:
+    if due_on is None or _waits(mentorship, at):
         return
     for member in members_of(mentorship):
         member.mentorship = mentorship
@@ -30,9 +33,20 @@ def ask_pulses(mentorship: Mentorship, *, at: datetime) -> None:
 
 @transaction.atomic
 def remind_of_pulse(pulse: Pulse, *, at: datetime) -> None:
-    """Remind a member once, some days after they were asked."""
-    if reminder_due(pulse.asked_at) <= at and actions.claim_reminder(pulse, at=at):
+    """Remind a member once, some days after they were asked, on a day on which nothing else is asked."""
+    due = reminder_due(pulse.asked_at) <= at and not _waits(pulse.member.mentorship, at)
+    if due and actions.claim_reminder(pulse, at=at):
         emails.remind_of_pulse(pulse, at=at)
+
+
+def _waits(mentorship: Mentorship, at: datetime) -> bool:
+    """Say whether something else is asked today, or it is too early in the day: pulses come at the hour they began."""
+    zone = ZoneInfo(ZONE)
+    local, began = at.astimezone(zone), mentorship.going_on_at
+    if began and local.time() < began.astimezone(zone).time():
+        return True
+    midnight = datetime.combine(local.date(), time(), zone)
+    return asks_members_on(mentorship, local.date()) or wrote_since(mentorship, midnight)
 
 
 @transaction.atomic

@@ -71,12 +71,12 @@ def run_concern_clocks(concern: Concern, *, at: datetime) -> None:
 
 
 def _bring_in(concern: Concern, at: datetime) -> None:
-    person = second_person(concern, about=_subjects(concern))
+    person = second_person(concern, about=subjects_of(concern))
     if person and actions.bring_in(concern, person, at=at):
         emails.bring_in(person, concern, at=at)
 
 
-def _subjects(concern: Concern) -> Collection[str]:
+def subjects_of(concern: Concern) -> Collection[str]:
     """Whom it is about, by ref; it opens that one concern."""
     first, *_ = entries_of(concern)
     subjects: list[str] = first.words["subjects"]

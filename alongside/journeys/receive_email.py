@@ -70,14 +70,16 @@ def is_known(recipient: str) -> bool:
 
 
 def _take_from_calendar(email: Incoming, meeting_ref: str, at: datetime) -> Outcome:
-    """Let a calendar say yes or no: to the one meeting whose address its organiser was, in its sender's own name.
+    """Let a calendar say yes or no, or propose another time: to the one meeting whose address its organiser was.
 
+    It speaks in its sender's own name.
     Only the members of that mentorship were ever told the address, so whoever writes to it is one of them.
     """
     if not email.calendar_reply or f"{meeting_ref}@alongside" not in email.calendar_reply:
         return Outcome.IGNORED
     taken = take_calendar_reply(email.calendar_reply, email.sender, at=at)
-    return Outcome.TAKEN if taken == CalendarOutcome.TAKEN else Outcome.IGNORED
+    outcomes = {CalendarOutcome.TAKEN: Outcome.TAKEN, CalendarOutcome.NOT_POSSIBLE: Outcome.NOT_KEPT}
+    return outcomes.get(taken, Outcome.IGNORED)
 
 
 def _take(email: Incoming, me: Member, answered: Message, at: datetime) -> Outcome:

@@ -1,7 +1,11 @@
-"""What is inside a mentorship goes 90 days after its end; its members are told 14 days before.
+"""What is kept, and how long; the lengths stand in ``endings.states``.
 
-That it was, when it was, and that and when they met, stays. Run by the clocks; safe to run twice, by several workers,
-and after one was stopped in the middle: each step is one transaction that claims its row first.
+What is inside a mentorship goes 90 days after its end; its members are told 14 days before. When they met goes 24
+months after the end; how often and how long stays as two numbers. An answer is somebody's for 12 months; then it is
+counted among those of its programme, and goes. That a mentorship was, from when to when, and how it ended, stays.
+
+Run by the clocks; safe to run twice, by several workers, and after one was stopped in the middle: each step is one
+transaction that claims its row first.
 """
 
 from datetime import datetime
@@ -10,9 +14,16 @@ from django.apps import apps
 from django.db import transaction
 
 from alongside.endings.actions import note_cleared, note_told
+from alongside.endings.states import ANSWERS_KEPT
+from alongside.evaluation import actions as evaluation
+from alongside.evaluation.queries import follow_ups_before, pulses_before
 from alongside.journeys.ending_emails import say_it_goes_soon
 from alongside.kernel import scope
-from alongside.mentorships.actions import throw_key_away
+from alongside.meetings import actions as meetings
+from alongside.meetings.models import Meeting
+from alongside.meetings.queries import figures_of, opinions_before
+from alongside.mentorships.actions import keep_figures, throw_key_away
+from alongside.mentorships.clocks import months_before
 from alongside.mentorships.models import InsideMentorship, Mentorship, OfMentorship
 from alongside.mentorships.queries import members_of
 from alongside.messaging.actions import doom_files_in
@@ -43,6 +54,35 @@ def clear_inside(mentorship: Mentorship, *, at: datetime) -> None:
             else:
                 rows.update(sealed=b"")
     throw_key_away(mentorship)
+
+
+@transaction.atomic
+def forget_answers(mentorship: Mentorship, *, at: datetime) -> None:
+    """Count the answers of a mentorship that are old enough among those of its programme, and delete them."""
+    before = months_before(at, ANSWERS_KEPT)
+    for pulse in pulses_before(before).filter(mentorship=mentorship):
+        if evaluation.forget_answer(pulse):
+            evaluation.count_answer(mentorship, "pulse", value=pulse.score, asked_at=pulse.asked_at)
+    for each in follow_ups_before(before).filter(mentorship=mentorship):
+        if each.asked_at and evaluation.forget_answer(each):
+            question = f"follow_up_{each.months}"
+            evaluation.count_answer(mentorship, question, value=each.still_uses, asked_at=each.asked_at)
+
+
+@transaction.atomic
+def forget_opinions(meeting: Meeting, *, at: datetime) -> None:
+    """Count how useful a meeting was found long enough ago, and keep no longer who found it so."""
+    for said in opinions_before(months_before(at, ANSWERS_KEPT)).filter(meeting=meeting):
+        if meetings.forget_usefulness(said):
+            evaluation.count_answer(meeting.mentorship, "useful", value=said.useful, asked_at=said.said_at)
+
+
+@transaction.atomic
+def forget_meetings(mentorship: Mentorship, *, at: datetime) -> None:
+    """Keep how many meetings a mentorship held and how long they were, and delete when they were."""
+    figures = figures_of([mentorship], at=at)[mentorship.pk]
+    if keep_figures(mentorship, held=figures.held, minutes=figures.minutes, at=at):
+        meetings.forget_meetings(mentorship)
 
 
 def _kinds() -> list[type[OfMentorship]]:

@@ -14,8 +14,15 @@ from alongside.applications.actions import put_away
 from alongside.applications.queries import imports_abandoned, imports_cut_short
 from alongside.applications.tasks import take_up_again
 from alongside.concerns.queries import concerns_in_hand
-from alongside.endings.queries import mentorships_to_clear, mentorships_to_tell
-from alongside.evaluation.queries import follow_ups_due, mentorships_to_ask, mentorships_to_follow_up, pulses_to_remind
+from alongside.endings.queries import mentorships_to_clear, mentorships_to_forget, mentorships_to_tell
+from alongside.endings.states import ANSWERS_KEPT
+from alongside.evaluation.queries import (
+    follow_ups_due,
+    mentorships_to_ask,
+    mentorships_to_follow_up,
+    mentorships_with_answers_before,
+    pulses_to_remind,
+)
 from alongside.journeys import emails
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
@@ -23,7 +30,13 @@ from alongside.journeys.clear_files import clear_files
 from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse
 from alongside.journeys.raise_concern import run_concern_clocks
 from alongside.journeys.remind_of_actions import remind_of_actions
-from alongside.journeys.retention import clear_inside, tell_that_it_goes
+from alongside.journeys.retention import (
+    clear_inside,
+    forget_answers,
+    forget_meetings,
+    forget_opinions,
+    tell_that_it_goes,
+)
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
 from alongside.kernel import scope
 from alongside.kernel.ids import Referenced
@@ -32,8 +45,8 @@ from alongside.matching import actions, clocks
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import offers_past_due, offers_waiting, requests_past_due, with_people
 from alongside.matching.states import OfferState, RequestState
-from alongside.meetings.queries import meetings_to_ask_about
-from alongside.mentorships.clocks import ZONE
+from alongside.meetings.queries import meetings_to_ask_about, meetings_with_opinions_before
+from alongside.mentorships.clocks import ZONE, months_before
 from alongside.mentorships.queries import mentorships_with_a_clock_due
 from alongside.plans.queries import mentorships_to_remind
 from alongside.programmes.models import Cohort
@@ -64,6 +77,9 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield ask_after_meeting, meetings_to_ask_about(at)
     yield tell_that_it_goes, mentorships_to_tell(at)
     yield clear_inside, mentorships_to_clear(at)
+    yield forget_answers, mentorships_with_answers_before(months_before(at, ANSWERS_KEPT))
+    yield forget_opinions, meetings_with_opinions_before(months_before(at, ANSWERS_KEPT))
+    yield forget_meetings, mentorships_to_forget(at)
     yield ask_pulses, mentorships_to_ask(at)
     yield remind_of_pulse, pulses_to_remind(at)
     yield plan_follow_ups, mentorships_to_follow_up(at)

@@ -162,14 +162,24 @@ def say_after(
     record("say_after_meeting", meeting, by=_person(member), at=at)
 
 
+def forget_usefulness(said: Said) -> bool:
+    """Keep no longer how useful somebody found a meeting; say whether it was us who came first."""
+    return bool(Said.objects.filter(pk=said.pk, useful=said.useful).update(useful=None))
+
+
+def forget_meetings(mentorship: Mentorship) -> None:
+    """Delete the meetings of a mentorship, with all that was said of them."""
+    Meeting.objects.filter(mentorship=mentorship).delete()
+
+
 @transaction.atomic
-def hold_meeting(meeting: Meeting, *, minutes: int, by: Person | None, at: datetime) -> None:
-    """Note that a meeting happened, and how long it was."""
+def hold_meeting(meeting: Meeting, *, minutes: int | None, by: Person | None, at: datetime) -> None:
+    """Note that a meeting happened, and how long it was; None where nobody said."""
     _move(meeting, "hold", minutes=minutes)
     record("hold_meeting", meeting, by=by, at=at, minutes=minutes)
 
 
-def correct_minutes(meeting: Meeting, minutes: int) -> None:
+def correct_minutes(meeting: Meeting, minutes: int | None) -> None:
     """Note another length of a meeting that was held."""
     meeting.minutes = minutes
     meeting.save(update_fields=["minutes"])
@@ -206,6 +216,38 @@ def log_meeting(
     )
     record("log_meeting", meeting, by=_person(by), at=at, minutes=minutes)
     return meeting
+
+
+@transaction.atomic
+def note_meeting(mentorship: Mentorship, *, starts_at: datetime, by: Person, at: datetime) -> Meeting:
+    """Note for its members that they met: how long and how, nobody has said yet, so nobody knows.
+
+    :raises NotATime: if it is not past.
+    """
+    if starts_at > at:
+        raise NotATime("That day is still to come. Choose the day on which they met.")
+    meeting: Meeting = Meeting.objects.create(
+        **_owned(mentorship),
+        mentorship=mentorship,
+        state=MeetingState.HELD.value,
+        starts_at=starts_at,
+        minutes=None,
+        mode="",
+        proposed_at=at,
+    )
+    record("note_meeting", meeting, by=by, at=at)
+    return meeting
+
+
+@transaction.atomic
+def complete_meeting(
+    meeting: Meeting, *, starts_at: datetime, minutes: int, mode: Mode, by: Member, at: datetime
+) -> None:
+    """Add to a meeting that was noted for its members what one of them says of it."""
+    meeting.starts_at, meeting.minutes, meeting.mode, meeting.proposed_by = starts_at, minutes, mode, by
+    meeting.asked_at, meeting.ask_at = at, at + REMIND_AFTER
+    meeting.save(update_fields=["starts_at", "minutes", "mode", "proposed_by", "asked_at", "ask_at"])
+    record("complete_meeting", meeting, by=_person(by), at=at, minutes=minutes)
 
 
 @transaction.atomic

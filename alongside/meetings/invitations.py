@@ -66,7 +66,8 @@ def _event(meeting: Meeting, starts_at: datetime | None, people: Sequence[Person
     event.add("dtstamp", at)
     if starts_at:
         event.add("dtstart", starts_at)
-        event.add("dtend", starts_at + meeting.length)
+        if meeting.length:  # an event may not end when it begins
+            event.add("dtend", starts_at + meeting.length)
     event.add("summary", "Mentoring: " + ", ".join(_one_line(person.name) for person in people))
     event.add("sequence", meeting.changes)
     return event

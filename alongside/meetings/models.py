@@ -22,8 +22,10 @@ class Meeting(OfMentorship):
         max_length=10, choices=[(s.value, s.value) for s in MeetingState], default=MeetingState.PROPOSED.value
     )
     starts_at = models.DateTimeField(null=True, help_text="When it is or was, once all agreed.")
-    minutes = models.PositiveSmallIntegerField()
-    mode = models.CharField(max_length=10, choices=[(m.value, m.value) for m in Mode], default=Mode.ONLINE.value)
+    minutes = models.PositiveSmallIntegerField(null=True, help_text="Empty where a coordinator noted it, until said.")
+    mode = models.CharField(
+        max_length=10, choices=[(m.value, m.value) for m in Mode], default=Mode.ONLINE.value, blank=True
+    )
     changes = models.PositiveIntegerField(default=0)
     in_calendars = models.BooleanField(default=False)
     proposed_by = models.ForeignKey(Member, null=True, on_delete=models.RESTRICT, related_name="+")
@@ -49,7 +51,7 @@ class Meeting(OfMentorship):
 
     @property
     def length(self) -> timedelta:
-        return timedelta(minutes=self.minutes)
+        return timedelta(minutes=self.minutes or 0)
 
     @property
     def begins_at(self) -> datetime:

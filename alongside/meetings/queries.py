@@ -27,9 +27,14 @@ class Figures(NamedTuple):
 def figures_of(mentorships: Iterable[Mentorship], *, at: datetime) -> dict[int, Figures]:
     """How many meetings each mentorship held and how long they were, when the last was and when the next is.
 
-    By primary key, one query for all; those without a meeting have zeros. It reads no sealed word.
+    By primary key, one query for all; those without a meeting have zeros. It reads no sealed word. Of one that ended so
+    long ago that its meetings are kept no longer, the figures that were kept in their place count.
     """
-    keys = [mentorship.pk for mentorship in mentorships]
+    asked = list(mentorships)
+    keys = [mentorship.pk for mentorship in asked]
+    kept = {
+        m.pk: Figures(m.meetings_held, minutes=m.minutes_together or 0) for m in asked if m.meetings_held is not None
+    }
     rows = Meeting.objects.filter(HELD | AHEAD, mentorship__in=keys).values("mentorship").order_by("mentorship")
     rows = rows.annotate(
         held=Count("pk", filter=HELD),
@@ -38,7 +43,20 @@ def figures_of(mentorships: Iterable[Mentorship], *, at: datetime) -> dict[int, 
         together=Sum("minutes", filter=HELD),
     )
     found = {row["mentorship"]: Figures(row["held"], row["last"], row["next"], row["together"] or 0) for row in rows}
-    return {key: found.get(key, Figures()) for key in keys}
+    return {key: kept.get(key) or found.get(key, Figures()) for key in keys}
+
+
+def opinions_before(moment: datetime) -> QuerySet[Said]:
+    """How useful members found meetings, where they said it before a moment."""
+    rows = Said.objects.filter(said_at__lte=moment, useful__isnull=False)
+    return rows.select_related("meeting__mentorship").order_by("pk")
+
+
+def meetings_with_opinions_before(moment: datetime) -> QuerySet[Meeting]:
+    """The meetings of which somebody said before a moment how useful it was."""
+    return Meeting.objects.filter(pk__in=opinions_before(moment).order_by().values("meeting")).select_related(
+        "mentorship"
+    )
 
 
 def meetings_of(mentorships: Iterable[Mentorship]) -> QuerySet[Meeting]:
@@ -82,6 +100,11 @@ def yes_of_all(meeting: Meeting, members: Iterable[Member], *, at: datetime) -> 
 def agreed_meetings(mentorship: Mentorship) -> QuerySet[Meeting]:
     """The meetings all agreed on, not yet said to have been held or not, the earliest first."""
     return Meeting.objects.filter(mentorship=mentorship, state=S.AGREED).order_by("starts_at", "pk")
+
+
+def noted_for_them(mentorship: Mentorship) -> QuerySet[Meeting]:
+    """The meetings of a mentorship that were noted for its members, and of which none of them said anything yet."""
+    return Meeting.objects.filter(HELD, mentorship=mentorship, minutes=None, proposed_by=None, said=None)
 
 
 def open_meetings(mentorship: Mentorship) -> QuerySet[Meeting]:

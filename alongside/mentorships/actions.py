@@ -232,6 +232,17 @@ def wrap_anew(mentorship: Mentorship) -> bool:
     return True
 
 
+@transaction.atomic
+def keep_figures(mentorship: Mentorship, *, held: int, minutes: int, at: datetime) -> bool:
+    """Keep how many meetings a mentorship held, and how long, in place of when; say whether we came first."""
+    rows = Mentorship.objects.filter(pk=mentorship.pk, meetings_held=None)
+    if not rows.update(meetings_held=held, minutes_together=minutes, first_meeting_at=None):
+        return False
+    mentorship.refresh_from_db(fields=["meetings_held", "minutes_together", "first_meeting_at"])
+    record("forget_meetings", mentorship, by=None, at=at)
+    return True
+
+
 def throw_key_away(mentorship: Mentorship) -> None:
     """Forget the key of what is inside: nobody opens any of it again."""
     mentorship.wrapped_key = None

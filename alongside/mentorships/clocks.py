@@ -8,11 +8,13 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from alongside.blueprints.rules import Rules
 from alongside.kernel.working_days import after_days, after_working_days
 from alongside.mentorships.models import Mentorship
-from alongside.mentorships.states import Due, MentorshipState
+from alongside.mentorships.states import FOR_THE_COORDINATOR, Due, MentorshipState
+from alongside.places.public_holidays import days_off
 
 ZONE = "Europe/London"
 S = MentorshipState
@@ -22,8 +24,8 @@ S = MentorshipState
 class Clock:
     """One clock: it runs in ``state`` from the moment in the field ``starts``.
 
-    ``days`` are calendar days, or working days where ``working``; those that ``setting`` finds in the rules of the
-    cohort are added.
+    ``days`` are calendar days, or working days where ``working``, by the public holidays where the organisation is;
+    those that ``setting`` finds in the rules of the cohort are added.
     """
 
     state: MentorshipState
@@ -41,8 +43,9 @@ class Clock:
         if not isinstance(begins, datetime):
             begins = datetime.combine(begins, time(9), UTC)
         days = self.days + self.setting(mentorship.cohort.rules)
-        count = after_working_days if self.working else after_days
-        return count(begins, days, ZONE)
+        if not self.working:
+            return after_days(begins, days, ZONE)
+        return after_working_days(begins, days, ZONE, off=days_off(mentorship.programme.organisation.region))
 
 
 def _cooling_off(rules: Rules) -> int:
@@ -72,6 +75,18 @@ LATE = timedelta(days=30)
 """What fell due longer ago, while nobody was at work, is not done any more: it would only puzzle."""
 
 
+def asks_members_on(mentorship: Mentorship, day: date) -> bool:
+    """Say whether a clock of the present state writes to the members on a day, by the calendar there."""
+    writes = (moment for moment, due in _running(mentorship) if due not in FOR_THE_COORDINATOR)
+    return any(moment.astimezone(ZoneInfo(ZONE)).date() == day for moment in writes)
+
+
+def clock_of(state: MentorshipState, due: Due) -> Clock:
+    """Return the one clock of the table that runs in ``state`` and lets ``due`` fall due."""
+    (found,) = (clock for clock in CLOCKS if (clock.state, clock.due) == (state, due))
+    return found
+
+
 def fallen_due(mentorship: Mentorship, *, at: datetime) -> list[tuple[datetime, Due]]:
     """Return what has fallen due in the present state by ``at``, in order; also what was done already."""
     return [(moment, due) for moment, due in _running(mentorship) if moment <= at]
@@ -85,6 +100,11 @@ def next_due(mentorship: Mentorship, *, after: datetime | None = None) -> dateti
 def _running(mentorship: Mentorship) -> list[tuple[datetime, Due]]:
     moments = ((each.falls_due(mentorship), each.due) for each in CLOCKS if each.state == mentorship.state)
     return sorted((moment, due) for moment, due in moments if moment is not None)
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """Return the moment some months ago, at the same time of the day."""
+    return datetime.combine(months_after(moment.date(), -months), moment.timetz())
 
 
 def months_after(moment: date, months: int) -> date:

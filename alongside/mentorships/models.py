@@ -33,6 +33,10 @@ class Mentorship(ProgrammeOwned, Referenced):
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=20, choices=Ending.choices, blank=True)
     next_due_at = models.DateTimeField(null=True, db_index=True, help_text="When one of its clocks falls due next.")
+    meetings_held = models.PositiveSmallIntegerField(
+        null=True, help_text="How many meetings there were, once the meetings themselves are kept no longer."
+    )
+    minutes_together = models.PositiveIntegerField(null=True, help_text="How long these were together.")
     wrapped_key = models.BinaryField(null=True, help_text="The key of what is written inside, itself sealed.")
 
     class Meta(ProgrammeOwned.Meta):

@@ -6,8 +6,8 @@ from typing import TypeVar
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from alongside.mentorships.models import Member, Mentorship, SharedInside
-from alongside.mentorships.states import RUNNING, WANTS_ANOTHER, MentorshipState
+from alongside.mentorships.models import Member, Mentorship, Rung, SharedInside
+from alongside.mentorships.states import FOR_THE_COORDINATOR, RUNNING, WANTS_ANOTHER, MentorshipState
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
@@ -81,6 +81,12 @@ def wishes_of(mentees: Iterable[Participant]) -> dict[int, str]:
 def mentorships_with_a_clock_due(at: datetime) -> QuerySet[Mentorship]:
     """The mentorships in which something has fallen due by ``at``."""
     return Mentorship.objects.filter(next_due_at__lte=at).select_related("programme__organisation", "cohort")
+
+
+def wrote_since(mentorship: Mentorship, moment: datetime) -> bool:
+    """Say whether a clock of a mentorship has rung since a moment and written to its members."""
+    rows = Rung.objects.filter(mentorship=mentorship, rung_at__gte=moment)
+    return bool(rows.exclude(due__in=[due.value for due in FOR_THE_COORDINATOR]).exists())
 
 
 def readable(rows: QuerySet[Shared], *, by: Member) -> QuerySet[Shared]:

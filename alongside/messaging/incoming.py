@@ -171,7 +171,7 @@ def _is_file(part: Message) -> bool:
 
 def _answers_an_invitation(part: Message) -> bool:
     method = part.get_param("method", "")
-    return part.get_content_type() == "text/calendar" and str(method).upper() == "REPLY"
+    return part.get_content_type() == "text/calendar" and str(method).upper() in {"REPLY", "COUNTER"}
 
 
 def _file_name(part: Message) -> str:

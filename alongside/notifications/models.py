@@ -31,6 +31,7 @@ class Email(Referenced):
     calendar = models.TextField(blank=True, help_text="An iCalendar invitation that goes with it.")
     calendar_method = models.CharField(max_length=10, default="REQUEST")
     reply_to = models.CharField(max_length=300, blank=True)
+    unsubscribe = models.CharField(max_length=500, blank=True, help_text="Where one click turns this sort off.")
     private = models.BooleanField(default=False)
     sealed = models.BinaryField(default=b"", editable=False)
     queued_at = models.DateTimeField(db_index=True)

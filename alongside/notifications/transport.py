@@ -50,6 +50,8 @@ def as_message(email: Email) -> EmailMultiAlternatives:
     name = f"<{email.ref}@{urlsplit(settings.SITE_URL).hostname}>"
     # RFC 3834: whoever is away does not let a machine answer ours.
     headers = {"Message-ID": name, "Auto-Submitted": "auto-generated"}
+    if email.unsubscribe:  # RFC 8058: mail programs show a button, and post to the address without a question
+        headers |= {"List-Unsubscribe": f"<{email.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     message = EmailMultiAlternatives(
         email.subject, body.text, settings.DEFAULT_FROM_EMAIL, [email.to], reply_to=reply_to, headers=headers
     )

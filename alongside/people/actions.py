@@ -1,9 +1,11 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from alongside.people.models import Person
+from alongside.people.states import EmailSort
 
 AT_ONCE = 500
 LONGEST_NAME = 200
@@ -43,6 +45,20 @@ def rename_person(person: Person, *, name: str, time_zone: str) -> None:
     """Change what a person is called and the time zone their times are shown in."""
     person.name, person.time_zone = name, time_zone
     person.save(update_fields=["name", "time_zone"])
+
+
+def choose_emails(person: Person, *, wanted: Collection[EmailSort]) -> None:
+    """Send a person, of the emails they can do without, those they want."""
+    person.emails_off = [sort.value for sort in EmailSort if sort not in wanted]
+    person.save(update_fields=["emails_off"])
+
+
+@transaction.atomic
+def turn_emails(person: Person, sort: EmailSort, *, on: bool) -> None:
+    """Turn one sort of a person's emails on or off; doing it twice changes nothing."""
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    choose_emails(held, wanted={each for each in EmailSort if (on if each == sort else each not in held.emails_off)})
+    person.emails_off = held.emails_off
 
 
 def _by_email(emails: list[str]) -> dict[str, Person]:

@@ -23,6 +23,7 @@ class Person(AbstractBaseUser, Referenced):
         blank=True,
         help_text="How many mentees this mentor can have over all programmes; empty is no limit.",
     )
+    emails_off = models.JSONField(default=list, help_text="The sorts of emails (EmailSort) they do without.")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
 

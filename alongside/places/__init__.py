@@ -1,6 +1,6 @@
 """Places of the United Kingdom and its islands: from a town or a postcode to a point and a distance.
 
-Owns the gazetteer (places.tsv), the postcode areas and the bands of distance people are shown.
+Owns the gazetteer (places.tsv), the postcode areas, the public holidays and the bands of distance people are shown.
 Does not keep addresses, look anything up over the network, or know who lives where.
 """
 

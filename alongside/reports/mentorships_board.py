@@ -9,16 +9,16 @@ from django.db.models import QuerySet
 
 from alongside.evaluation.queries import Signal, signals_of
 from alongside.meetings.queries import Figures, figures_of, low_usefulness
-from alongside.mentorships.clocks import fallen_due
+from alongside.mentorships.clocks import clock_of, fallen_due
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import FOR_THE_COORDINATOR, WORKING, Due, MentorshipState
 
 S = MentorshipState
-MEET_WITHIN = timedelta(days=14)
 SILENT_AFTER = 2  # times the rhythm of the programme
 # Of a member the board says a name and who looks after them; the rest of what is kept of hundreds stays unread.
 NAMES = ("mentorship", "side", "participant__person__name", "participant__key_contact__name")
 NOT_MET_YET = frozenset({S.INTRODUCED, S.BOOKED})
+TO_MEET = clock_of(S.INTRODUCED, Due.NOT_MET)
 
 
 class Alert(StrEnum):
@@ -77,8 +77,8 @@ class Watched:
 
 
 def board_of(mentorships: QuerySet[Mentorship], *, at: datetime) -> list[Watched]:
-    """Return these mentorships with what asks for a look, those with most of it first; seven queries, however many."""
-    rows = list(mentorships.prefetch_related("programme", "cohort").order_by("pk"))
+    """Return these mentorships with what asks for a look, those with most of it first; eight queries, however many."""
+    rows = list(mentorships.prefetch_related("programme__organisation", "cohort").order_by("pk"))
     members = _members(rows)
     figures, signals, of_little_use = figures_of(rows, at=at), signals_of(rows), low_usefulness(rows)
     watched = [
@@ -126,7 +126,8 @@ def since(row: Mentorship) -> datetime:
 
 
 def _not_met(row: Mentorship, figures: Figures, at: datetime) -> bool:
-    return row.state in NOT_MET_YET and row.introduced_at + MEET_WITHIN <= at and not figures.next_at
+    by = TO_MEET.falls_due(row)
+    return row.state in NOT_MET_YET and by is not None and by <= at and not figures.next_at
 
 
 def _silent(row: Mentorship, figures: Figures, at: datetime) -> bool:

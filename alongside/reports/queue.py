@@ -116,7 +116,8 @@ def _late(person: Person, at: datetime) -> Late:
     """The mentorships in which a coordinator is to look, with since when and why; by the one table of clocks."""
     states = {clock.state for clock in CLOCKS if clock.due in FOR_THE_COORDINATOR}
     # Apart, not joined: of many mentorships in few programmes, each programme is read once.
-    rows = mentorships_run_by(person).filter(state__in=states).prefetch_related("programme", "cohort__programme")
+    rows = mentorships_run_by(person).filter(state__in=states)
+    rows = rows.prefetch_related("programme__organisation", "cohort__programme")
     fallen = ((row, moment, due) for row in rows for moment, due in fallen_due(row, at=at))
     return [each for each in fallen if each[2] in FOR_THE_COORDINATOR]
 

@@ -1,15 +1,24 @@
 """Answers by email, through a real server on a free port."""
 
 import logging
+import os
 import smtplib
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.db import OperationalError, connection
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -21,6 +30,7 @@ from alongside.journeys.receive_email import Outcome
 from alongside.journeys.send_message import send_message
 from alongside.mentorships.models import Mentorship
 from alongside.messaging.models import Message
+from alongside.messaging.quoting import MARKER
 from tests.asked import emails_to, last_email_to
 from tests.files import PDF
 from tests.paired import SECRET, inside, member_in, pair
@@ -85,6 +95,7 @@ def test_an_answer_by_email_is_a_message_when_the_server_says_taken(
     assert send(port, message, address) == {}
     assert texts(mentorship) == ["What about Tuesday?", SECRET]
     assert emails_to(world.maya) == ["tell_of_message"]
+    assert last_email_to(world.maya).body.text.startswith(f"— {MARKER} —")
     assert send(port, message, address.upper()) == {}
     assert len(texts(mentorship)) == 2
 
@@ -185,6 +196,66 @@ def test_any_lines_leave_it_standing(raw: tuple[int, str], lines: list[bytes]) -
             pass
     with smtplib.SMTP("127.0.0.1", port) as server:
         assert server.noop()[0] == 250
+
+
+def certificate(folder: Path, name: str = "reply.example.org") -> tuple[Path, Path]:
+    """A certificate made by itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    made = x509.CertificateBuilder().subject_name(who).issuer_name(who).public_key(key.public_key()).serial_number(1)
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+    made = made.not_valid_before(datetime(2000, 1, 1, tzinfo=UTC)).not_valid_after(datetime(2100, 1, 1, tzinfo=UTC))
+    files = folder / "certificate.pem", folder / "key.pem"
+    files[0].write_bytes(made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files
+
+
+class TestOverTls:
+    @pytest.fixture(autouse=True)
+    def _certificate(self, settings: Settings, tmp_path: Path) -> None:
+        settings.INBOUND_CERTIFICATE, settings.INBOUND_KEY = certificate(tmp_path)
+
+    @contextmanager
+    def sealed(self, port: int, trusted: Path) -> Iterator[smtplib.SMTP]:
+        """A line that is sealed, to a server whose certificate is looked at."""
+        with smtplib.SMTP("127.0.0.1", port) as server:
+            server._host = "reply.example.org"  # type: ignore[attr-defined]
+            server.starttls(context=ssl.create_default_context(cafile=str(trusted)))
+            yield server
+
+    def test_an_answer_comes_sealed(self, mentorship: Mentorship, address: str, settings: Settings, port: int) -> None:
+        with self.sealed(port, settings.INBOUND_CERTIFICATE) as server:
+            assert isinstance(server.sock, ssl.SSLSocket)
+            assert server.send_message(answer(), BEA, [address]) == {}
+        assert texts(mentorship) == ["What about Tuesday?", SECRET]
+
+    def test_servers_without_tls_are_heard_too(self, mentorship: Mentorship, address: str, port: int) -> None:
+        assert send(port, answer(), address) == {}
+
+    def test_a_renewed_certificate_is_read_by_itself_and_a_broken_one_is_not(
+        self, settings: Settings, port: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        before = tmp_path / "before.pem"
+        before.write_bytes(settings.INBOUND_CERTIFICATE.read_bytes())
+        certificate(tmp_path)
+        os.utime(settings.INBOUND_KEY, (1, 2_000_000_000))
+        with pytest.raises(ssl.SSLCertVerificationError), self.sealed(port, before):
+            pass
+        with self.sealed(port, settings.INBOUND_CERTIFICATE) as server:
+            assert server.noop()[0] == 250
+        renewed = tmp_path / "renewed.pem"
+        renewed.write_bytes(settings.INBOUND_CERTIFICATE.read_bytes())
+        settings.INBOUND_CERTIFICATE.write_text("half of it")
+        os.utime(settings.INBOUND_CERTIFICATE, (1, 2_100_000_000))
+        with caplog.at_level(logging.CRITICAL), self.sealed(port, renewed) as server:
+            assert server.noop()[0] == 250
+
+
+def test_without_a_certificate_no_tls_is_promised(port: int) -> None:
+    with smtplib.SMTP("127.0.0.1", port) as server:
+        server.ehlo()
+        assert not server.has_extn("starttls")
 
 
 def test_where_no_address_is_set_nothing_receives(settings: Settings) -> None:

@@ -22,7 +22,9 @@ from alongside.kernel.lifecycle import MoveNotAllowed
 from alongside.kernel.scope import NoScope, Scope, everywhere, within
 from alongside.mentorships.models import Mentorship
 from alongside.notifications.models import Email
+from alongside.organisations.models import Organisation
 from alongside.people.models import Person
+from alongside.programmes.models import Programme
 from tests.paired import SECRET, inside, pair
 from tests.reported import named_lead, raised
 from tests.world import NOW, World
@@ -223,7 +225,8 @@ class TestClocks:
 
     @given(minutes=st.integers(0, 60 * 24 * 365), later=st.integers(0, 60 * 24 * 30))
     def test_what_has_fallen_due_stays_due(self, minutes: int, later: int) -> None:
-        concern = Concern(received_at=NOW + timedelta(minutes=minutes))
+        programme = Programme(organisation=Organisation(region="Wales"))
+        concern = Concern(received_at=NOW + timedelta(minutes=minutes), programme=programme)
         moments = [concern.received_at + timedelta(minutes=each) for each in (later, later + 600)]
         first, second = (set(fallen_due(concern, at=at)) for at in moments)
         assert first <= second

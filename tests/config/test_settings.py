@@ -44,6 +44,21 @@ def test_a_number_of_proxies_that_cannot_be_stops_the_start(tmp_path: os.PathLik
         settings_under(tmp_path, ALONGSIDE_PROXIES="-1")
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"ALONGSIDE_INBOUND_CERTIFICATE": "certificate.pem"}, "go together"),
+        ({"ALONGSIDE_INBOUND_KEY": "key.pem"}, "go together"),
+        ({"ALONGSIDE_INBOUND_CERTIFICATE": "/no.pem", "ALONGSIDE_INBOUND_KEY": "/no.pem"}, "cannot be used"),
+    ],
+)
+def test_a_certificate_without_its_key_or_that_is_not_there_stops_the_start(
+    tmp_path: os.PathLike[str], given: dict[str, str], said: str
+) -> None:
+    with pytest.raises(AssertionError, match=said):
+        settings_under(tmp_path, **given)
+
+
 @pytest.mark.django_db
 def test_browsers_behind_the_proxy_are_told_to_stay_with_https(settings: LazySettings) -> None:
     settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_HSTS_SECONDS = ("HTTP_X_FORWARDED_PROTO", "https"), 31_536_000

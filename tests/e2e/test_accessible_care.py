@@ -8,7 +8,9 @@ from alongside.concerns.status_links import status_token
 from alongside.evaluation.actions import answer_pulse, ask_pulse
 from alongside.kernel import clock
 from alongside.mentorships.states import MentorshipState
+from alongside.people.email_links import emails_token
 from alongside.people.models import Person
+from alongside.people.states import EmailSort
 from tests.e2e.looks import Reader
 from tests.paired import member_in, pair
 from tests.reported import named_lead, raised
@@ -21,7 +23,7 @@ def pages(world: World) -> list[tuple[str, Person | None]]:
     """Every page of care with something on it, and who looks at it."""
     now, lena = clock.now(), named_lead(world)
     mentorship = pair(world.maya, world.bea, stage=MentorshipState.ACTIVE, at=now - timedelta(days=70))
-    pair(world.nia, world.dai, at=now - timedelta(days=20))
+    introduced = pair(world.nia, world.dai, at=now - timedelta(days=20))
     for days, score in ((40, 4), (10, 2)):
         pulse = ask_pulse(member_in(mentorship, world.bea), due_on=(now - timedelta(days=days)).date(), at=now)
         assert pulse is not None
@@ -29,12 +31,14 @@ def pages(world: World) -> list[tuple[str, Person | None]]:
     concern = raised(world, world.carys)
     board, one = f"/cohorts/{world.cohort.ref}/mentorships/", f"/looking-after/{mentorship.ref}/"
     hers = [board, f"{board}?stage=paused", one, f"{one}end/", f"/programmes/{world.programme.ref}/lead/", "/queue/"]
-    mine = [f"/mentorships/{mentorship.ref}/pulse/", "/concerns/raise/", "/me/who-sees-what/", "/me/"]
+    hers.append(f"/looking-after/{introduced.ref}/")
+    mine = [f"/mentorships/{mentorship.ref}/pulse/", "/concerns/raise/", "/me/who-sees-what/", "/me/", "/me/emails/"]
+    off = f"/emails/{emails_token(world.bea.person, EmailSort.PULSE)}/"
     return [
         *((url, world.carys) for url in hers),
         *((url, world.bea.person) for url in mine),
         *((url, lena) for url in ("/concerns/", f"/concerns/{concern.ref}/")),
-        *((url, None) for url in ("/concern/", f"/concerns/status/{status_token(concern)}/")),
+        *((url, None) for url in ("/concern/", f"/concerns/status/{status_token(concern)}/", off)),
     ]
 
 

@@ -29,7 +29,8 @@ PULSES = {"ask_pulse", "remind_of_pulse"}
 
 @pytest.fixture
 def mentorship(world: World) -> Mentorship:
-    return pair(world.maya, world.bea, stage=S.GOING_ON)
+    """One with an agreement: of it nothing else is asked for months."""
+    return pair(world.maya, world.bea, stage=S.ACTIVE)
 
 
 def pulses_to(participant) -> list[str]:
@@ -43,6 +44,63 @@ def test_each_is_asked_after_a_month_and_not_a_minute_before(world: World, mento
     run_clocks(at=month)
     assert pulses_to(world.bea) == pulses_to(world.maya) == ["ask_pulse"]
     assert {pulse.due_on for pulse in Pulse.objects.all()} == {date(2026, 4, 8)}
+
+
+class TestOneQuestionADay:
+    """Without an agreement a clock reminds them of it on the thirtieth day, when the first pulse is due as well."""
+
+    @pytest.fixture
+    def going_on(self, world: World) -> Mentorship:
+        return pair(world.maya, world.bea, stage=S.GOING_ON)
+
+    def by_day(self, world: World, first: int, last: int, hours: range = range(0, 24, 3)) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for day in range(first, last):
+            before = len(emails_to(world.bea))
+            for hour in hours:
+                run_clocks(at=(NOW + day * DAY).replace(hour=hour))
+            found[day] = emails_to(world.bea)[before:]
+        return {day: kinds for day, kinds in found.items() if kinds}
+
+    def test_the_pulse_waits_for_the_next_day_and_is_still_that_months(
+        self, world: World, going_on: Mentorship
+    ) -> None:
+        assert self.by_day(world, 28, 34) == {30: ["remind_to_agree"], 31: ["ask_pulse"]}
+        assert {pulse.due_on for pulse in Pulse.objects.all()} == {date(2026, 4, 8)}
+        run_clocks(at=NOW + 60 * DAY)
+        assert pulses_to(world.bea)[-1] == "ask_pulse"
+        assert Pulse.objects.filter(due_on=date(2026, 5, 8)).count() == 2
+
+    def test_it_comes_at_the_hour_they_began_not_at_midnight(self, world: World, going_on: Mentorship) -> None:
+        run_clocks(at=NOW + 30 * DAY)
+        tenth = NOW + 31 * DAY - timedelta(hours=1)  # the clocks went forward in between
+        run_clocks(at=tenth - timedelta(minutes=1))
+        assert pulses_to(world.bea) == []
+        run_clocks(at=tenth)
+        assert pulses_to(world.bea) == ["ask_pulse"]
+
+    def test_a_clock_that_rang_late_counts_for_the_day_on_which_it_wrote(
+        self, world: World, going_on: Mentorship
+    ) -> None:
+        run_clocks(at=NOW + 32 * DAY)  # the first time a worker is there again
+        assert emails_to(world.bea)[-1] == "remind_to_agree"
+        assert self.by_day(world, 33, 35) == {33: ["ask_pulse"]}
+
+    def test_a_clock_later_that_day_counts_too(self, world: World) -> None:
+        late = NOW + timedelta(hours=5)
+        mentorship = pair(world.maya, world.bea, stage=S.ACTIVE, at=NOW - timedelta(hours=6))
+        ends_on = (late + 60 * DAY).date()
+        Mentorship.objects.filter(pk=mentorship.pk).update(planned_end_on=ends_on, next_due_at=late)
+        run_clocks(at=NOW + 30 * DAY - timedelta(hours=6))
+        assert pulses_to(world.bea) == []
+        assert self.by_day(world, 30, 33) == {30: ["say_the_end_comes_near"], 31: ["ask_pulse"]}
+
+    def test_a_reminder_waits_as_well(self, world: World, going_on: Mentorship) -> None:
+        Mentorship.objects.filter(pk=going_on.pk).update(going_on_at=NOW - 60 * DAY, next_due_at=None)
+        run_clocks(at=NOW)
+        assert pulses_to(world.bea) == ["ask_pulse"]
+        Mentorship.objects.filter(pk=going_on.pk).update(state=S.ACTIVE, planned_end_on=(NOW + 35 * DAY).date())
+        assert self.by_day(world, 4, 8) == {6: ["remind_of_pulse"]}
 
 
 def test_running_again_and_half_a_round_write_nothing_twice(world: World, mentorship: Mentorship) -> None:

@@ -1,18 +1,20 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from alongside.journeys.after_meeting import ask_after_meeting, log_meeting, say_how_it_was
+from alongside.journeys.after_meeting import ask_after_meeting, log_meeting, note_first_meeting, say_how_it_was
 from alongside.journeys.book_meeting import Plan
 from alongside.journeys.run_clocks import run_clocks
 from alongside.kernel.lifecycle import MoveNotAllowed
 from alongside.meetings.actions import LATE, NotATime
 from alongside.meetings.models import Meeting, Said
+from alongside.meetings.queries import Figures, figures_of
 from alongside.meetings.states import MeetingState, Mode
 from alongside.mentorships.actions import record_first_meeting
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import MentorshipState
 from alongside.programmes.models import Participant
+from alongside.reports.mentors_record import record_of
 from tests.asked import emails_to, last_email_to
 from tests.meeting import WEEK, agreed, emails_of_kind, fresh
 from tests.paired import member_in, pair
@@ -161,3 +163,58 @@ class TestNoting:
         with pytest.raises(NotATime):
             log_meeting(bea, starts_at=NOW + DAY, plan=Plan(45, Mode.ONLINE), at=NOW)
         assert not Meeting.objects.exists()
+
+
+class TestNotedByTheCoordinator:
+    """They told their coordinator that they met, and said nothing here."""
+
+    def figures(self, mentorship: Mentorship) -> Figures:
+        return figures_of([mentorship], at=NOW + 3 * WEEK)[mentorship.pk]
+
+    def test_it_stands_as_a_meeting_that_was_held_with_a_day_and_no_length(
+        self, world: World, mentorship: Mentorship
+    ) -> None:
+        noted = note_first_meeting(mentorship, on=date(2026, 3, 10), by=world.carys, at=NOW + 2 * DAY)
+        assert (noted.state, noted.minutes, noted.mode, noted.begins_at.date()) == ("held", None, "", date(2026, 3, 10))
+        mentorship.refresh_from_db()
+        assert (mentorship.state, mentorship.met_at) == (MentorshipState.COOLING_OFF, noted.starts_at)
+        assert self.figures(mentorship) == (1, noted.starts_at, None, 0)
+        assert record_of(world.maya.person, world.harbour, at=NOW + WEEK).meetings == 1
+
+    def test_not_twice(self, world: World, mentorship: Mentorship) -> None:
+        note_first_meeting(mentorship, by=world.carys, at=NOW)
+        with pytest.raises(MoveNotAllowed):
+            note_first_meeting(mentorship, by=world.piotr, at=NOW + DAY)
+        assert Meeting.objects.count() == 1
+
+    def test_a_day_to_come_is_refused(self, world: World, mentorship: Mentorship) -> None:
+        with pytest.raises(NotATime, match="still to come"):
+            note_first_meeting(mentorship, on=date(2026, 3, 10), by=world.carys, at=NOW)
+        mentorship.refresh_from_db()
+        assert mentorship.state == MentorshipState.INTRODUCED
+
+    def test_the_meeting_they_had_booked_is_the_one(
+        self, world: World, mentorship: Mentorship, meeting: Meeting
+    ) -> None:
+        note_first_meeting(mentorship, by=world.carys, at=ENDS + 2 * DAY)
+        assert (fresh(meeting).state, fresh(meeting).minutes, Meeting.objects.count()) == ("held", 90, 1)
+        mentorship.refresh_from_db()
+        assert mentorship.met_at == meeting.starts_at
+        say(meeting, world.bea, minutes=50, at=3 * DAY)
+        assert fresh(meeting).minutes == 50
+
+    def test_a_booked_one_that_is_still_to_come_stays_booked(
+        self, world: World, mentorship: Mentorship, meeting: Meeting
+    ) -> None:
+        noted = note_first_meeting(mentorship, by=world.carys, at=NOW + DAY)
+        assert (noted.pk != meeting.pk, fresh(meeting).state) == (True, MeetingState.AGREED)
+
+    def test_who_notes_it_themselves_adds_to_it(self, world: World, mentorship: Mentorship) -> None:
+        noted = note_first_meeting(mentorship, by=world.carys, at=NOW + 2 * DAY)
+        when, plan = NOW + 2 * DAY - 2 * HOUR, Plan(75, Mode.IN_PERSON)
+        logged = log_meeting(member_in(mentorship, world.bea), starts_at=when, plan=plan, at=NOW + 3 * DAY)
+        assert (logged.pk, Meeting.objects.count()) == (noted.pk, 1)
+        assert self.figures(mentorship) == (1, when, None, 75)
+        assert last_email_to(world.maya).kind == "tell_meeting_logged"
+        other = log_meeting(member_in(mentorship, world.maya), starts_at=when, plan=plan, at=NOW + 3 * DAY)
+        assert other.pk != noted.pk

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -17,8 +17,9 @@ from alongside.meetings.models import Meeting, Reply
 from alongside.meetings.states import Answer, MeetingState
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import MentorshipState
+from alongside.notifications.models import Email
 from tests.asked import emails_to, last_email_to, offer, request_to
-from tests.meeting import WEEK, agreed, event_in, fresh, lines_of, suggested
+from tests.meeting import WEEK, agreed, answered, event_in, fresh, lines_of, suggested
 from tests.paired import pair
 from tests.world import NOW, World
 
@@ -134,7 +135,103 @@ def test_an_invitation_that_somebody_sends_is_no_reply(world: World, meeting: Me
 @given(st.text(max_size=300))
 def test_whatever_arrives_nothing_breaks(text: str) -> None:
     assert read_reply(text) is None
-    read_reply(f"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:x\r\n{text}\r\nEND:VEVENT\r\nEND:VCALENDAR")
+    for method in ("REPLY", "COUNTER"):
+        read_reply(
+            f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:x\r\n{text}\r\nEND:VEVENT\r\nEND:VCALENDAR"
+        )
+
+
+def counter(
+    meeting: Meeting, starts_at: datetime | None, who: str = MAYA, partstat: str = "TENTATIVE", **changes: str
+) -> str:
+    """Another time, as calendars propose it."""
+    when = f"{starts_at:%Y%m%dT%H%M%SZ}" if starts_at else ""
+    return reply(meeting, who, partstat, **{"DTSTART": when, **changes}).replace("METHOD:REPLY", "METHOD:COUNTER")
+
+
+class TestAnotherTime:
+    """METHOD:COUNTER: somebody proposes from their calendar to meet at another time."""
+
+    def times(self, meeting: Meeting) -> list[datetime]:
+        return list(meeting.options.filter(is_open=True).values_list("starts_at", flat=True))
+
+    def test_it_becomes_a_suggested_time_and_the_others_are_asked(self, world: World, meeting: Meeting) -> None:
+        other = NOW + 2 * WEEK
+        assert take_calendar_reply(counter(meeting, other), MAYA, at=NOW) == Outcome.TAKEN
+        assert (fresh(meeting).starts_at, self.times(meeting)) == (NOW + WEEK, [other])
+        assert last_email_to(world.bea).kind == "suggest_times"
+        assert "tell_somebody_cannot_come" not in emails_to(world.bea)
+        moved = answered(meeting, world.bea)
+        assert (moved.state, moved.starts_at) == (MeetingState.AGREED, other)
+
+    def test_with_a_no_the_others_hear_that_too(self, world: World, meeting: Meeting) -> None:
+        assert take_calendar_reply(counter(meeting, NOW + 2 * WEEK, partstat="DECLINED"), MAYA, at=NOW) == Outcome.TAKEN
+        assert Reply.objects.get(meeting=meeting, option=None).answer == Answer.NO
+        assert emails_to(world.bea)[-2:] == ["tell_somebody_cannot_come", "suggest_times"]
+
+    def test_the_same_email_twice_asks_them_once(self, world: World, meeting: Meeting) -> None:
+        for _ in range(2):
+            assert take_calendar_reply(counter(meeting, NOW + 2 * WEEK), MAYA, at=NOW) == Outcome.TAKEN
+        assert emails_to(world.bea).count("suggest_times") == 1
+
+    def test_to_a_time_that_is_only_suggested_it_is_a_no_and_another(self, world: World) -> None:
+        meeting = suggested(pair(world.maya, world.bea), world.bea, NOW + WEEK)
+        text = counter(meeting, NOW + 2 * WEEK, partstat="DECLINED")
+        assert take_calendar_reply(text, MAYA, at=NOW) == Outcome.TAKEN
+        assert self.times(meeting) == [NOW + WEEK, NOW + 2 * WEEK]
+        assert Reply.objects.get(option__starts_at=NOW + WEEK, member__participant=world.maya).answer == Answer.NO
+        assert answered(meeting, world.bea).starts_at == NOW + 2 * WEEK
+
+    def test_among_all_who_are_invited_it_speaks_for_its_sender(self, world: World, meeting: Meeting) -> None:
+        everybody = {"ATTENDEE;PARTSTAT=ACCEPTED;CN=Bea": f"mailto:{BEA}"}
+        assert take_calendar_reply(counter(meeting, NOW + 2 * WEEK, **everybody), MAYA, at=NOW) == Outcome.TAKEN
+        (option,) = meeting.options.filter(is_open=True)
+        assert option.offered_by.participant == world.maya
+
+    def test_a_time_without_a_zone_is_by_the_clock_on_their_wall(self, world: World, meeting: Meeting) -> None:
+        world.maya.person.time_zone = "Europe/Berlin"
+        world.maya.person.save(update_fields=["time_zone"])
+        text = counter(meeting, None, DTSTART="20260420T100000")
+        assert take_calendar_reply(text, MAYA, at=NOW) == Outcome.TAKEN
+        assert [f"{time:%H:%M}" for time in self.times(meeting)] == ["08:00"]
+
+    @pytest.mark.parametrize("sender", ["olu.stranger@example.org", "carys.coordinator@example.org", BEA, ""])
+    def test_nobody_proposes_for_somebody_else(self, world: World, meeting: Meeting, sender: str) -> None:
+        before = Email.objects.count()
+        assert take_calendar_reply(counter(meeting, NOW + 2 * WEEK), sender, at=NOW) == Outcome.NOT_A_MEMBER
+        assert (self.times(meeting), Email.objects.count()) == ([], before)
+
+    @pytest.mark.parametrize(
+        ("changed", "why"),
+        [
+            ({"DTSTART": "20200101T100000Z"}, "is past"),
+            ({"DTSTART": ""}, "no day and hour"),
+            ({"DTSTART;VALUE=DATE": "20260420", "DTSTART": ""}, "no day and hour"),
+            ({"SEQUENCE": "0"}, "changed since"),
+            ({"DTSTART": f"{NOW + WEEK:%Y%m%dT%H%M%SZ}"}, "at that time already"),
+        ],
+    )
+    def test_what_makes_no_sense_is_answered_kindly_and_only_to_them(
+        self, world: World, meeting: Meeting, changed: dict[str, str], why: str
+    ) -> None:
+        before = emails_to(world.bea)
+        text = counter(meeting, NOW + 2 * WEEK, **changed)
+        assert take_calendar_reply(text, MAYA, at=NOW) == Outcome.NOT_POSSIBLE
+        told = last_email_to(world.maya)
+        assert (told.kind, emails_to(world.bea), self.times(meeting)) == ("tell_time_not_taken", before, [])
+        assert why in told.body.text
+        assert meeting.ref in told.body.text
+
+    def test_after_it_is_off_they_are_told_so(self, world: World, meeting: Meeting) -> None:
+        Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CANCELLED)
+        assert take_calendar_reply(counter(meeting, NOW + 2 * WEEK), MAYA, at=NOW) == Outcome.NOT_POSSIBLE
+        assert "over, or off" in last_email_to(world.maya).body.text
+
+    @pytest.mark.parametrize("zone", ["Europe/Berlin", "W. Europe Standard Time"])
+    def test_a_named_zone_counts(self, world: World, meeting: Meeting, zone: str) -> None:
+        text = counter(meeting, None, **{f"DTSTART;TZID={zone}": "20260420T100000"})
+        assert take_calendar_reply(text, MAYA, at=NOW) == Outcome.TAKEN
+        assert [f"{time:%H:%M}" for time in self.times(meeting)] == ["08:00"]
 
 
 class TestTheFirstMeeting:
@@ -189,11 +286,11 @@ class TestByEmail:
         (event,) = Calendar.from_ical(last_email_to(world.maya).body.calendar).walk("VEVENT")
         return str(event["organizer"]).removeprefix("mailto:")
 
-    def email(self, text: str, sender: str = MAYA) -> bytes:
+    def email(self, text: str, sender: str = MAYA, method: str = "REPLY") -> bytes:
         message = EmailMessage()
         message["From"], message["Message-ID"], message["Subject"] = sender, "<1@calendar.example.org>", "Declined"
         message.set_content("Maya Mentor has declined this invitation.")
-        message.add_attachment(text.encode(), maintype="text", subtype="calendar", params={"method": "REPLY"})
+        message.add_attachment(text.encode(), maintype="text", subtype="calendar", params={"method": method})
         return message.as_bytes()
 
     def test_a_calendars_no_reaches_the_meeting(self, world: World) -> None:
@@ -204,6 +301,16 @@ class TestByEmail:
         assert receive_email(self.email(reply(meeting)), to, at=NOW) == received.Outcome.TAKEN
         assert Reply.objects.get(meeting=meeting, option=None).answer == Answer.NO
         assert "tell_somebody_cannot_come" in emails_to(world.bea)
+
+    def test_another_time_reaches_it_too_or_its_sender_hears_why_not(self, world: World) -> None:
+        meeting = agreed(pair(world.maya, world.bea), world.bea, world.maya)
+        to = self.organiser_of(world)
+        text = counter(meeting, NOW + 2 * WEEK)
+        assert receive_email(self.email(text, method="COUNTER"), to, at=NOW) == received.Outcome.TAKEN
+        assert last_email_to(world.bea).kind == "suggest_times"
+        past = counter(meeting, NOW - WEEK)
+        assert receive_email(self.email(past, method="COUNTER"), to, at=NOW) == received.Outcome.NOT_KEPT
+        assert last_email_to(world.maya).kind == "tell_time_not_taken"
 
     def test_it_counts_only_for_the_meeting_whose_address_it_came_to(self, world: World) -> None:
         agreed(pair(world.maya, world.bea), world.bea, world.maya)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,6 +30,19 @@ def at(words: str) -> datetime:
 )
 def test_working_days_pass_over_weekends_and_keep_the_time_on_the_wall(moment: str, days: int, then: str) -> None:
     assert after_working_days(at(moment), days, LONDON) == at(then)
+
+
+@pytest.mark.parametrize(
+    ("moment", "days", "then"),
+    [
+        ("2026-04-02 14:00", 1, "2026-04-07 14:00"),  # Maundy Thursday over four days to Tuesday
+        ("2026-04-03 14:00", 0, "2026-04-07 14:00"),  # Good Friday itself is no working day
+        ("2026-04-01 14:00", 1, "2026-04-02 14:00"),
+    ],
+)
+def test_days_off_that_are_given_in_are_passed_over_too(moment: str, days: int, then: str) -> None:
+    easter = {date(2026, 4, 3), date(2026, 4, 6)}
+    assert after_working_days(at(moment), days, LONDON, off=easter) == at(then)
 
 
 @pytest.mark.parametrize(

@@ -212,3 +212,14 @@ def test_a_mentorship_knows_its_next_clock_from_its_first_moment(world: World) -
     mentorship = pair(world.maya, world.bea)
     assert mentorship.next_due_at == NOW + 7 * DAY
     assert Mentorship.objects.get(pk=mentorship.pk).next_due_at == NOW + 7 * DAY
+
+
+@pytest.mark.parametrize(
+    ("region", "asked"), [("North West", date(2026, 4, 7)), ("Wales", date(2026, 4, 7)), ("Scotland", date(2026, 4, 6))]
+)
+def test_over_easter_each_nation_counts_its_own_working_days(world: World, region: str, asked: date) -> None:
+    world.harbour.region = region
+    world.harbour.save(update_fields=["region"])
+    met = datetime(2026, 4, 1, 14, tzinfo=UTC)  # a Wednesday: Good Friday comes between
+    pair(world.maya, world.bea, stage=S.COOLING_OFF, at=met)
+    assert kinds_by_day(world, met, 9)[0] == (asked, "ask_whether_to_go_on")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.messaging.incoming import Incoming, NotAnEmail, read_email, text_of
-from alongside.messaging.quoting import own_words
+from alongside.messaging.quoting import MARKER, own_words
 from tests.files import PDF
 
 GMAIL = """Tuesday suits me. Shall we say two?
@@ -68,6 +68,66 @@ def test_of_an_answer_only_the_new_words_are_kept(text: str) -> None:
     assert own_words(text.replace("\n", "\r\n")) == "Tuesday suits me. Shall we say two?"
 
 
+IN_OTHER_LANGUAGES = [
+    "Am Mo., 9. März 2026 um 09:00 Uhr schrieb Alongside <hello@alongside.example.org>:\n\n> What about Tuesday?\n",
+    "Le lun. 9 mars 2026 à 09:00, Alongside <hello@alongside.example.org> a écrit :\n\n> What about Tuesday?\n",
+    "El lun, 9 mar 2026 a las 9:00, Alongside (<hello@alongside.example.org>) escribió:\n\n> What about Tuesday?\n",
+    "Il giorno lun 9 mar 2026 alle ore 09:00 Alongside <a@b.org> ha scritto:\n\n> What about Tuesday?\n",
+    "Op ma 9 mrt 2026 om 09:00 schreef Alongside <hello@alongside.example.org>:\n\n> What about Tuesday?\n",
+    "Dnia 9 marca 2026 09:00 Alongside <hello@alongside.example.org> napisał(a):\n\n> What about Tuesday?\n",
+    "Den mån 9 mars 2026 kl 09:00 skrev Alongside <hello@alongside.example.org>:\n\n> What about Tuesday?\n",
+    "Den man. 9. mar. 2026 kl. 09.00 skrev Alongside <hello@alongside.example.org>:\n\n> What about Tuesday?\n",
+    "2026年3月9日(月) 9:00 Alongside <hello@alongside.example.org>:\n\n> What about Tuesday?\n",
+    "Von: Alongside <a@b.org>\nGesendet: Montag, 9. März 2026\nAn: Bea\nBetreff: Maya wrote\n\nWhat about Tuesday?",
+    "De : Alongside <a@b.org>\nEnvoyé : lundi 9 mars 2026 09:00\nÀ : Bea\nObjet : Maya wrote\n\nWhat about Tuesday?",
+    "Da: Alongside <a@b.org>\nInviato: lunedì 9 marzo 2026 09:00\nA: Bea\nOggetto: Maya wrote\n\nWhat about Tuesday?",
+    "Od: Alongside <a@b.org>\nWysłano: poniedziałek, 9 marca 2026\nDo: Bea\nTemat: Maya wrote\n\nWhat about Tuesday?",
+    "Van: Alongside <a@b.org>\nVerzonden: maandag 9 maart 2026\nAan: Bea\nOnderwerp: Maya wrote\n\nWhat about Tuesday?",
+    "Mit freundlichen Grüßen\nBea",
+    "Med vänliga hälsningar\nBea",
+    "Gesendet von meinem iPhone",
+    "Envoyé depuis mon iPhone",
+]
+
+
+@pytest.mark.parametrize("rest", IN_OTHER_LANGUAGES)
+def test_whatever_language_the_mail_program_speaks_the_quote_goes(rest: str) -> None:
+    assert own_words(f"Tuesday suits me.\n\n{rest}") == "Tuesday suits me."
+
+
+@pytest.mark.parametrize("quote", ["> {}", "{}", "| {}"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "ma 9. maalisk. 2026 klo 9.00 Alongside (hello@alongside.example.org) kirjoitti:\n",
+        "2026. márc. 9., H 9:00 időpontban Alongside\n<hello@alongside.example.org> ezt írta:\n",
+    ],
+)
+def test_below_our_own_line_nothing_is_read_in_any_language(head: str, quote: str) -> None:
+    ours = quote.format(f"— {MARKER} —")
+    body = "\n".join([head + ours, quote.format("Hello Bea,"), quote.format("What about Tuesday?")])
+    assert own_words(f"Tuesday suits me.\n\n{body}\n") == "Tuesday suits me."
+
+
+def test_who_writes_between_the_lines_loses_only_our_own() -> None:
+    words = own_words(f"> — {MARKER} —\n> What day?\nTuesday.\n> What time?\nTwo.\n")
+    assert ("Tuesday." in words, "Two." in words, MARKER in words) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Takings rose.\nTak\u00eangs are up, and so are costs.\nKhaki sells well.",
+        "We list it so.\nDo: call her.\nDo: write to him.\nData: see below.\nAm I right that you wrote: yes?",
+        "Den of thieves, some would say.\nLe Mans is next: shall we go?\nAn: idea\nVon: nothing",
+        "Three answers.\nA: yes\nA: no\nData: none",
+    ],
+)
+def test_english_that_looks_like_another_language_stays(text: str) -> None:
+    assert own_words(text) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,7 +148,18 @@ def test_an_answer_between_the_lines_is_kept_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\n" * 60_000, "On " + "a b" * 20_000, "- a\n" * 15_000, "From: a\n\nTo: b\n\n" * 3_000]
+    "text",
+    [
+        "\n" * 60_000,
+        "On " + "a b" * 20_000,
+        "- a\n" * 15_000,
+        "From: a\n\nTo: b\n\n" * 3_000,
+        "Am " + "schrieb a" * 5_000,
+        "Le a \u00e9crit " * 3_000,
+        "Von: a\nAn: b\n" * 3_000,
+        "Den 1 skrev " * 3_000 + ":",
+        "Am a schrieb b " * 30 + "\n" + "Am a schrieb b " * 30 + "\n",
+    ],
 )
 def test_no_text_makes_it_brood(text: str) -> None:
     before = time.monotonic()

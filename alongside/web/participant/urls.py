@@ -3,6 +3,7 @@ from django.urls import include, path
 from alongside.web.participant.answers import views as answers
 from alongside.web.participant.home import views as home
 from alongside.web.participant.mentorship import views as mentorship
+from alongside.web.participant.profile import emails
 from alongside.web.participant.profile import views as profile
 
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("", include("alongside.web.participant.concerns.urls")),
     path("me/", home.participant_home, name="participant_home"),
     path("me/account/", profile.my_account, name="my_account"),
+    path("me/emails/", emails.my_emails, name="my_emails"),
+    path("emails/<str:token>/", emails.turn_off_emails, name="turn_off_emails"),
     path("me/profile/<str:ref>/", profile.my_profile, name="my_profile"),
     path("me/who-sees-what/", profile.who_sees_what, name="who_sees_what"),
 ]

@@ -192,7 +192,12 @@ class TestOne:
 
     def test_she_notes_that_they_met_and_names_a_contact(self, world: World, as_carys: Client) -> None:
         mentorship = pair(world.maya, world.bea)
-        as_carys.post(self.url(mentorship, "met/"))
+        page = as_carys.post(self.url(mentorship, "met/"), {"on": "2199-01-01"})
+        assert "still to come" in page.content.decode()
+        assert "Choose the day" in as_carys.post(self.url(mentorship, "met/")).content.decode()
+        assert not Meeting.objects.exists()
+        as_carys.post(self.url(mentorship, "met/"), {"on": "2026-03-09"})
+        assert "9 March 2026, length not said, held" in as_carys.get(self.url(mentorship)).content.decode()
         mentorship.refresh_from_db()
         assert mentorship.state == S.COOLING_OFF
         data = {"participant": world.bea.ref, "contact": world.piotr.ref}

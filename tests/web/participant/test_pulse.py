@@ -22,7 +22,7 @@ MONTH = timedelta(days=30)
 
 @pytest.fixture
 def mentorship(world: World) -> Mentorship:
-    mentorship = pair(world.maya, world.bea, stage=MentorshipState.GOING_ON)
+    mentorship = pair(world.maya, world.bea, stage=MentorshipState.ACTIVE)
     run_clocks(at=NOW + MONTH)
     return mentorship
 
@@ -97,14 +97,14 @@ class TestPulse:
             assert "How is it going with Bea Baker?" in client.get("/me/").content.decode()
             few = queries_of(client, "/me/")
             for other in (world.dai, world.farah):
-                pair(world.maya, other, stage=MentorshipState.GOING_ON)
+                pair(world.maya, other, stage=MentorshipState.ACTIVE)
             run_clocks(at=NOW + 2 * MONTH)
             assert queries_of(client, "/me/") == few
 
 
 class TestFollowUp:
     def test_three_questions_by_link_answered_once(self, world: World) -> None:
-        mentorship = pair(world.maya, world.bea, stage=MentorshipState.GOING_ON)
+        mentorship = pair(world.maya, world.bea, stage=MentorshipState.ACTIVE)
         end_for_all(mentorship, ending=Ending.OBJECTIVES_MET, by=None, at=NOW)
         for at in (NOW, NOW + timedelta(days=95)):
             run_clocks(at=at)

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -54,6 +55,29 @@ class ContactForm(forms.Form):
         super().__init__(data, initial={"contact": contact.ref if contact else ""}, auto_id=f"id_{participant.ref}_%s")
         self.fields["contact"].queryset = people  # type: ignore[attr-defined]
         self.fields["contact"].label = _("Key contact of %(name)s") % {"name": participant.person.name}
+
+
+class MetForm(forms.Form):
+    """On which day they met."""
+
+    on = forms.DateField(
+        label=gettext_lazy("The day on which they met"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": gettext_lazy("Choose the day on which they met."),
+            "invalid": gettext_lazy("Write the day as year, month and day, such as 2026-03-09."),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, day: date | None, today: date) -> None:
+        super().__init__(data, initial={"on": day})
+        self.today = today
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError(_("That day is still to come. Choose the day on which they met."))
+        return day
 
 
 class JoinForm(forms.Form):

@@ -1,11 +1,13 @@
 """One mentorship as a coordinator looks after it: what she may know, and what she may do."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,10 +16,10 @@ from alongside.endings.queries import achievements_shared
 from alongside.evaluation import actions as evaluation
 from alongside.evaluation.queries import calls_wanted, pulses_run_by, told_of
 from alongside.journeys import add_member as joining
+from alongside.journeys.after_meeting import day_they_met, note_first_meeting
 from alongside.journeys.end_mentorship import end_for_all
 from alongside.kernel import clock
 from alongside.meetings.queries import meetings_of
-from alongside.mentorships.actions import record_first_meeting
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import mentorships_run_by
 from alongside.mentorships.states import Ending, MentorshipState
@@ -28,7 +30,7 @@ from alongside.programmes.models import Participant
 from alongside.programmes.queries import coordinators_running
 from alongside.reports.mentorships_board import Watched, board_of
 from alongside.web.coordinator.mentorships import words
-from alongside.web.coordinator.mentorships.forms import ContactForm, EndForm, JoinForm
+from alongside.web.coordinator.mentorships.forms import ContactForm, EndForm, JoinForm, MetForm
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.forms import sent
 from alongside.web.shared.words import plain_words
@@ -45,9 +47,13 @@ def looking_after(request: PersonRequest, ref: str) -> HttpResponse:
 @require_POST
 @coordinator
 def note_met(request: PersonRequest, ref: str) -> HttpResponse:
-    """Note that they have met."""
+    """Note that they have met, and on which day."""
+    found = _found(request, ref)
+    form = MetForm(request.POST, day=None, today=timezone.localdate(clock.now()))
+    if not form.is_valid():
+        return _page(request, found, met=form)
     with plain_words(request):
-        record_first_meeting(_found(request, ref), by=request.person, at=clock.now())
+        note_first_meeting(found, on=form.cleaned_data["on"], by=request.person, at=clock.now())
         messages.success(request, _("Noted: they have met."))
     return redirect("looking_after", ref)
 
@@ -129,7 +135,9 @@ def _whose(watched: Watched) -> str:
     return watched.members[0].participant.person.name if watched.members else "end"
 
 
-def _page(request: PersonRequest, found: Mentorship, form: JoinForm | None = None) -> HttpResponse:
+def _page(
+    request: PersonRequest, found: Mentorship, form: JoinForm | None = None, met: MetForm | None = None
+) -> HttpResponse:
     at, watched = clock.now(), _watched(request, found)
     people = coordinators_running(found.programme)
     members = list(
@@ -149,11 +157,18 @@ def _page(request: PersonRequest, found: Mentorship, form: JoinForm | None = Non
         "pulses": pulses_run_by(request.person).filter(mentorship=found, answered_at__isnull=False).order_by("-due_on"),
         "told": told_of(found),
         "achieved": achievements_shared([found]),
-        "can_meet": found.state in {S.INTRODUCED, S.BOOKED},
+        "met": met or _met_form(found, at),
         "running": running,
         "form": form or (JoinForm(people=joining.who_may_join(found)) if running else None),
     }
     return render(request, "watching/one.html", context)
+
+
+def _met_form(found: Mentorship, at: datetime) -> MetForm | None:
+    """Ask on which day they met, where that is still to be noted."""
+    if found.state not in {S.INTRODUCED, S.BOOKED}:
+        return None
+    return MetForm(day=day_they_met(found, at=at), today=timezone.localdate(at))
 
 
 def _member(member: Member, people: Any) -> dict[str, Any]:

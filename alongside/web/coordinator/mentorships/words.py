@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.mentorships.states import Due, Ending, MentorshipState
-from alongside.reports.mentorships_board import Alert, Watched
+from alongside.reports.mentorships_board import TO_MEET, Alert, Watched
 
 S = MentorshipState
 STAGES: dict[MentorshipState, Any] = {
@@ -25,7 +26,7 @@ STAGES: dict[MentorshipState, Any] = {
 ALERTS: dict[Alert, Any] = {
     Alert.CALL_WANTED: gettext_lazy("wants a call"),
     Alert.LOW_PULSE: gettext_lazy("low pulse"),
-    Alert.NOT_MET: gettext_lazy("no first meeting after 14 days"),
+    Alert.NOT_MET: format_lazy(gettext_lazy("no first meeting after {days} days"), days=TO_MEET.days),
     Alert.SILENCE: gettext_lazy("silent for twice the rhythm"),
     Alert.OVERDUE: gettext_lazy("a clock is overdue"),
     Alert.LITTLE_USE: gettext_lazy("a meeting of little use"),

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from alongside.journeys import name_lead as journey
 from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
 from alongside.organisations.queries import organisations_coordinated_by
@@ -80,12 +81,14 @@ def programme(request: PersonRequest, ref: str) -> HttpResponse:
 @coordinator
 def name_lead(request: PersonRequest, ref: str) -> HttpResponse:
     """Name the safeguarding lead of a programme: whoever hears concerns."""
-    found = get_or_404(programmes_run_by(request.person).select_related("safeguarding_lead"), ref=ref)
+    rows = programmes_run_by(request.person).select_related("safeguarding_lead", "organisation")
+    found = get_or_404(rows, ref=ref)
     form = LeadForm(sent(request), lead=found.safeguarding_lead)
     if form.is_valid():
         lead = find_or_create_person(at=clock.now(), **form.cleaned_data)
-        actions.change_programme(found, by=request.person, at=clock.now(), safeguarding_lead=lead)
-        messages.success(request, _("Concerns of this programme go to %(name)s from now on.") % {"name": lead.name})
+        journey.name_lead(found, lead, by=request.person, at=clock.now())
+        said = _("Concerns of this programme go to %(name)s from now on, and they are told by email.")
+        messages.success(request, said % {"name": lead.name})
         return redirect("programme", ref)
     return render(request, "programmes/lead.html", {"programme": found, "form": form})
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from alongside.evaluation.actions import note_call
 from alongside.evaluation.queries import calls_wanted
+from alongside.journeys.after_meeting import note_first_meeting
 from alongside.journeys.take_back_offer import take_back_offer
 from alongside.journeys.unreached import leave_email, try_email_again
 from alongside.matching.actions import give_more_time
 from alongside.matching.queries import offers_run_by
-from alongside.mentorships.actions import record_first_meeting
 from alongside.mentorships.queries import mentorships_run_by
 from alongside.people.models import Person
 from alongside.programmes.actions import pass_gate
@@ -66,7 +66,7 @@ def _pass_gate(ref: str, by: Person, at: datetime) -> None:
 
 
 def _met(ref: str, by: Person, at: datetime) -> None:
-    record_first_meeting(get_or_404(mentorships_run_by(by), ref=ref), by=by, at=at)
+    note_first_meeting(get_or_404(mentorships_run_by(by), ref=ref), by=by, at=at)
 
 
 def _try_again(ref: str, by: Person, at: datetime) -> None:

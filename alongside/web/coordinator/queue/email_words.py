@@ -40,6 +40,8 @@ EMAILS = {
     "tell_meeting_booked": gettext_lazy("The invitation to a meeting"),
     "tell_meeting_cancelled": gettext_lazy("The news that a meeting is off"),
     "tell_somebody_cannot_come": gettext_lazy("The news that somebody cannot come to a meeting"),
+    "tell_somebody_comes_too": gettext_lazy("The news that somebody who joined comes to a meeting too"),
+    "tell_time_not_taken": gettext_lazy("The answer why a time from a calendar was not passed on"),
     "ask_after_meeting": gettext_lazy("The question how a meeting was"),
     "nudge": gettext_lazy("Your message to a mentorship"),
     "tell_somebody_joins": gettext_lazy("The news that somebody joins a mentorship"),

@@ -38,7 +38,7 @@ def summary(here: Here, meeting: Meeting, *, at: datetime) -> dict[str, Any]:
         "meeting": meeting,
         "when": _when(meeting, at),
         "length": in_hours(meeting.minutes),
-        "how": dict(MODES)[Mode(meeting.mode)],
+        "how": dict(MODES)[Mode(meeting.mode)] if meeting.mode else "",
         "place": meeting.place,
         "link": meeting.link,
         "state": _state(meeting),

@@ -66,8 +66,10 @@ def progress_of(here: Here, *, at: datetime) -> Progress:
     return Progress(figures, aim.expected, aim.minutes, aim.rhythm_days)
 
 
-def in_hours(minutes: int) -> str:
-    """Write a length as "45 minutes", "2 h" or "4 h 30"."""
+def in_hours(minutes: int | None) -> str:
+    """Write a length as "45 minutes", "2 h" or "4 h 30"; None is one that nobody said."""
+    if minutes is None:
+        return _("length not said")
     hours, rest = divmod(minutes, 60)
     if not hours:
         return ngettext("%(n)s minute", "%(n)s minutes", rest) % {"n": rest}
