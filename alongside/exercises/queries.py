@@ -6,6 +6,7 @@ from alongside.exercises.models import Exercise, Filling
 from alongside.mentorships.models import Member, Mentorship
 from alongside.questionnaires.definition import Audience, Definition, Shown
 from alongside.questionnaires.library import newest
+from alongside.questionnaires.queries import newest_definition
 
 
 def exercises_in(mentorships: Iterable[Mentorship]) -> QuerySet[Exercise]:
@@ -53,6 +54,9 @@ def fillings_shown_to(member: Member, exercise: Exercise, members: Sequence[Memb
 
 
 def offered_to(member: Member) -> list[Definition]:
-    """The questionnaires a member can begin in a mentorship."""
+    """The questionnaires a member can begin in a mentorship: first those their programme suggests."""
     between = {Shown.WHEN_ALL_DONE, Shown.IF_SHARED}
-    return [each for each in newest() if each.shown in between and answers(member, each)]
+    named = [each.questionnaire for each in member.mentorship.cohort.rules.exercises]
+    found = [newest_definition(name, member.organisation_id) for name in named] + newest()
+    by_id = {each.id: each for each in reversed(found) if each.shown in between and answers(member, each)}
+    return list(reversed(by_id.values()))

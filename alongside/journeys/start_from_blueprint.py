@@ -27,14 +27,6 @@ def start_from_blueprint(
     )
 
 
-def rules_there(blueprint: Blueprint, organisation: Organisation, *, by: Person | None, at: datetime) -> Rules:
-    """Return what a blueprint's rules would be at an organisation, and leave nothing behind."""
-    with transaction.atomic():
-        rules = _at_home(blueprint, organisation, by=by, at=at)
-        transaction.set_rollback(True)
-    return rules
-
-
 @transaction.atomic
 def follow_blueprint(
     programme: Programme,

@@ -1,6 +1,5 @@
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from alongside.organisations.models import Organisation
 from alongside.people.models import Person
 from alongside.questionnaires.definition import Definition
 from alongside.questionnaires.models import Published, Questionnaire
+from alongside.questionnaires.queries import key_for, table_of
 from alongside.questionnaires.reading import check
 
 
@@ -73,11 +73,7 @@ def bring_in(organisation: Organisation, definition: Definition, *, by: Person |
     Where the organisation asks exactly this already, nothing is made; where it asks something else under the same key,
     this one gets a key of its own, so that nobody's questionnaire changes.
     """
-    table = definition.model_dump(mode="json", by_alias=True, exclude={"id", "version"})
-    for key in (definition.id if n == 1 else f"{definition.id}-{n}" for n in count(1)):
-        there = Questionnaire.objects.filter(organisation=organisation, key=key).first()
-        if there is None:
-            publish(begin_questionnaire(organisation, key=key, draft=table, by=by, at=at), by=by, at=at)
-        if there is None or there.draft == table:
-            return key
-    raise AssertionError  # there is always a next key
+    key = key_for(definition, organisation.pk)
+    if not Questionnaire.objects.filter(organisation=organisation, key=key).exists():
+        publish(begin_questionnaire(organisation, key=key, draft=table_of(definition), by=by, at=at), by=by, at=at)
+    return key

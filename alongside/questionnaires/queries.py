@@ -1,5 +1,7 @@
 import json
 from functools import lru_cache
+from itertools import count
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -8,6 +10,8 @@ from alongside.people.models import Person
 from alongside.questionnaires.definition import Definition
 from alongside.questionnaires.library import NoSuchQuestionnaire, newest, shipped
 from alongside.questionnaires.models import Published, Questionnaire
+
+KEPT_APART = {"id": "", "version": 0}
 
 
 def questionnaires_run_by(person: Person) -> QuerySet[Questionnaire]:
@@ -34,6 +38,24 @@ def newest_definition(key: str, organisation_id: int | None = None) -> Definitio
     if found is None:
         raise NoSuchQuestionnaire(f"There is no questionnaire “{key}”.")
     return found
+
+
+def key_for(definition: Definition, organisation_id: int) -> str:
+    """Return under which key an organisation asks a questionnaire that came as a file, or would: its own where it is
+    free or means exactly this, otherwise the next that is.
+    """
+    published = Published.unscoped.filter(organisation_id=organisation_id).order_by("number")
+    there = dict(published.values_list("key", "table"))
+    wanted = table_of(definition)
+    for key in (definition.id if n == 1 else f"{definition.id}-{n}" for n in count(1)):
+        if key not in there or {**there[key], **KEPT_APART} == {**wanted, **KEPT_APART}:
+            return key
+    raise AssertionError  # there is always a next one
+
+
+def table_of(definition: Definition) -> dict[str, Any]:
+    """Return what a questionnaire says, without its id and version."""
+    return definition.model_dump(mode="json", by_alias=True, exclude={"id", "version"})
 
 
 def _published(key: str, organisation_id: int | None) -> QuerySet[Published]:

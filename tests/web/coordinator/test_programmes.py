@@ -2,9 +2,11 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside import engine
+from alongside.kernel import scope
+from alongside.programmes.actions import start_programme
 from alongside.programmes.models import Cohort, Programme
 from alongside.web.coordinator.programmes.words import OBJECTIVES
-from tests.world import World, set_rules
+from tests.world import NOW, World, set_rules
 
 FILLED = {
     "name": "New programme",
@@ -27,9 +29,8 @@ FILLED = {
 }
 
 
-def test_a_coordinator_starts_a_programme_and_opens_a_cohort(world: World, as_carys: Client) -> None:
-    form = as_carys.get(reverse("new_programme")).context["owner"].initial["organisation"]
-    as_carys.post(reverse("new_programme"), {**FILLED, "organisation": form.pk})
+def test_a_coordinator_says_how_a_programme_works_and_opens_a_cohort(world: World, as_carys: Client) -> None:
+    as_carys.post(reverse("programme", args=[world.programme.ref]), {**FILLED, "name": "New programme"})
     programme = Programme.objects.get(name="New programme")
     rules = programme.rules
     assert programme.organisation == world.harbour
@@ -44,12 +45,7 @@ def test_a_coordinator_starts_a_programme_and_opens_a_cohort(world: World, as_ca
     assert (rules.start.cooling_off_days, rules.length.months, rules.objectives.scaled) == (3, 9, False)
     assert rules.agreement.text == "We meet in the library."
     as_carys.post(reverse("new_cohort", args=[programme.ref]), {"name": "First", "starts_on": "2027-01-15"})
-    assert Cohort.objects.get(programme=programme).name == "First"
-
-
-def test_a_programme_cannot_be_started_for_another_organisation(world: World, as_carys: Client) -> None:
-    as_carys.post(reverse("new_programme"), {**FILLED, "organisation": world.elsewhere.pk})
-    assert not Programme.unscoped.filter(name="New programme").exists()
+    assert Cohort.objects.get(programme=programme, name="First").rules == rules
 
 
 def test_a_cohort_that_ends_before_it_starts_is_refused(world: World, as_carys: Client) -> None:
@@ -59,9 +55,10 @@ def test_a_cohort_that_ends_before_it_starts_is_refused(world: World, as_carys: 
 
 
 def test_two_programmes_of_one_organisation_cannot_share_a_name(world: World, as_carys: Client) -> None:
-    data = {**FILLED, "name": world.programme.name, "organisation": world.harbour.pk}
-    page = as_carys.post(reverse("new_programme"), data).content.decode()
-    assert "You have a programme of this name already" in page
+    with scope.within(world.harbour_scope):
+        start_programme(world.harbour, name="Second", by=world.carys, at=NOW)
+    page = as_carys.post(reverse("programme", args=[world.programme.ref]), {**FILLED, "name": "Second"})
+    assert "You have a programme of this name already" in page.content.decode()
 
 
 def test_changing_how_a_programme_works_keeps_its_weights(world: World, as_carys: Client) -> None:

@@ -4,10 +4,11 @@ from django.test import Client
 from alongside.exercises.models import Exercise
 from alongside.journeys.fill_in import begin_exercise, fill_in
 from alongside.mentorships.models import Mentorship
+from alongside.mentorships.states import MentorshipState
 from alongside.questionnaires.queries import definition_of
 from tests.paired import SECRET, browser_of, inside, member_in, pair
 from tests.queries import queries_of
-from tests.world import NOW, World
+from tests.world import NOW, World, set_rules
 
 EXPECTATIONS = definition_of("expectations", 1)
 
@@ -139,3 +140,24 @@ def test_it_takes_no_more_queries_with_three_than_with_one(world: World, mentors
     add()
     add()
     assert (queries_of(client, url), queries_of(client, f"/mentorships/{mentorship.ref}/")) == few
+
+
+def test_a_programme_suggests_an_exercise_when_its_time_has_come_and_not_once_it_is_begun(
+    world: World, url: str
+) -> None:
+    story = url.removesuffix("exercises/")
+    wanted = [
+        {"questionnaire": "first-meeting", "when": "ending"},
+        {"questionnaire": "expectations", "when": "agreement"},
+    ]
+    set_rules(world, exercises=wanted)
+    mentorship = Mentorship.unscoped.get()
+    Mentorship.unscoped.update(state=MentorshipState.GOING_ON, agreed_at=None)
+    client = browser_of(world.bea)
+    assert "Your programme suggests this exercise now" not in client.get(story).content.decode()
+    Mentorship.unscoped.update(state=MentorshipState.ACTIVE, agreed_at=mentorship.introduced_at)
+    page = client.get(story).content.decode()
+    assert "Your programme suggests this exercise now" in page
+    assert "What we expect of a mentor" in page
+    begun(client, url)
+    assert "Your programme suggests this exercise now" not in client.get(story).content.decode()

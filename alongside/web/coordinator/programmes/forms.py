@@ -9,12 +9,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from alongside import engine
+from alongside.blueprints.differences import Difference
 from alongside.blueprints.rules import Rules
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Programme
+from alongside.reports.newer_blueprint import Change
+from alongside.web.coordinator.programmes.rule_words import told
 from alongside.web.coordinator.programmes.words import OBJECTIVES
 
+LARGEST_BLUEPRINT = 5_000_000
+TOO_LARGE = _("This is far larger than a blueprint. Choose the .zip that “Take it along” gave.")
+NOTHING_CHOSEN = _("Choose at least one change, or go back and leave it as it is.")
 OBJECTIVE_CHOICES = [(objective.value, sentence) for objective, sentence in OBJECTIVES.items()]
 CHOICE_SHAPES = [
     ("rank", _("Offer up to three mentors to rank; the mentee has the final say")),
@@ -224,6 +230,70 @@ def _free_id(title: str, taken: set[str]) -> str:
     found = next(name for n in count(1) if (name := base if n == 1 else f"{base}-{n}") not in taken)
     taken.add(found)
     return found
+
+
+class NameForm(forms.Form):
+    """What a programme is to be called that is started from a blueprint."""
+
+    name = forms.CharField(
+        label=_("What you call it"), max_length=200, error_messages={"required": _("Give the programme a name.")}
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, name: str) -> None:
+        super().__init__(data, initial={"name": name})
+
+
+class FileForm(forms.Form):
+    """A blueprint that somebody brings along."""
+
+    file = forms.FileField(
+        label=_("The file of the blueprint"),
+        help_text=_("The .zip that “Take it along” gives, here or in another installation."),
+        error_messages={"required": _("Choose the file first."), "empty": _("This file is empty. Choose another.")},
+    )
+    name = forms.CharField(
+        label=_("What you call it"),
+        max_length=200,
+        required=False,
+        help_text=_("Leave it empty to call it what it was called."),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_BLUEPRINT:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
+
+
+class FollowForm(forms.Form):
+    """Which changes of a newer blueprint a programme takes on, and for whom."""
+
+    changes = forms.MultipleChoiceField(label=_("What to take on"), widget=forms.CheckboxSelectMultiple)
+    cohorts = forms.MultipleChoiceField(
+        label=_("Cohorts that follow this from now on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those you leave out keep the rules they have. Cohorts you open later follow this in any case."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, changes: Sequence[Change], running: Sequence[Cohort]) -> None:
+        self.by_place = {str(place): change for place, change in enumerate(changes)}
+        super().__init__(data, initial={"changes": [place for place, each in self.by_place.items() if not each.own]})
+        fields: Any = self.fields
+        fields["changes"].choices = [(place, place) for place in self.by_place]
+        fields["changes"].error_messages["required"] = NOTHING_CHOSEN
+        fields["cohorts"].choices = [(cohort.ref, cohort.name) for cohort in running]
+
+    @property
+    def chosen(self) -> list[Difference]:
+        """The differences to be made."""
+        return [self.by_place[place].difference for place in self.cleaned_data["changes"]]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Each change with its box, as the page shows it."""
+        boxes = {str(box.data["value"]): box for box in self["changes"]}
+        return [{"box": boxes[place], **told(change)} for place, change in self.by_place.items()]
 
 
 class CohortForm(forms.Form):

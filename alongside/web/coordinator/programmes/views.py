@@ -7,15 +7,13 @@ from django.utils.translation import gettext as _
 from alongside.journeys import name_lead as journey
 from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
-from alongside.organisations.queries import organisations_coordinated_by
 from alongside.people.actions import find_or_create_person
 from alongside.programmes import actions
-from alongside.programmes.actions import USUAL
 from alongside.programmes.models import Cohort, Partner
 from alongside.programmes.queries import cohorts_run_by, programmes_run_by
 from alongside.reports.funnel import figures_of, funnel_of
 from alongside.web.coordinator.programmes import pictures
-from alongside.web.coordinator.programmes.forms import CohortForm, LeadForm, OrganisationForm, ProgrammeForm
+from alongside.web.coordinator.programmes.forms import CohortForm, LeadForm, ProgrammeForm
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.forms import sent
@@ -30,26 +28,6 @@ def programmes(request: PersonRequest) -> HttpResponse:
         cohorts.setdefault(cohort.programme_id, []).append(cohort)
     rows = [(programme, cohorts.get(programme.pk, [])) for programme in found]
     return render(request, "programmes/programmes.html", {"rows": rows})
-
-
-@coordinator
-def new_programme(request: PersonRequest) -> HttpResponse:
-    """Start a programme."""
-    organisations = organisations_coordinated_by(request.person)
-    form = ProgrammeForm(request.POST or None)
-    owner = OrganisationForm(request.POST or None, organisations=organisations)
-    if request.method == "POST" and form.is_valid() and owner.is_valid():
-        organisation = owner.cleaned_data["organisation"]
-        try:
-            with transaction.atomic():
-                programme = actions.start_programme(
-                    organisation, rules=form.rules(USUAL), by=request.person, at=clock.now(), **form.about
-                )
-            return redirect("programme", programme.ref)
-        except IntegrityError:
-            form.add_error("name", _("You have a programme of this name already. Give this one another."))
-    context = {"form": form, "owner": owner}
-    return render(request, "programmes/new_programme.html", context)
 
 
 @coordinator

@@ -14,6 +14,7 @@ from alongside.questionnaires.answering import cleaned
 from alongside.questionnaires.definition import Definition, Role, Shown
 from alongside.questionnaires.items import Section
 from alongside.questionnaires.scoring import Compared, compare, role_scores
+from alongside.web.participant.mentorship.exercises.suggestions import suggested
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
 
@@ -73,10 +74,12 @@ def events(here: Here) -> Iterator[Event]:
 
 
 def steps(heres: Sequence[Here], at: datetime) -> Iterator[Step]:
-    """Ask for what was begun and is not answered by the reader."""
+    """Ask for what was begun and is not answered by the reader; suggest what the programme suggests now."""
     by_mentorship = {here.mentorship.pk: here for here in heres}
+    begun: dict[int, set[str]] = {}
     for exercise in exercises_in(here.mentorship for here in heres):
         here = by_mentorship[exercise.mentorship_id]
+        begun.setdefault(here.mentorship.pk, set()).add(exercise.questionnaire)
         row = listed(exercise, here)
         if row and row["to_do"]:
             yield Step(
@@ -89,6 +92,7 @@ def steps(heres: Sequence[Here], at: datetime) -> Iterator[Step]:
                 _("Go on with it") if row["begun"] else _("Answer it"),
                 weight=1,
             )
+    yield from suggested(heres, begun, at)
 
 
 def _name(filling: Filling, here: Here) -> str:

@@ -1,0 +1,93 @@
+"""What the rules of a programme are called, for a page that names one."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.blueprints.differences import ORDER
+from alongside.blueprints.rules import Rules
+from alongside.reports.newer_blueprint import Change
+
+KINDS = {
+    "anyone": gettext_lazy("For anybody"),
+    "business": gettext_lazy("For business"),
+    "politics": gettext_lazy("For politics"),
+    "work": gettext_lazy("At work"),
+    "volunteers": gettext_lazy("With volunteers"),
+}
+SECTIONS = {
+    "applications": gettext_lazy("Applying"),
+    "gates": gettext_lazy("Steps before somebody is matched"),
+    "matching": gettext_lazy("Matching"),
+    "choice": gettext_lazy("How people choose"),
+    "start": gettext_lazy("How a mentorship begins"),
+    "meetings": gettext_lazy("Meetings"),
+    "length": gettext_lazy("Length"),
+    "agreement": gettext_lazy("What is signed"),
+    "objectives": gettext_lazy("Objectives"),
+    "exercises": gettext_lazy("Exercises"),
+}
+NAMES = {
+    ("choice", "shape"): gettext_lazy("How a mentee chooses"),
+    ("choice", "mentors_offered"): gettext_lazy("How many mentors to offer"),
+    ("choice", "days_to_answer"): gettext_lazy("Days to answer"),
+    ("choice", "reminders"): gettext_lazy("Reminders before that"),
+    ("start", "cooling_off_days"): gettext_lazy("Working days to sleep on it"),
+    ("meetings", "expected"): gettext_lazy("How many meetings"),
+    ("meetings", "minutes"): gettext_lazy("Minutes of a meeting"),
+    ("meetings", "rhythm_days"): gettext_lazy("Days from one meeting to the next"),
+    ("length", "months"): gettext_lazy("Months planned for"),
+    ("agreement", "text"): gettext_lazy("The agreement"),
+    ("agreement", "charter"): gettext_lazy("The charter"),
+    ("objectives", "scaled"): gettext_lazy("How far objectives were reached, in five steps"),
+    ("exercises",): gettext_lazy("What is suggested, and when"),
+}
+LONGEST = 200
+
+
+def told(change: Change) -> dict[str, Any]:
+    """Return a change in words: what it is about, what holds now, and what the newer version says."""
+    path = change.difference.path
+    return {
+        "section": SECTIONS.get(path[0], path[0]),
+        "name": _named(path),
+        "now": in_words(change.now),
+        "new": in_words(change.difference.after),
+        "own": change.own,
+    }
+
+
+def in_words(value: Any) -> str:
+    """Return what a rule says, short enough to be read beside another."""
+    if value is None or value in ("", [], {}):
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(in_words(each) for each in value)
+    if isinstance(value, Mapping):
+        named = value.get("title") or value.get("questionnaire")
+        return str(named) if named else ", ".join(f"{key}: {in_words(inner)}" for key, inner in value.items())
+    words = str(value)
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+
+
+def texts(rules: Rules) -> Iterator[tuple[str, str]]:
+    """Yield what people read or sign, each under what it is called."""
+    for gate in rules.gates:
+        if gate.about:
+            yield gate.title, gate.about
+    for key, text in (("text", rules.agreement.text), ("charter", rules.agreement.charter)):
+        if text:
+            yield str(NAMES["agreement", key]), text
+
+
+def _named(path: tuple[str, ...]) -> str:
+    if path in NAMES:
+        return str(NAMES[path])
+    if path[-1] == ORDER:
+        return _("The order")
+    parts = [part.replace("_", " ").replace("-", " ") for part in path[1:]]
+    return " · ".join(parts) or str(SECTIONS.get(path[0], path[0]))
