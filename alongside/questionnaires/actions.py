@@ -9,16 +9,30 @@ from alongside.kernel.editing import save_edit
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
 from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.library import newest
 from alongside.questionnaires.models import Published, Questionnaire
 from alongside.questionnaires.queries import key_for, table_of
 from alongside.questionnaires.reading import check
+
+
+class KeyTaken(ValueError):
+    """Say that a key means another questionnaire already."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"There is a questionnaire “{key}” already. Give this one another name.")
 
 
 @transaction.atomic
 def begin_questionnaire(
     organisation: Organisation, *, key: str, draft: Mapping[str, Any], by: Person | None, at: datetime
 ) -> Questionnaire:
-    """Begin a questionnaire of an organisation; what is in it may come later."""
+    """Begin a questionnaire of an organisation; what is in it may come later.
+
+    :raises KeyTaken: if one that comes with us, or another of theirs, has that key.
+    """
+    own = Questionnaire.objects.filter(organisation=organisation, key=key)
+    if key in {each.id for each in newest()} or own.exists():
+        raise KeyTaken(key)
     made: Questionnaire = Questionnaire.objects.create(
         organisation=organisation, key=key, draft=dict(draft), made_at=at
     )
@@ -74,6 +88,7 @@ def bring_in(organisation: Organisation, definition: Definition, *, by: Person |
     this one gets a key of its own, so that nobody's questionnaire changes.
     """
     key = key_for(definition, organisation.pk)
-    if not Questionnaire.objects.filter(organisation=organisation, key=key).exists():
+    asked = Questionnaire.objects.filter(organisation=organisation, key=key).exists()
+    if not asked and key not in {each.id for each in newest()}:
         publish(begin_questionnaire(organisation, key=key, draft=table_of(definition), by=by, at=at), by=by, at=at)
     return key

@@ -20,12 +20,16 @@ def questionnaires_run_by(person: Person) -> QuerySet[Questionnaire]:
 
 
 def definition_of(key: str, version: int, organisation_id: int | None = None) -> Definition:
-    """Return a questionnaire as it was when somebody answered it: the organisation's own, or one that comes with us.
+    """Return a questionnaire as it was when somebody answered it: one that comes with us, or the organisation's own.
 
     :raises NoSuchQuestionnaire: if there is none.
     """
+    if (key, version) in shipped():
+        return shipped()[key, version]
     own = _published(key, organisation_id).filter(number=version).first()
-    return _read(own) if own else _shipped(key, version)
+    if own is None:
+        raise NoSuchQuestionnaire(f"There is no questionnaire “{key}” in version {version}.")
+    return _read(own)
 
 
 def newest_definition(key: str, organisation_id: int | None = None) -> Definition:
@@ -33,19 +37,22 @@ def newest_definition(key: str, organisation_id: int | None = None) -> Definitio
 
     :raises NoSuchQuestionnaire: if there is none.
     """
-    own = _published(key, organisation_id).last()
-    found = _read(own) if own else next((each for each in newest() if each.id == key), None)
+    found = next((each for each in newest() if each.id == key), None)
+    if found is None and (own := _published(key, organisation_id).last()):
+        found = _read(own)
     if found is None:
         raise NoSuchQuestionnaire(f"There is no questionnaire “{key}”.")
     return found
 
 
 def key_for(definition: Definition, organisation_id: int) -> str:
-    """Return under which key an organisation asks a questionnaire that came as a file, or would: its own where it is
-    free or means exactly this, otherwise the next that is.
+    """Return under which key an organisation asks a questionnaire that came as a file, or would.
+
+    Its own where that is free or means exactly this, otherwise the next that is: no key ever means two things.
     """
     published = Published.unscoped.filter(organisation_id=organisation_id).order_by("number")
-    there = dict(published.values_list("key", "table"))
+    there = {each.id: each.model_dump(mode="json", by_alias=True) for each in newest()}
+    there |= dict(published.values_list("key", "table"))
     wanted = table_of(definition)
     for key in (definition.id if n == 1 else f"{definition.id}-{n}" for n in count(1)):
         if key not in there or {**there[key], **KEPT_APART} == {**wanted, **KEPT_APART}:
@@ -63,13 +70,6 @@ def _published(key: str, organisation_id: int | None) -> QuerySet[Published]:
     if organisation_id is None:
         return Published.unscoped.none()
     return Published.unscoped.filter(organisation_id=organisation_id, key=key).order_by("number")
-
-
-def _shipped(key: str, version: int) -> Definition:
-    try:
-        return shipped()[key, version]
-    except KeyError as error:
-        raise NoSuchQuestionnaire(f"There is no questionnaire “{key}” in version {version}.") from error
 
 
 def _read(row: Published) -> Definition:

@@ -14,6 +14,7 @@ from alongside.endings.states import KEPT
 from alongside.evaluation.clocks import FOLLOW_UPS
 from alongside.mentorships.clocks import CLOCKS
 from alongside.mentorships.states import Due
+from alongside.questionnaires.library import newest
 
 Who = Literal["mentee", "mentor", "both"]
 
@@ -103,25 +104,40 @@ def _until_met(rules: Rules) -> Iterator[Stage]:
         yield Stage("mentee", _("Puts up to %(n)s mentors in order") % {"n": choice.mentors_offered}, clock)
     yield Stage("mentor", _("Says yes or no"), clock, _("Only if the mentee chose them."))
     met = _days(Due.NOT_MET)
-    yield Stage("both", _("Introduced, and a first meeting"), _("after %(n)s days we ask") % {"n": met})
+    yield Stage(
+        "both",
+        _("Introduced, and a first meeting"),
+        _("after %(n)s days we ask") % {"n": met},
+        _suggested(rules, "before_first"),
+    )
 
 
 def _working(rules: Rules) -> Iterator[Stage]:
     days = rules.start.cooling_off_days
     cooling = ngettext("%(n)s working day", "%(n)s working days", days) % {"n": days}
     yield Stage("both", _("Time to sleep on it"), cooling, _("Then each is asked apart: happy to go on?"))
-    yield Stage("both", _("Agreement, signed by both"), _("by the second meeting"))
+    early = _suggested(rules, "first_meeting", "second_meeting", "agreement")
+    yield Stage("both", _("Agreement, signed by both"), _("by the second meeting"), early)
     aim = rules.meetings
     words = {"n": aim.expected, "minutes": aim.minutes, "days": aim.rhythm_days}
     yield Stage(
         "both",
         _("About %(n)s meetings of %(minutes)s minutes") % words,
         _("every %(days)s days") % words,
-        _("Objectives, a plan, exercises and messages stay between them."),
+        " ".join([_("Objectives, a plan and messages stay between them."), _suggested(rules, "halfway")]).strip(),
     )
     months = rules.length.months
     length = ngettext("after %(n)s month", "after %(n)s months", months) % {"n": months}
-    yield Stage("both", _("A planned ending"), length, _("Either may leave earlier at any time, and nobody is blamed."))
+    leaving = _("Either may leave earlier at any time, and nobody is blamed.")
+    yield Stage("both", _("A planned ending"), length, f"{leaving} {_suggested(rules, 'ending')}".strip())
+
+
+def _suggested(rules: Rules, *times: str) -> str:
+    """Name the exercises suggested at some times; "" for none."""
+    keys = [each.questionnaire for each in rules.exercises if each.when in times]
+    known = {each.id: each.title for each in newest()}
+    titles = ", ".join(f"“{known.get(key, key)}”" for key in keys)
+    return _("Suggested then: %(titles)s.") % {"titles": titles} if titles else ""
 
 
 def _afterwards() -> Iterator[Stage]:

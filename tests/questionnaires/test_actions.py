@@ -4,7 +4,7 @@ from alongside.audit.models import Entry
 from alongside.datafiles.checking import FaultsFound
 from alongside.kernel import scope
 from alongside.kernel.lifecycle import ChangedMeanwhile
-from alongside.questionnaires.actions import begin_questionnaire, bring_in, publish, save_draft
+from alongside.questionnaires.actions import KeyTaken, begin_questionnaire, bring_in, publish, save_draft
 from alongside.questionnaires.library import NoSuchQuestionnaire
 from alongside.questionnaires.models import Published, Questionnaire
 from alongside.questionnaires.queries import definition_of, newest_definition, questionnaires_run_by
@@ -61,6 +61,18 @@ def test_a_questionnaire_that_comes_as_a_file_changes_nobodys(world: World) -> N
         other = EVERYTHING.model_copy(update={"title": "Another"})
         assert bring_in(world.harbour, other, by=None, at=NOW) == "everything-2"
         assert newest_definition("everything", world.harbour.pk).title == EVERYTHING.title
+
+
+def test_no_key_ever_means_two_questionnaires(world: World, own: Questionnaire) -> None:
+    ours = newest_definition("expectations")
+    with scope.within(world.harbour_scope):
+        assert bring_in(world.harbour, ours, by=None, at=NOW) == "expectations"
+        assert not Questionnaire.objects.filter(key="expectations").exists()
+        changed = ours.model_copy(update={"title": "Other expectations"})
+        assert bring_in(world.harbour, changed, by=None, at=NOW) == "expectations-2"
+        for key in ("expectations", "ours"):
+            with pytest.raises(KeyTaken, match=key):
+                begin_questionnaire(world.harbour, key=key, draft={}, by=None, at=NOW)
 
 
 def test_each_organisation_has_its_own(world: World, own: Questionnaire) -> None:
