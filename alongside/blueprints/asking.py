@@ -54,7 +54,7 @@ def _application(
     for rule, name in _looked_at(rules):
         if name not in told:
             words = f"“{application.form}” does not ask for what this looks at: let one of its items fill “{name}”."
-            yield Remark(("matching", "rules", rule), words)
+            yield Remark(rule, words)
 
 
 def questionnaires_named(rules: Rules) -> set[str]:
@@ -79,12 +79,14 @@ def told_by(definition: Definition) -> set[str]:
     return {item.fills for item in definition.items if isinstance(item, Asked) and item.fills}
 
 
-def _looked_at(rules: Rules) -> Iterator[tuple[str, str]]:
-    """Yield each hard rule that is on, with what it needs to know of both sides."""
-    hard = rules.settings.rules
-    yield from (("must_share", f"{ATTRIBUTE}{name}") for name in hard.must_share)
-    yield from (("must_differ", f"{ATTRIBUTE}{name}") for name in hard.must_differ)
+def _looked_at(rules: Rules) -> Iterator[tuple[Path, str]]:
+    """Yield each rule and weight that is on, with what it needs to know of both sides."""
+    hard, here = rules.settings.rules, ("matching", "rules")
+    yield from (((*here, "must_share"), f"{ATTRIBUTE}{name}") for name in hard.must_share)
+    yield from (((*here, "must_differ"), f"{ATTRIBUTE}{name}") for name in hard.must_differ)
     if hard.organisation != "any":
-        yield "organisation", "employer"
+        yield (*here, "organisation"), "employer"
     if hard.minimum_seniority_gap is not None:
-        yield "minimum_seniority_gap", "seniority"
+        yield (*here, "minimum_seniority_gap"), "seniority"
+    weighed = (name for name, weight in rules.settings.weights.alike if weight)
+    yield from ((("matching", "weights", "alike"), f"{ATTRIBUTE}{name}") for name in weighed)

@@ -41,6 +41,8 @@ text = "Second"
 """
 # What was published is what people answered: a change is a new file with the next version.
 PUBLISHED = {
+    "councillor-mentee-application-1.toml": "d1fe25c385cad97e",
+    "councillor-mentor-application-1.toml": "86690f458b77233e",
     "expectations-1.toml": "fda0f09281ec31b1",
     "first-meeting-1.toml": "1f1744387fca55a8",
     "mentee-application-1.toml": "e485ca6623380502",
