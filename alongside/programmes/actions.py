@@ -175,18 +175,31 @@ def update_participant(participant: Participant, *, by: Person | None, at: datet
         record("update_participant", participant, by=by, at=at, fields=fields)
 
 
+class OutOfTurn(ValueError):
+    """Say that a gate is not to be passed before another."""
+
+    def __init__(self, participant: Participant, gate: str) -> None:
+        titles = {each.id: each.title for each in participant.cohort.rules.gates}
+        before = next(each for each in participant.gates_left if each.id == gate).after
+        first = ", ".join(titles[name] for name in before if name not in participant.gates_passed)
+        super().__init__(f"{participant.person.name}: “{titles[gate]}” comes after “{first}”.")
+
+
 @transaction.atomic
 def pass_gate(participant: Participant, gate: str, *, by: Person, at: datetime) -> None:
     """Note that a participant passed a gate; after the last one they are ready to be matched.
 
     :param gate: its id.
     :raises ValueError: if there is no such gate on their side of the cohort.
+    :raises OutOfTurn: if it comes after one that they have not passed.
     """
     participant.refresh_from_db(fields=["state", "gates_passed"], from_queryset=Participant.objects.select_for_update())
     if gate not in {each.id for each in participant.cohort.rules.gates_of(participant.side)}:
         raise ValueError(f"This programme has no step called {gate!r}.")
     if gate in participant.gates_passed:
         return
+    if gate not in {each.id for each in participant.gates_open}:
+        raise OutOfTurn(participant, gate)
     participant.gates_passed = [*participant.gates_passed, gate]
     participant.save(update_fields=["gates_passed"])
     record("pass_gate", participant, by=by, at=at, gate=gate)

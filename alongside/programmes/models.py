@@ -151,6 +151,11 @@ class Participant(ProgrammeOwned, Referenced):
         return [gate for gate in self.cohort.rules.gates_of(self.side) if gate.id not in self.gates_passed]
 
     @property
+    def gates_open(self) -> list[Gate]:
+        """Those left that can be passed now: what they come after is passed."""
+        return [gate for gate in self.gates_left if set(gate.after) <= set(self.gates_passed)]
+
+    @property
     def topic_labels(self) -> list[str]:
         return [label for label, _ in self.topics]
 

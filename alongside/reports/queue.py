@@ -76,7 +76,7 @@ def _gates(person: Person) -> Iterator[QueueItem]:
             participant.cohort,
             participant.joined_at,
             person=participant.person.name,
-            note=participant.gates_left[0].title if participant.gates_left else "",
+            note=participant.gates_open[0].title if participant.gates_open else "",
         )
 
 

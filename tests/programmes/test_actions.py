@@ -1,4 +1,7 @@
+import pytest
+
 from alongside.audit.models import Entry
+from alongside.kernel import scope
 from alongside.people.actions import find_or_create_people, find_or_create_person
 from alongside.people.models import Person
 from alongside.programmes import actions
@@ -6,6 +9,7 @@ from alongside.programmes.actions import Entry as ToEnter
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import pool
 from alongside.programmes.states import ParticipantState, Side
+from tests import world as cast
 from tests.world import NOW, World, person, set_rules
 
 
@@ -87,3 +91,28 @@ def test_two_steps_noted_in_two_windows_both_count(world: World) -> None:
     world.bea.refresh_from_db()
     assert world.bea.gates_passed == ["conversation-held", "induction-done"]
     assert world.bea.state == ParticipantState.READY
+
+
+def test_a_gate_is_passed_after_those_it_comes_after(world: World) -> None:
+    talk, induction = cast.gate("Talk"), {**cast.gate("Induction"), "after": ["talk"]}
+    with scope.everywhere("a test changes the rules"):
+        rules = world.programme.rules.changed({"gates": [induction, talk]})
+        actions.change_rules(world.programme, rules, cohorts=[world.cohort], by=None, at=NOW)
+        world.bea.refresh_from_db()
+        assert [gate.id for gate in world.bea.gates_open] == ["talk"]
+        with pytest.raises(actions.OutOfTurn, match="“Induction” comes after “Talk”"):
+            actions.pass_gate(world.bea, "induction", by=world.carys, at=NOW)
+        for gate in ("talk", "induction"):
+            actions.pass_gate(world.bea, gate, by=world.carys, at=NOW)
+        assert world.bea.state == ParticipantState.READY
+
+
+def test_a_gate_of_the_other_side_is_none_of_theirs(world: World) -> None:
+    with scope.everywhere("a test changes the rules"):
+        rules = world.programme.rules.changed({"gates": [{**cast.gate("Briefing"), "sides": ["mentor"]}]})
+        actions.change_rules(world.programme, rules, cohorts=[world.cohort], by=None, at=NOW)
+        world.bea.refresh_from_db()
+        world.maya.refresh_from_db()
+        assert (world.bea.state, world.maya.state) == (ParticipantState.READY, ParticipantState.WAITING)
+        with pytest.raises(ValueError, match="no step called 'briefing'"):
+            actions.pass_gate(world.bea, "briefing", by=world.carys, at=NOW)

@@ -61,7 +61,7 @@ def _close(ref: str, by: Person, at: datetime) -> None:
 
 def _pass_gate(ref: str, by: Person, at: datetime) -> None:
     participant = get_or_404(participants_run_by(by), ref=ref)
-    for gate in participant.gates_left[:1]:
+    for gate in participant.gates_open[:1]:
         pass_gate(participant, gate.id, by=by, at=at)
 
 

@@ -21,6 +21,7 @@ from alongside.programmes.states import ParticipantState
 from alongside.web.participant.mentorship.here import Here, heres_of
 from alongside.web.participant.mentorship.pieces import Step
 from alongside.web.participant.mentorship.story import steps_in
+from alongside.web.shared.prose import html_of
 from alongside.web.shared.times import day, moment, time_left
 
 
@@ -87,12 +88,18 @@ def _waiting(offer: Offer) -> dict[str, str]:
     }
 
 
-def _looking(participant: Participant) -> dict[str, str]:
+def _looking(participant: Participant) -> dict[str, Any]:
     programme = participant.programme.name
     if participant.state == ParticipantState.WAITING:
-        left = ", ".join(gate.title for gate in participant.gates_left)
+        gates = participant.gates_left
+        left = ", ".join(gate.title for gate in gates)
         text = _("Before we can look for somebody: %(steps)s. Your coordinator will tell you how.") % {"steps": left}
-        return {"title": programme, "text": text}
+        about = [
+            {"title": gate.title, "html": html_of(gate.about, lowest=3)}
+            for gate in participant.gates_left
+            if gate.about
+        ]
+        return {"title": programme, "text": text, "about": about}
     if participant.is_mentor:
         return {"title": programme, "text": _("You get an email as soon as somebody would like to work with you.")}
     return {
