@@ -10,10 +10,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from alongside.blueprints.library import blueprint_of
 from alongside.commands.demonstration.inside import say_how_it_goes, write_inside
 from alongside.commands.demonstration.inventing import Invented, Inventor
 from alongside.journeys import answer_request, choose_mentors, offer_mentors
 from alongside.journeys.pool import pool_of
+from alongside.journeys.start_from_blueprint import start_from_blueprint
 from alongside.kernel import clock, scope
 from alongside.matching import board
 from alongside.matching.actions import lapse_offer
@@ -32,23 +34,13 @@ from alongside.organisations.models import Network, Organisation
 from alongside.people.actions import find_or_create_people, find_or_create_person
 from alongside.people.models import Person
 from alongside.programmes import actions as programmes
-from alongside.programmes.actions import USUAL, Entry
+from alongside.programmes.actions import Entry
 from alongside.programmes.models import Cohort, Participant, Programme
 from alongside.programmes.states import Side
 
 SEED = 2012  # the year in which WeMentor began
 CAPACITIES = [3, 2, 2, 2, 1, 3, 2, 2, 4, 2, 2, 2, 3]  # 30 places for 13 mentors, three times over: 90 for 39
 PAIRS = 72
-RULES = USUAL.changed(
-    {
-        "gates": [
-            {"id": "conversation", "title": "Conversation held"},
-            {"id": "induction", "title": "Induction done"},
-        ],
-        "meetings": {"expected": 14},
-        "length": {"months": 16},
-    }
-)
 
 
 def build_if_missing() -> None:
@@ -90,15 +82,10 @@ def _we_mentor(network: Network, inventor: Inventor, began: datetime, now: datet
     for partner, name in zip(partners, ["Gordon Blake", "Lowri Pritchard", "Eve Thornton"], strict=True):
         contacts.append(_staff(name, began))
         appoint_coordinator(contacts[-1], partner, at=began)
-    programme = programmes.start_programme(
-        lead,
-        name="WeMentor",
-        by=carys,
-        at=began,
-        rules=RULES,
-        summary="A guide at your side: mentoring for women who run their own business, across the four nations.",
-        safeguarding_lead=_staff("Ruth Ellis", began),
-    )
+    programme = start_from_blueprint(blueprint_of("wementor"), lead, name="WeMentor", by=carys, at=began)
+    programmes.change_programme(programme, by=carys, at=began, safeguarding_lead=_staff("Ruth Ellis", began))
+    rules = programme.rules.changed({"meetings": {"expected": 14}, "length": {"months": 16}})
+    programmes.change_rules(programme, rules, cohorts=[], by=carys, at=began)
     for partner in partners:
         programmes.add_partner(programme, partner, by=carys, at=began)
     _first_cohort(programme, inventor, contacts, [lead, *partners], began, now)
@@ -118,8 +105,8 @@ def _first_cohort(
         cohort, Side.MENTOR, inventor.people(Side.MENTOR, 39, capacities=CAPACITIES * 3), contacts, organisations, began
     )
     _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 79), contacts, organisations, began)
-    for participant in Participant.objects.filter(cohort=cohort):
-        for gate in RULES.gates:
+    for participant in Participant.objects.filter(cohort=cohort).select_related("cohort", "person"):
+        for gate in participant.gates_left:
             programmes.pass_gate(participant, gate.id, by=contacts[0], at=began + timedelta(days=9))
     _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 2), contacts, organisations, now - timedelta(days=4))
     _pair_up(cohort, contacts[0], began + timedelta(days=20))
@@ -238,8 +225,8 @@ def _second_cohort(
     )
     _enter(cohort, Side.MENTOR, inventor.people(Side.MENTOR, 13, capacities=CAPACITIES), contacts, organisations, at)
     _enter(cohort, Side.MENTEE, inventor.people(Side.MENTEE, 27), contacts, organisations, at)
-    for participant in Participant.objects.filter(cohort=cohort):
-        for gate in RULES.gates:
+    for participant in Participant.objects.filter(cohort=cohort).select_related("cohort", "person"):
+        for gate in participant.gates_left:
             programmes.pass_gate(participant, gate.id, by=contacts[0], at=at + timedelta(days=8))
 
 
