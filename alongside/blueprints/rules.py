@@ -106,6 +106,22 @@ class Suggested(Part):
     when: Literal["before_first", "first_meeting", "second_meeting", "agreement", "halfway", "ending"]
 
 
+class Called(Part):
+    """What the programme calls people and what they have together; what is left empty keeps our word."""
+
+    mentor: str = Field("", max_length=40)
+    mentors: str = Field("", max_length=40)
+    mentee: str = Field("", max_length=40)
+    mentees: str = Field("", max_length=40)
+    mentorship: str = Field("", max_length=40)
+    mentorships: str = Field("", max_length=40)
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """Their words, by ours."""
+        return self.model_dump()
+
+
 class Agreement(Part):
     """What members of a mentorship sign; empty for the texts that come with us."""
 
@@ -130,6 +146,7 @@ class Rules(Part):
     agreement: Agreement = Agreement()
     objectives: Objectives = Objectives()
     exercises: tuple[Suggested, ...] = ()
+    words: Called = Called()
 
     @cached_property
     def table(self) -> dict[str, Any]:
@@ -178,10 +195,20 @@ def remarks(rules: Rules) -> Iterator[Remark]:
     for side in BOTH:
         yield from _application(rules.applications.of(side), ("applications", side))
         yield from _passable(rules, side)
+    yield from _words(rules.words)
     try:
         _ = rules.settings
     except (ValueError, TypeError, KeyError) as refusal:
         yield Remark(("matching",), f"The matching cannot be read: {refusal}")
+
+
+def _words(words: Called) -> Iterator[Remark]:
+    """Yield words of which only one of the two numbers is said."""
+    for one, many in (("mentor", "mentors"), ("mentee", "mentees"), ("mentorship", "mentorships")):
+        if bool(getattr(words, one)) != bool(getattr(words, many)):
+            missing, there = (many, one) if getattr(words, one) else (one, many)
+            said = getattr(words, there)
+            yield Remark(("words", there), f"“{there}” is “{said}”, and “{missing}” is not said. Say both, or none.")
 
 
 def _application(application: Application | None, path: Path) -> Iterator[Remark]:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from alongside.agreements.models import Agreement
 from alongside.journeys.links import mentorship_link, sign_link
 from alongside.journeys.mentorship_emails import Letter, others_in_words, send
+from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 
 
+@in_their_words
 def ask_to_sign(member: Member, agreement: Agreement, *, at: datetime) -> None:
     name = agreement.proposed_by.participant.person.name
     fixed = _("If something in it should be different, change it: nothing is fixed.")
@@ -28,6 +30,7 @@ def ask_to_sign(member: Member, agreement: Agreement, *, at: datetime) -> None:
     send("ask_to_sign", member, letter, at=at, private=True, action=action)
 
 
+@in_their_words
 def tell_all_signed(member: Member, agreement: Agreement, *, at: datetime) -> None:
     words = {"others": others_in_words(member), "version": agreement.version}
     letter = Letter(

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from alongside.journeys.links import mentorship_link
 from alongside.journeys.mentorship_emails import Letter, others_in_words, send
+from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 from alongside.mentorships.queries import members_of
 from alongside.people.models import Person
 
 
+@in_their_words
 def nudge_letter(member: Member, *, by: Person, message: str) -> Letter:
     """Return what a member is sent, word for word: it is what the coordinator sees before she sends it."""
     return Letter(
@@ -21,11 +23,13 @@ def nudge_letter(member: Member, *, by: Person, message: str) -> Letter:
     )
 
 
+@in_their_words
 def nudge(member: Member, *, by: Person, message: str, at: datetime) -> None:
     action = (_("See your mentorship"), mentorship_link(member.mentorship))
     send("nudge", member, nudge_letter(member, by=by, message=message), at=at, action=action)
 
 
+@in_their_words
 def tell_somebody_joins(member: Member, *, joins: Member, at: datetime) -> None:
     to = joins.participant.person
     words = {"name": to.name, "email": to.email}
@@ -39,6 +43,7 @@ def tell_somebody_joins(member: Member, *, joins: Member, at: datetime) -> None:
     send("tell_somebody_joins", member, letter, at=at, action=_open(member))
 
 
+@in_their_words
 def tell_you_join(member: Member, *, at: datetime) -> None:
     people = [each.participant.person for each in members_of(member.mentorship) if each.pk != member.pk]
     addresses = ", ".join(f"{person.name}, {person.email}" for person in people)

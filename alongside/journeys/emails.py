@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.journeys.links import answer_link, choose_link, meeting_link
 from alongside.journeys.meeting_emails import invite
+from alongside.journeys.their_words import in_their_words
 from alongside.matching.models import Offer, Request
 from alongside.matching.profiles import line_about, reasons_shown
 from alongside.meetings.models import Meeting
@@ -58,6 +59,7 @@ def _shown(participant: Participant) -> dict[str, object]:
     return {**profile, "line": line_about(profile)}
 
 
+@in_their_words
 def tell_mentee_of_offer(offer: Offer, *, at: datetime) -> None:
     mentors = [_shown(request.mentor) for request in offer.requests.select_related("mentor__person")]
     _write(
@@ -72,11 +74,13 @@ def tell_mentee_of_offer(offer: Offer, *, at: datetime) -> None:
     )
 
 
+@in_their_words
 def remind_mentee(offer: Offer, *, at: datetime) -> None:
     action = (_("Choose your mentor"), choose_link(offer))
     _write("mentee_reminder", offer.mentee, programme=offer.programme, at=at, offer=offer, action=action)
 
 
+@in_their_words
 def ask_mentor_by_email(request: Request, *, at: datetime) -> None:
     mentee = request.offer.mentee
     _write(
@@ -91,6 +95,7 @@ def ask_mentor_by_email(request: Request, *, at: datetime) -> None:
     )
 
 
+@in_their_words
 def remind_mentor(request: Request, *, at: datetime) -> None:
     _write(
         "mentor_reminder",
@@ -103,10 +108,12 @@ def remind_mentor(request: Request, *, at: datetime) -> None:
     )
 
 
+@in_their_words
 def tell_mentor_no_longer_needed(request: Request, *, at: datetime) -> None:
     _write("mentor_released", request.mentor, programme=request.programme, at=at)
 
 
+@in_their_words
 def tell_mentee_who_is_asked(request: Request, *, at: datetime) -> None:
     _write(
         "mentee_asked",
@@ -120,10 +127,12 @@ def tell_mentee_who_is_asked(request: Request, *, at: datetime) -> None:
     )
 
 
+@in_their_words
 def tell_mentee_nobody_left(offer: Offer, *, at: datetime) -> None:
     _write("mentee_nobody_left", offer.mentee, programme=offer.programme, at=at)
 
 
+@in_their_words
 def introduce(meeting: Meeting, starts_at: datetime, *, at: datetime) -> None:
     """Send each the others' contact details and the same invitation to a first meeting, which they can answer."""
     members = members_of(meeting.mentorship)

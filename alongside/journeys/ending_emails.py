@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from alongside.endings.states import KEPT, NOTICE
 from alongside.journeys.links import mentorship_link
 from alongside.journeys.mentorship_emails import Letter, day_in_words, others_in_words, send
+from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 
 
+@in_their_words
 def pass_on_thanks(member: Member, *, author: Member, text: str, at: datetime) -> None:
     name = author.participant.person.name
     letter = Letter(
@@ -22,6 +24,7 @@ def pass_on_thanks(member: Member, *, author: Member, text: str, at: datetime) -
     send("pass_on_thanks", member, letter, at=at, private=True, action=(_("Look back as well"), url))
 
 
+@in_their_words
 def say_it_goes_soon(member: Member, *, at: datetime) -> None:
     ended_at = member.mentorship.ended_at or at
     words = {"others": others_in_words(member), "day": day_in_words(max(ended_at + KEPT, at + NOTICE), member)}

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from alongside.exercises.models import Exercise
 from alongside.journeys.links import mentorship_link
 from alongside.journeys.mentorship_emails import Letter, others_in_words, send
+from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 
 
+@in_their_words
 def ask_to_fill_in(member: Member, exercise: Exercise, *, at: datetime) -> None:
     name = exercise.opened_by.participant.person.name
     letter = Letter(
@@ -24,6 +26,7 @@ def ask_to_fill_in(member: Member, exercise: Exercise, *, at: datetime) -> None:
     send("ask_to_fill_in", member, letter, at=at, action=(_("Answer it"), url))
 
 
+@in_their_words
 def tell_it_can_be_compared(member: Member, exercise: Exercise, *, at: datetime) -> None:
     letter = Letter(
         _("Compare your answers with %(others)s") % {"others": others_in_words(member)},

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.journeys.links import after_meeting_link, meeting_link, meeting_page, mentorship_link
 from alongside.journeys.mentorship_emails import Letter, others_in_words, send
+from alongside.journeys.their_words import in_their_words
 from alongside.meetings.invitations import Method, invitation
 from alongside.meetings.models import Meeting, Option
 from alongside.meetings.states import Mode
@@ -64,6 +65,7 @@ def invite(
     )
 
 
+@in_their_words
 def suggest_times(
     member: Member, meeting: Meeting, options: Sequence[Option], *, by: Member | None, at: datetime
 ) -> None:
@@ -89,6 +91,7 @@ def suggest_times(
     send("suggest_times", member, letter, at=at, action=action, private=True)
 
 
+@in_their_words
 def tell_no_time_suits(member: Member, meeting: Meeting, *, at: datetime) -> None:
     letter = Letter(
         _("No time suits you all yet"),
@@ -102,6 +105,7 @@ def tell_no_time_suits(member: Member, meeting: Meeting, *, at: datetime) -> Non
     send("tell_no_time_suits", member, letter, at=at, action=action)
 
 
+@in_their_words
 def tell_meeting_booked(
     member: Member, meeting: Meeting, members: Sequence[Member], *, moved: bool, at: datetime
 ) -> None:
@@ -118,6 +122,7 @@ def tell_meeting_booked(
     send("tell_meeting_booked", member, letter, at=at, action=action, private=True, calendar=invited)
 
 
+@in_their_words
 def tell_somebody_comes_too(
     member: Member, meeting: Meeting, members: Sequence[Member], *, who: Member, at: datetime
 ) -> None:
@@ -136,6 +141,7 @@ def tell_somebody_comes_too(
     send("tell_somebody_comes_too", member, letter, at=at, action=action, private=True, calendar=invited)
 
 
+@in_their_words
 def tell_meeting_cancelled(
     member: Member, meeting: Meeting, members: Sequence[Member], *, by: Member | None, message: str = "", at: datetime
 ) -> None:
@@ -164,6 +170,7 @@ def tell_meeting_cancelled(
     )
 
 
+@in_their_words
 def tell_somebody_cannot_come(member: Member, meeting: Meeting, *, who: Member, at: datetime) -> None:
     name = who.participant.person.name
     letter = Letter(
@@ -177,6 +184,7 @@ def tell_somebody_cannot_come(member: Member, meeting: Meeting, *, who: Member, 
     send("tell_somebody_cannot_come", member, letter, at=at, action=action)
 
 
+@in_their_words
 def tell_time_not_taken(member: Member, meeting: Meeting, why: str, *, at: datetime) -> None:
     """Tell a member why the time they proposed from their calendar was not passed on."""
     letter = Letter(
@@ -191,6 +199,7 @@ def tell_time_not_taken(member: Member, meeting: Meeting, why: str, *, at: datet
     send("tell_time_not_taken", member, letter, at=at, action=action)
 
 
+@in_their_words
 def ask_after_meeting(member: Member, meeting: Meeting, *, at: datetime) -> None:
     """Ask one member how it was, with an answer a click."""
     words = {"others": others_in_words(member), "time": _time(meeting, member)}
@@ -206,6 +215,7 @@ def ask_after_meeting(member: Member, meeting: Meeting, *, at: datetime) -> None
     send("ask_after_meeting", member, letter, at=at)
 
 
+@in_their_words
 def tell_meeting_logged(member: Member, meeting: Meeting, *, by: Member, at: datetime) -> None:
     """Tell a member that another noted a meeting, and ask how it was."""
     words = {"name": by.participant.person.name, "time": _time(meeting, member)}

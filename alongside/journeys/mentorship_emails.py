@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.journeys.links import emails_link, going_on_link, mentorship_link
+from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 from alongside.mentorships.queries import members_of
 from alongside.mentorships.states import WANTS_ANOTHER, Ending
@@ -98,6 +99,7 @@ def day_in_words(moment: datetime, member: Member) -> str:
     return date_format(timezone.localtime(moment, ZoneInfo(member.participant.person.time_zone)), "l j F")
 
 
+@in_their_words
 def suggest_a_meeting(member: Member, *, at: datetime) -> None:
     others = others_in_words(member)
     letter = Letter(
@@ -112,6 +114,7 @@ def suggest_a_meeting(member: Member, *, at: datetime) -> None:
     send("suggest_a_meeting", member, letter, at=at, action=action)
 
 
+@in_their_words
 def ask_whether_to_go_on(member: Member, *, at: datetime) -> None:
     others = others_in_words(member)
     letter = Letter(
@@ -128,6 +131,7 @@ def ask_whether_to_go_on(member: Member, *, at: datetime) -> None:
     send("ask_whether_to_go_on", member, letter, at=at, action=(_("Answer in one click"), going_on_link(member)))
 
 
+@in_their_words
 def tell_we_go_on(member: Member, *, at: datetime) -> None:
     others = others_in_words(member)
     letter = Letter(
@@ -141,6 +145,7 @@ def tell_we_go_on(member: Member, *, at: datetime) -> None:
     send("tell_we_go_on", member, letter, at=at, action=(_("See your mentorship"), mentorship_link(member.mentorship)))
 
 
+@in_their_words
 def remind_to_agree(member: Member, *, at: datetime) -> None:
     letter = Letter(
         _("Your agreement with %(others)s") % {"others": others_in_words(member)},
@@ -150,6 +155,7 @@ def remind_to_agree(member: Member, *, at: datetime) -> None:
     send("remind_to_agree", member, letter, at=at, action=(_("Read and sign it"), url))
 
 
+@in_their_words
 def say_the_end_comes_near(member: Member, *, at: datetime) -> None:
     words = {"others": others_in_words(member), "day": _planned_end(member)}
     letter = Letter(
@@ -163,6 +169,7 @@ def say_the_end_comes_near(member: Member, *, at: datetime) -> None:
     send("say_the_end_comes_near", member, letter, at=at, action=action)
 
 
+@in_their_words
 def say_the_pause_is_over(member: Member, *, at: datetime) -> None:
     letter = Letter(
         _("Your pause with %(others)s is over") % {"others": others_in_words(member)},
@@ -171,6 +178,7 @@ def say_the_pause_is_over(member: Member, *, at: datetime) -> None:
     send("say_the_pause_is_over", member, letter, at=at, action=(_("Go on"), mentorship_link(member.mentorship)))
 
 
+@in_their_words
 def ask_how_it_ended(member: Member, *, at: datetime) -> None:
     letter = Letter(
         _("How did it end with %(others)s?") % {"others": others_in_words(member)},
@@ -183,6 +191,7 @@ def ask_how_it_ended(member: Member, *, at: datetime) -> None:
     send("ask_how_it_ended", member, letter, at=at, action=action)
 
 
+@in_their_words
 def tell_of_leaving(
     member: Member, *, leaver: Member, ending: Ending, goes_on: bool, message: str, at: datetime
 ) -> None:
@@ -204,6 +213,7 @@ def tell_of_leaving(
     send("tell_of_leaving", member, letter, at=at, private=True)
 
 
+@in_their_words
 def tell_it_ended(member: Member, *, at: datetime) -> None:
     """Tell a member that it has ended, and what comes next for them."""
     letter = Letter(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.journeys.links import mentorship_link
 from alongside.journeys.mentorship_emails import Letter, send
+from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 from alongside.messaging.models import Message
 from alongside.messaging.quoting import MARKER
@@ -14,6 +15,7 @@ from alongside.messaging.reply_addresses import reply_address
 from alongside.notifications.actions import write_email
 
 
+@in_their_words
 def tell_of_message(member: Member, message: Message, *, files: Sequence[str] = (), at: datetime) -> None:
     name, answer_to = message.author.participant.person.name, reply_address(member, message)
     how = _("Answer this email, and your words go into your thread, to those who can read this.")
@@ -31,6 +33,7 @@ def tell_of_message(member: Member, message: Message, *, files: Sequence[str] = 
     send("tell_of_message", member, letter, at=at, action=action, private=True, reply_to=answer_to)
 
 
+@in_their_words
 def tell_answer_was_not_kept(member: Member, why: str, *, at: datetime) -> None:
     letter = Letter(
         _("Your answer by email did not arrive"),
@@ -40,6 +43,7 @@ def tell_answer_was_not_kept(member: Member, why: str, *, at: datetime) -> None:
     send("tell_answer_was_not_kept", member, letter, at=at, action=action, private=True)
 
 
+@in_their_words
 def tell_files_were_left_out(member: Member, reasons: Sequence[str], *, at: datetime) -> None:
     letter = Letter(
         _("Your answer arrived, some of its files did not"),

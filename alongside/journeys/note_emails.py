@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from alongside.journeys.links import mentorship_link
 from alongside.journeys.mentorship_emails import Letter, send
+from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 
 
+@in_their_words
 def tell_records_were_given(author: Member, *, to: Member, at: datetime) -> None:
     name = to.participant.person.name
     letter = Letter(

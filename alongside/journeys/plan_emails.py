@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from alongside.journeys.links import mentorship_link
 from alongside.journeys.mentorship_emails import Letter, others_in_words, send
+from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 from alongside.plans.models import Action
 
 
+@in_their_words
 def remind_of_action(member: Member, action: Action, *, at: datetime) -> None:
     words = {
         "others": others_in_words(member),

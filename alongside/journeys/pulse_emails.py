@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from alongside.evaluation.models import FollowUp, Pulse
 from alongside.journeys.links import follow_up_link, pulse_link
 from alongside.journeys.mentorship_emails import Letter, others_in_words, send
+from alongside.journeys.their_words import in_their_words
 
 SCALE = [
     (5, gettext_lazy("5: very well")),
@@ -25,14 +26,17 @@ USE = [
 ]
 
 
+@in_their_words
 def ask_pulse(pulse: Pulse, *, at: datetime) -> None:
     send("ask_pulse", pulse.member, _letter(pulse, _("It takes one click, and a second to send it.")), at=at)
 
 
+@in_their_words
 def remind_of_pulse(pulse: Pulse, *, at: datetime) -> None:
     send("remind_of_pulse", pulse.member, _letter(pulse, _("We asked a few days ago. We do not ask again.")), at=at)
 
 
+@in_their_words
 def ask_follow_up(follow_up: FollowUp, *, at: datetime) -> None:
     words = {"others": others_in_words(follow_up.member), "months": follow_up.months}
     letter = Letter(

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from alongside.kernel import sealing
 from alongside.kernel.lifecycle import make_move
+from alongside.kernel.vocabulary import speaking, spoken
 from alongside.notifications.models import Body, Email
 from alongside.notifications.states import EMAIL_LIFECYCLE, Trouble
 
@@ -48,7 +49,7 @@ def write_email(
     :param about: whether it is ``private``, and further fields of :class:`Email`.
     """
     folder = f"emails/{template or kind}"
-    with override("en-gb"):
+    with override("en-gb"), spoken(speaking()):
         subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
         words = {**context, "subject": subject, "to": to}
         text = render_to_string(f"{folder}/text.txt", words).strip()

@@ -81,6 +81,7 @@ def test_a_blueprint_is_read_with_its_texts_and_questionnaires() -> None:
         ('title = "We have talked"', 'title = "T"\nsides = ["mentee"]', "No mentor can pass “induction”"),
         ('id = "induction"', 'id = "talk"', "line 17: “talk” stands twice"),
         ('["line"]', '["line", "town"]', "line 24: “small-form” does not ask for what this looks at"),
+        ("[meetings]", '[words]\nmentor = "buddy"\n[meetings]', "“mentor” is “buddy”, and “mentors” is not said"),
         ("must_share", "must_shard", "line 23: The matching cannot be read"),
         ('mentee]\nform = "small-form"', 'mentee]\nform = "other-form"', "line 30: There is no questionnaire “o"),
         ("version = 2\n", "", "“version” is missing"),

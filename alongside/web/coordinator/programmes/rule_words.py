@@ -28,6 +28,7 @@ SECTIONS = {
     "agreement": gettext_lazy("What is signed"),
     "objectives": gettext_lazy("Objectives"),
     "exercises": gettext_lazy("Exercises"),
+    "words": gettext_lazy("Words"),
 }
 NAMES = {
     ("choice", "shape"): gettext_lazy("How a mentee chooses"),

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from alongside.kernel import scope
+from alongside.kernel.vocabulary import spoken
 from alongside.matching.answer_links import BadLink, offer_of_token, request_of_token
 from alongside.matching.models import Offer, Request
-from alongside.people.models import Person
+from alongside.programmes.models import Participant
 from alongside.web.shared.access import View, by_signed_link
 
 Thing = TypeVar("Thing", Offer, Request)
@@ -20,18 +21,18 @@ Thing = TypeVar("Thing", Offer, Request)
 
 def by_offer_link(view: Callable[[HttpRequest, Offer], HttpResponse]) -> View:
     """Give the view the offer that its link names."""
-    return _by_link(view, offer_of_token, lambda offer: offer.mentee.person)
+    return _by_link(view, offer_of_token, lambda offer: offer.mentee)
 
 
 def by_request_link(view: Callable[[HttpRequest, Request], HttpResponse]) -> View:
     """Give the view the request that its link names."""
-    return _by_link(view, request_of_token, lambda asked: asked.mentor.person)
+    return _by_link(view, request_of_token, lambda asked: asked.mentor)
 
 
 def _by_link(
     view: Callable[[HttpRequest, Thing], HttpResponse],
     thing_of: Callable[[str], Thing],
-    person_of: Callable[[Thing], Person],
+    whose: Callable[[Thing], Participant],
 ) -> View:
     @wraps(view)
     def opened(request: HttpRequest, token: str) -> HttpResponse:
@@ -39,8 +40,12 @@ def _by_link(
             thing = thing_of(token)
         except BadLink as bad:
             return render(request, "participant/bad_link.html", {"words": str(bad)}, status=404)
-        zone = ZoneInfo(person_of(thing).time_zone)
-        with scope.within(scope.Scope.of(programmes=[thing.programme_id])), timezone.override(zone):
+        participant = whose(thing)
+        with (
+            scope.within(scope.Scope.of(programmes=[thing.programme_id])),
+            timezone.override(ZoneInfo(participant.person.time_zone)),
+            spoken(participant.cohort.rules.words.said),
+        ):
             return view(request, thing)
 
     return by_signed_link(opened)

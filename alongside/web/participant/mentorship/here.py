@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.kernel import scope
 from alongside.kernel.sealing import CannotOpen
+from alongside.kernel.vocabulary import spoken
 from alongside.mentorships.member_links import BadLink, named_by
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import members_of, membership, memberships_with_all
@@ -72,7 +73,8 @@ def in_mentorship(view: Callable[Concatenate[PersonRequest, Here, P], HttpRespon
         if me is None:
             raise Http404
         try:
-            return view(request, Here(me), *args, **kwargs)
+            with spoken(me.mentorship.cohort.rules.words.said):
+                return view(request, Here(me), *args, **kwargs)
         except CannotOpen:
             if me.mentorship.wrapped_key is not None:
                 raise
@@ -97,6 +99,7 @@ def by_member_link(purpose: str) -> Callable[[Callable[[HttpRequest, Here, str],
             with (
                 scope.within(scope.Scope.of(programmes=[me.programme_id], mentorships=[me.mentorship_id])),
                 timezone.override(ZoneInfo(me.participant.person.time_zone)),
+                spoken(me.mentorship.cohort.rules.words.said),
             ):
                 return view(request, Here(me), ref)
 

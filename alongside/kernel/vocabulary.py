@@ -1,0 +1,95 @@
+"""What a programme calls people: while a block runs, our words are said in its words.
+
+Only what we wrote ourselves is changed, where it is translated and before names or anybody's words are put into it:
+somebody called Mentor keeps their name.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.translation import get_language, trans_real
+
+OURS = ("mentor", "mentors", "mentee", "mentees", "mentorship", "mentorships")
+"""The words that a programme may say otherwise, longest first where one begins with another."""
+_FOUND = re.compile(
+    rf"(?P<before>\b(?:a|an)\s+)?(?<!%\()(?<!\{{)\b(?P<word>{'|'.join(sorted(OURS, key=len, reverse=True))})\b(?!\)s)",
+    re.IGNORECASE,
+)
+
+
+_in_force: ContextVar[Mapping[str, str]] = ContextVar("words", default=MappingProxyType({}))
+
+
+def speaking() -> Mapping[str, str]:
+    """Return the words in force, to be spoken again where another language is chosen meanwhile."""
+    return _in_force.get()
+
+
+@contextmanager
+def spoken(words: Mapping[str, str]) -> Iterator[None]:
+    """Say ``words`` in the place of ours: by our word, such as ``{"mentee": "councillor"}``; of "" ours stays."""
+    own = tuple(sorted((ours, theirs) for ours, theirs in words.items() if theirs))
+    if not own:
+        yield
+        return
+    active: Any = trans_real._active  # type: ignore[attr-defined]  # what `translation.activate` sets
+    token = _in_force.set(dict(own))
+    before = trans_real.catalog()
+    had = getattr(active, "value", None)
+    active.value = _Spoken(before, own)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
+        if had is None:
+            del active.value
+        else:
+            active.value = had
+
+
+class _Spoken:
+    """A catalogue of translations that says some words otherwise; in everything else the one it stands on."""
+
+    def __init__(self, catalogue: Any, words: tuple[tuple[str, str], ...]) -> None:
+        self._catalogue, self._words = catalogue, words
+
+    def gettext(self, message: str) -> str:
+        return said_in(self._catalogue.gettext(message), self._words)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return said_in(self._catalogue.ngettext(singular, plural, number), self._words)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._catalogue, name)
+
+
+@lru_cache(maxsize=20_000)
+def said_in(text: str, words: tuple[tuple[str, str], ...]) -> str:
+    """Return a text of ours in other words, each with the case of the one it stands for, and "a" or "an" as it fits.
+
+    :param words: ours and theirs, in pairs.
+    """
+    theirs = dict(words)
+
+    def said(found: re.Match[str]) -> str:
+        word = theirs.get(found["word"].lower())
+        if word is None:
+            return found[0]
+        if found["word"][0].isupper():
+            word = word[0].upper() + word[1:]
+        return f"{_article(found['before'], word)}{word}"
+
+    return _FOUND.sub(said, text)
+
+
+def _article(before: str | None, word: str) -> str:
+    """Return "a" or "an" as English wants it before a word; in other languages what stood there."""
+    if not before or not (get_language() or "en").startswith("en"):
+        return before or ""
+    article = "an" if word[0].lower() in "aeiou" else "a"
+    return f"{article.capitalize() if before[0].isupper() else article}{before[len(before.rstrip()) :]}"
