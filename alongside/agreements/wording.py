@@ -102,7 +102,7 @@ def _facts(cohort: Cohort, members: Sequence[Member], until: str) -> dict[str, s
         "programme": programme.name,
         "organisation": programme.organisation.name,
         "rhythm": str(aim.rhythm_days),
-        "minutes": str(aim.minutes),
+        "minutes": f"{aim.minutes}–{aim.minutes_to}" if aim.minutes_to else str(aim.minutes),
         "meetings": str(aim.expected),
         "until": until,
         "safeguarding_lead": _called(lead) if lead else _("the safeguarding lead of the programme"),

@@ -86,10 +86,11 @@ class Start(Part):
 
 
 class Meetings(Part):
-    """What a mentorship aims at; nobody is held to it."""
+    """What a mentorship aims at; nobody is held to it. A meeting is of ``minutes``, or from those to ``minutes_to``."""
 
     expected: int = Field(9, ge=1, le=100)
     minutes: int = Field(90, ge=15, le=480)
+    minutes_to: int | None = Field(None, ge=15, le=480)
     rhythm_days: int = Field(30, ge=1, le=180)
 
 
@@ -196,6 +197,11 @@ def remarks(rules: Rules) -> Iterator[Remark]:
         yield from _application(rules.applications.of(side), ("applications", side))
         yield from _passable(rules, side)
     yield from _words(rules.words)
+    if rules.meetings.minutes_to is not None and rules.meetings.minutes_to <= rules.meetings.minutes:
+        yield Remark(
+            ("meetings", "minutes_to"),
+            "The most minutes of a meeting should be more than the usual ones, or be left out.",
+        )
     try:
         _ = rules.settings
     except (ValueError, TypeError, KeyError) as refusal:

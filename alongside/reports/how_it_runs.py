@@ -119,7 +119,8 @@ def _working(rules: Rules) -> Iterator[Stage]:
     early = _suggested(rules, "first_meeting", "second_meeting", "agreement")
     yield Stage("both", _("Agreement, signed by both"), _("by the second meeting"), early)
     aim = rules.meetings
-    words = {"n": aim.expected, "minutes": aim.minutes, "days": aim.rhythm_days}
+    minutes = f"{aim.minutes}–{aim.minutes_to}" if aim.minutes_to else str(aim.minutes)
+    words = {"n": aim.expected, "minutes": minutes, "days": aim.rhythm_days}
     yield Stage(
         "both",
         _("About %(n)s meetings of %(minutes)s minutes") % words,

@@ -82,6 +82,7 @@ def test_a_blueprint_is_read_with_its_texts_and_questionnaires() -> None:
         ('id = "induction"', 'id = "talk"', "line 17: “talk” stands twice"),
         ('["line"]', '["line", "town"]', "line 24: “small-form” does not ask for what this looks at"),
         ("[meetings]", '[words]\nmentor = "buddy"\n[meetings]', "“mentor” is “buddy”, and “mentors” is not said"),
+        ("expected = 6", "minutes_to = 60", "line 7: The most minutes of a meeting should be more"),
         ("must_share", "must_shard", "line 23: The matching cannot be read"),
         ('mentee]\nform = "small-form"', 'mentee]\nform = "other-form"', "line 30: There is no questionnaire “o"),
         ("version = 2\n", "", "“version” is missing"),

@@ -41,7 +41,7 @@ def test_a_coordinator_says_how_a_programme_works_and_opens_a_cohort(world: Worl
     ]
     assert (rules.settings.rules.organisation, rules.settings.rules.least_score) == ("different", 4050)
     assert rules.settings.objective == engine.Objective.FLOOR_FIRST
-    assert rules.meetings.model_dump() == {"expected": 6, "minutes": 60, "rhythm_days": 21}
+    assert (rules.meetings.expected, rules.meetings.minutes, rules.meetings.rhythm_days) == (6, 60, 21)
     assert (rules.start.cooling_off_days, rules.length.months, rules.objectives.scaled) == (3, 9, False)
     assert rules.agreement.text == "We meet in the library."
     as_carys.post(reverse("new_cohort", args=[programme.ref]), {"name": "First", "starts_on": "2027-01-15"})
@@ -109,6 +109,16 @@ def test_a_running_cohort_keeps_its_rules_unless_the_coordinator_says_otherwise(
     as_carys.post(url, {**FILLED, "name": "First Steps", "cohorts": [world.cohort.ref]})
     world.cohort.refresh_from_db()
     assert world.cohort.rules.meetings.expected == 6
+
+
+def test_what_does_not_fit_together_is_said_at_its_field_and_changes_nothing(world: World, as_carys: Client) -> None:
+    url, before = reverse("programme", args=[world.programme.ref]), world.programme.rules
+    page = as_carys.post(url, {**FILLED, "name": "Renamed", "minutes_to": "45"})
+    assert page.context["form"].errors["minutes_to"] == [
+        "The most minutes of a meeting should be more than the usual ones, or be left out."
+    ]
+    world.programme.refresh_from_db()
+    assert (world.programme.name, world.programme.rules) == ("First Steps LEAK", before)
 
 
 def test_a_step_keeps_its_place_in_peoples_records_when_others_come_and_go(world: World, as_carys: Client) -> None:

@@ -14,7 +14,7 @@ from tests.asked import emails_to, last_email_to
 from tests.meeting import PLAN, WEEK, agreed, answered, emails_of_kind, fresh, links_in, suggested
 from tests.paired import SECRET, browser_of, inside, pair
 from tests.queries import queries_of
-from tests.world import LEAK, NOW, World
+from tests.world import LEAK, NOW, World, set_rules
 
 DAY = timedelta(days=1)
 PLANNED = {"minutes": "90", "mode": "in_person", "place": SECRET, "link": "meet.example.org/x"}
@@ -365,3 +365,10 @@ class TestCalendar:
 
     def test_who_has_not_signed_in_makes_none(self, world: World) -> None:
         assert Client().get("/me/calendar/").status_code == 302
+
+
+def test_the_length_a_programme_has_in_mind_may_be_from_so_long_to_so_long(world: World) -> None:
+    set_rules(world, meetings={"minutes": 90, "minutes_to": 120})
+    mentorship = pair(world.maya, world.bea, stage=MentorshipState.ACTIVE)
+    page = browser_of(world.bea).get(f"/mentorships/{mentorship.ref}/meetings/").content.decode()
+    assert "1 h 30 to 2 h each" in page

@@ -77,6 +77,13 @@ class ProgrammeForm(forms.Form):
     meeting_minutes = forms.IntegerField(
         label=_("How long a meeting usually is, in minutes"), min_value=15, max_value=480, initial=90
     )
+    minutes_to = forms.IntegerField(
+        label=_("At most, if that varies"),
+        min_value=15,
+        max_value=480,
+        required=False,
+        help_text=_("In minutes. Leave it empty if a meeting is usually as long as you said."),
+    )
     rhythm_days = forms.IntegerField(
         label=_("Days from one meeting to the next"), min_value=1, max_value=180, initial=30
     )
@@ -193,6 +200,7 @@ PLAIN = {
     "cooling_off_days": ("start", "cooling_off_days"),
     "meetings_expected": ("meetings", "expected"),
     "meeting_minutes": ("meetings", "minutes"),
+    "minutes_to": ("meetings", "minutes_to"),
     "rhythm_days": ("meetings", "rhythm_days"),
     "length_months": ("length", "months"),
     "scaled_objectives": ("objectives", "scaled"),
@@ -200,6 +208,7 @@ PLAIN = {
     "charter_text": ("agreement", "charter"),
 }
 """Which fields are which rules."""
+FIELDS: Mapping[tuple[str | int, ...], str] = {where: name for name, where in PLAIN.items()}
 
 
 def _of_matching(settings: engine.Settings) -> dict[str, Any]:

@@ -38,6 +38,7 @@ NAMES = {
     ("start", "cooling_off_days"): gettext_lazy("Working days to sleep on it"),
     ("meetings", "expected"): gettext_lazy("How many meetings"),
     ("meetings", "minutes"): gettext_lazy("Minutes of a meeting"),
+    ("meetings", "minutes_to"): gettext_lazy("Minutes of a meeting at the most"),
     ("meetings", "rhythm_days"): gettext_lazy("Days from one meeting to the next"),
     ("length", "months"): gettext_lazy("Months planned for"),
     ("agreement", "text"): gettext_lazy("The agreement"),

@@ -1,19 +1,22 @@
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from alongside.datafiles.checking import FaultsFound
 from alongside.journeys import name_lead as journey
 from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
 from alongside.people.actions import find_or_create_person
 from alongside.programmes import actions
-from alongside.programmes.models import Cohort, Partner
+from alongside.programmes.models import Cohort, Partner, Programme
 from alongside.programmes.queries import cohorts_run_by, programmes_run_by
 from alongside.reports.funnel import figures_of, funnel_of
 from alongside.web.coordinator.programmes import pictures
-from alongside.web.coordinator.programmes.forms import CohortForm, LeadForm, ProgrammeForm
+from alongside.web.coordinator.programmes.forms import FIELDS, CohortForm, LeadForm, ProgrammeForm
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.forms import sent
@@ -34,19 +37,11 @@ def programmes(request: PersonRequest) -> HttpResponse:
 def programme(request: PersonRequest, ref: str) -> HttpResponse:
     """Show a programme and change how it works."""
     found = get_or_404(programmes_run_by(request.person).select_related("organisation", "safeguarding_lead"), ref=ref)
-    running = cohorts_run_by(request.person).filter(programme=found)
-    form = ProgrammeForm.of(found, request.POST or None, running=list(running))
-    if request.method == "POST" and form.is_valid():
-        follow = [cohort for cohort in running if cohort.ref in form.cleaned_data["cohorts"]]
-        try:
-            with transaction.atomic():
-                actions.change_programme(found, by=request.person, at=clock.now(), **form.about)
-                rules = form.rules(found.rules)
-                actions.change_rules(found, rules, cohorts=follow, by=request.person, at=clock.now())
-            messages.success(request, _("Saved. Offers already made keep the clocks they were made with."))
-            return redirect("programme", ref)
-        except IntegrityError:
-            form.add_error("name", _("You have a programme of this name already. Give this one another."))
+    running = list(cohorts_run_by(request.person).filter(programme=found))
+    form = ProgrammeForm.of(found, request.POST or None, running=running)
+    if request.method == "POST" and form.is_valid() and _changed(request, found, form, running):
+        messages.success(request, _("Saved. Offers already made keep the clocks they were made with."))
+        return redirect("programme", ref)
     context = {
         "programme": found,
         "form": form,
@@ -54,6 +49,24 @@ def programme(request: PersonRequest, ref: str) -> HttpResponse:
         "partners": Partner.objects.filter(programme=found).select_related("partner"),
     }
     return render(request, "programmes/programme.html", context)
+
+
+def _changed(request: PersonRequest, found: Programme, form: ProgrammeForm, running: Sequence[Cohort]) -> bool:
+    """Change a programme as the form says, or say at the form why not."""
+    follow = [cohort for cohort in running if cohort.ref in form.cleaned_data["cohorts"]]
+    try:
+        with transaction.atomic():
+            rules = form.rules(found.rules)
+            actions.change_programme(found, by=request.person, at=clock.now(), **form.about)
+            actions.change_rules(found, rules, cohorts=follow, by=request.person, at=clock.now())
+    except FaultsFound as refused:
+        for fault in refused.faults:
+            form.add_error(FIELDS.get(fault.path), fault.words)
+        return False
+    except IntegrityError:
+        form.add_error("name", _("You have a programme of this name already. Give this one another."))
+        return False
+    return True
 
 
 @coordinator

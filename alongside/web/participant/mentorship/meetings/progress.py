@@ -29,6 +29,7 @@ class Progress:
     expected: int
     minutes: int
     rhythm_days: int
+    minutes_to: int | None = None
 
     @property
     def line(self) -> str:
@@ -44,7 +45,10 @@ class Progress:
     @property
     def expectation(self) -> str:
         """Say what the programme has in mind."""
-        words = {"minutes": in_hours(self.minutes), "days": self.rhythm_days}
+        length = in_hours(self.minutes)
+        if self.minutes_to:
+            length = _("%(least)s to %(most)s") % {"least": length, "most": in_hours(self.minutes_to)}
+        words = {"minutes": length, "days": self.rhythm_days}
         return _("Your programme has in mind: about every %(days)s days, %(minutes)s each.") % words
 
     @property
@@ -63,7 +67,7 @@ def progress_of(here: Here, *, at: datetime) -> Progress:
     """Return how the meetings of a mentorship stand."""
     mentorship, aim = here.mentorship, here.mentorship.cohort.rules.meetings
     figures = figures_of([mentorship], at=at)[mentorship.pk]
-    return Progress(figures, aim.expected, aim.minutes, aim.rhythm_days)
+    return Progress(figures, aim.expected, aim.minutes, aim.rhythm_days, aim.minutes_to)
 
 
 def in_hours(minutes: int | None) -> str:
