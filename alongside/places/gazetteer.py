@@ -43,6 +43,12 @@ def find(text: str) -> Place | None:
     return None
 
 
+def regions() -> list[str]:
+    """Return the regions of England, then the other nations and the islands, each by its name."""
+    found = {(place.nation != "England", place.region) for place, _names, _people in _rows()}
+    return [region for _, region in sorted(found)]
+
+
 def key(text: str) -> str:
     """Return the form in which names are compared: no accents, case, dots, hyphens or apostrophes."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()

@@ -9,7 +9,17 @@ from alongside.blueprints.rules import Rules
 from alongside.kernel.lifecycle import make_move
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
-from alongside.programmes.models import Cohort, Participant, Partner, Programme, RuleBook, SensitiveAnswer
+from alongside.places.gazetteer import find
+from alongside.programmes.models import (
+    Cohort,
+    Participant,
+    Partner,
+    Programme,
+    RegionalContact,
+    RuleBook,
+    SensitiveAnswer,
+)
+from alongside.programmes.queries import contacts_by_region
 from alongside.programmes.states import PARTICIPANT_LIFECYCLE, ParticipantState, Side
 
 AT_ONCE = 300
@@ -142,8 +152,16 @@ def enter_participants(
     there = {(row.person_id, row.side): row for row in Participant.objects.filter(cohort=cohort)}
     owned = {"organisation_id": cohort.organisation_id, "programme_id": cohort.programme_id, "cohort": cohort}
     states = {side: WAITING if cohort.rules.gates_of(side) else READY for side in Side}
+    contacts = contacts_by_region(cohort.programme_id)
     added = [
-        Participant(**owned, person=person, side=side, state=states[side], joined_at=at, **{**at_first, **details})
+        Participant(
+            **owned,
+            person=person,
+            side=side,
+            state=states[side],
+            joined_at=at,
+            **{**at_first, **_contact(contacts, details), **details},
+        )
         for person, side, details, at_first in entries
         if (person.pk, side) not in there
     ]
@@ -156,6 +174,38 @@ def enter_participants(
         Participant.objects.bulk_update([row for row, _ in changed], names, batch_size=AT_ONCE)
     record_many("update_participant", ((row, {"fields": fields}) for row, fields in changed), by=by, at=at)
     return added, [row for row, _ in changed]
+
+
+def _contact(contacts: Mapping[str, Person], details: Mapping[str, Any]) -> dict[str, Person]:
+    """Return the key contact of somebody who joins, where there is one for where they are."""
+    found = find(details.get("place", "")) if contacts else None
+    contact = (contacts.get(found.region) or contacts.get(found.nation)) if found else None
+    return {"key_contact": contact} if contact else {}
+
+
+@transaction.atomic
+def name_contacts(
+    programme: Programme, contacts: Mapping[str, Person | None], *, also_now: bool, by: Person, at: datetime
+) -> None:
+    """Name who is the key contact for whom, by region; None names nobody for a region.
+
+    :param also_now: whether those who take part already get the contact of where they are as well.
+    """
+    for region, person in contacts.items():
+        rows = RegionalContact.objects.filter(programme=programme, region=region)
+        if person is None:
+            rows.delete()
+        else:
+            RegionalContact.objects.update_or_create(
+                programme=programme,
+                region=region,
+                defaults={"organisation_id": programme.organisation_id, "person": person},
+            )
+    record("name_contacts", programme, by=by, at=at, regions=sorted(name for name, who in contacts.items() if who))
+    if also_now:
+        there = contacts_by_region(programme.pk)
+        for participant in Participant.objects.filter(programme=programme):
+            update_participant(participant, by=by, at=at, **_contact(there, {"place": participant.place}))
 
 
 def enter_participant(

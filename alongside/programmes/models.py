@@ -73,6 +73,17 @@ class Partner(ProgrammeOwned):
         constraints = [models.UniqueConstraint(fields=["programme", "partner"], name="one_partnership_each")]
 
 
+class RegionalContact(ProgrammeOwned):
+    """Who is the key contact of those who join a programme from a region: one of the twelve, or a nation's."""
+
+    region = models.CharField(max_length=60)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+
+    class Meta(ProgrammeOwned.Meta):
+        ordering = ["region"]
+        constraints = [models.UniqueConstraint(fields=["programme", "region"], name="one_contact_per_region")]
+
+
 class Cohort(ProgrammeOwned, Referenced):
     """One intake of a programme."""
 

@@ -3,7 +3,7 @@ from django.db.models import Q, QuerySet
 from alongside.organisations.models import Organisation
 from alongside.organisations.queries import coordinators_of, organisations_coordinated_by
 from alongside.people.models import Person
-from alongside.programmes.models import Cohort, Participant, Partner, Programme
+from alongside.programmes.models import Cohort, Participant, Partner, Programme, RegionalContact
 from alongside.programmes.states import ParticipantState, Side
 
 
@@ -26,6 +26,12 @@ def coordinators_running(programme: Programme) -> QuerySet[Person]:
     """The people who coordinate a programme: for the organisation in the lead, and for its partners."""
     partners = Partner.unscoped.filter(programme=programme).values_list("partner", flat=True)
     return coordinators_of([programme.organisation_id, *partners])
+
+
+def contacts_by_region(programme_id: int) -> dict[str, Person]:
+    """The key contact of each region of a programme that has one, by the region's name."""
+    rows = RegionalContact.objects.filter(programme=programme_id).select_related("person")
+    return {row.region: row.person for row in rows}
 
 
 def cohorts_run_by(person: Person) -> QuerySet[Cohort]:

@@ -4,6 +4,7 @@ from django.utils.text import slugify
 
 from alongside.blueprints.asking import questionnaires_named
 from alongside.blueprints.blueprint import Blueprint, BlueprintFile
+from alongside.blueprints.rules import Rules
 from alongside.programmes.models import Programme
 from alongside.questionnaires.definition import Definition
 from alongside.questionnaires.library import newest
@@ -17,7 +18,7 @@ def as_blueprint(programme: Programme) -> Blueprint:
     own: dict[str, Definition] = {name: each for name, each in sorted(asked.items()) if shipped.get(name) != each}
     return Blueprint(
         BlueprintFile(
-            **dict(programme.rules),
+            **{name: getattr(programme.rules, name) for name in Rules.model_fields},
             id=_id_of(programme.name),
             version=1,
             title=programme.name,

@@ -146,6 +146,8 @@ def test_strangers_find_no_way_to_anothers_programme(world: World, as_olu: Clien
 
 
 def test_a_file_that_was_taken_along_is_the_same_programme(world: World, as_carys: Client) -> None:
+    assert world.programme.rules.table
+    assert world.programme.rules.settings  # what was worked out of the rules before does not travel
     answer = as_carys.get(reverse("take_programme_along", args=[world.programme.ref]))
     found = unzipped(answer.content, "x.zip")
     world.programme.refresh_from_db()

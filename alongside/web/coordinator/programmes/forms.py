@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -13,6 +13,7 @@ from alongside.blueprints.differences import Difference
 from alongside.blueprints.rules import Rules
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
+from alongside.places.gazetteer import regions
 from alongside.programmes.models import Cohort, Programme
 from alongside.reports.newer_blueprint import Change
 from alongside.web.coordinator.programmes.rule_words import told
@@ -350,6 +351,37 @@ class LeadForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, lead: Person | None) -> None:
         super().__init__(data, initial={"name": lead.name, "email": lead.email} if lead else None)
+
+
+class ContactsForm(forms.Form):
+    """Name a key contact for each region, of those who run the programme."""
+
+    also_now = forms.BooleanField(
+        label=_("Also for those who take part already"),
+        required=False,
+        help_text=_("Whoever is in a region with a contact gets that one in the place of theirs."),
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, people: Iterable[Person], contacts: Mapping[str, Person]
+    ) -> None:
+        super().__init__(data)
+        self.people = {person.ref: person for person in people}
+        choices = [("", _("whoever brings them in")), *((ref, person.name) for ref, person in self.people.items())]
+        for place, region in enumerate(regions()):
+            now = contacts.get(region)
+            self.fields[f"region_{place}"] = forms.ChoiceField(
+                label=region, choices=choices, required=False, initial=now.ref if now else ""
+            )
+
+    @property
+    def places(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("region_")]
+
+    @property
+    def contacts(self) -> dict[str, Person | None]:
+        """Who is named for each region; None for nobody."""
+        return {region: self.people.get(self.cleaned_data[f"region_{n}"]) for n, region in enumerate(regions())}
 
 
 class OrganisationForm(forms.Form):

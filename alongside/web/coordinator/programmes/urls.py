@@ -12,6 +12,7 @@ urlpatterns = [
     path("programmes/<str:ref>/how/file/", blueprints.take_along, name="take_programme_along"),
     path("programmes/<str:ref>/newer/", blueprints.follow, name="follow_blueprint"),
     path("programmes/<str:ref>/lead/", views.name_lead, name="name_lead"),
+    path("programmes/<str:ref>/contacts/", views.name_contacts, name="name_contacts"),
     path("programmes/<str:ref>/cohorts/new/", views.new_cohort, name="new_cohort"),
     path("cohorts/<str:ref>/", views.cohort, name="cohort"),
 ]

@@ -13,10 +13,10 @@ from alongside.matching.queries import offers_run_by
 from alongside.people.actions import find_or_create_person
 from alongside.programmes import actions
 from alongside.programmes.models import Cohort, Partner, Programme
-from alongside.programmes.queries import cohorts_run_by, programmes_run_by
+from alongside.programmes.queries import cohorts_run_by, contacts_by_region, coordinators_running, programmes_run_by
 from alongside.reports.funnel import figures_of, funnel_of
 from alongside.web.coordinator.programmes import pictures
-from alongside.web.coordinator.programmes.forms import FIELDS, CohortForm, LeadForm, ProgrammeForm
+from alongside.web.coordinator.programmes.forms import FIELDS, CohortForm, ContactsForm, LeadForm, ProgrammeForm
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.forms import sent
@@ -46,6 +46,7 @@ def programme(request: PersonRequest, ref: str) -> HttpResponse:
         "programme": found,
         "form": form,
         "cohorts": running,
+        "contacts": contacts_by_region(found.pk),
         "partners": Partner.objects.filter(programme=found).select_related("partner"),
     }
     return render(request, "programmes/programme.html", context)
@@ -82,6 +83,20 @@ def name_lead(request: PersonRequest, ref: str) -> HttpResponse:
         messages.success(request, said % {"name": lead.name})
         return redirect("programme", ref)
     return render(request, "programmes/lead.html", {"programme": found, "form": form})
+
+
+@coordinator
+def name_contacts(request: PersonRequest, ref: str) -> HttpResponse:
+    """Name who is the key contact of whom, by region."""
+    found = get_or_404(programmes_run_by(request.person), ref=ref)
+    people = coordinators_running(found)
+    form = ContactsForm(sent(request), people=people, contacts=contacts_by_region(found.pk))
+    if form.is_valid():
+        also_now = form.cleaned_data["also_now"]
+        actions.name_contacts(found, form.contacts, also_now=also_now, by=request.person, at=clock.now())
+        messages.success(request, _("Saved. Whoever joins from now on gets the contact of where they are."))
+        return redirect("programme", ref)
+    return render(request, "programmes/contacts.html", {"programme": found, "form": form})
 
 
 @coordinator
