@@ -1,0 +1,126 @@
+"""A long questionnaire one page after the other: where somebody is, what comes next, and what they have said."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alongside.questionnaires.answering import shown_items
+from alongside.questionnaires.definition import Answer, Answers, Definition, Question
+from alongside.questionnaires.items import NOT_ASKED, AnyItem, Explanation, Number, Section
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page on somebody's way.
+
+    ``place`` is where it stands among all pages, from 1, and stays the same whatever is skipped; ``number`` is the how
+    many-th it is of those they come by. ``questions`` are those that are asked of them; ``missing`` the ids of those
+    that must still be answered, and ``untouched`` says that none is answered.
+    """
+
+    place: int
+    number: int
+    title: str
+    items: tuple[AnyItem, ...]
+    questions: tuple[Question, ...]
+    missing: tuple[str, ...]
+    untouched: bool
+
+
+class Walk:
+    """The pages of a questionnaire for somebody who has answered so much. Pages with nothing to ask are skipped.
+
+    :param definition: in the language of the reader.
+    """
+
+    def __init__(self, definition: Definition, answers: Answers) -> None:
+        self.definition, self.answers = definition, answers
+        self.asked = {item.id for item in shown_items(definition, answers)}
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Those they come by."""
+        there = [(place, items) for place, items in enumerate(self.definition.pages, 1) if self._is_there(items)]
+        return tuple(self._page(place, number, items) for number, (place, items) in enumerate(there, 1))
+
+    def at(self, place: int) -> Page | None:
+        """Return a page by its place; None where it is skipped, or is none."""
+        return next((page for page in self.pages if page.place == place), None)
+
+    def after(self, place: int) -> Page | None:
+        """Return the page that comes next; None where the answers are to be checked."""
+        return next((page for page in self.pages if page.place > place), None)
+
+    def before(self, place: int) -> Page | None:
+        """Return the page before; None at the first."""
+        return next((page for page in reversed(self.pages) if page.place < place), None)
+
+    @property
+    def incomplete(self) -> Page | None:
+        """The first page with something that must still be answered."""
+        return next((page for page in self.pages if page.missing), None)
+
+    @property
+    def resumed(self) -> Page | None:
+        """The page on which to go on: the first on which something must be answered, or nothing is; None for the check.
+
+        Somebody who has answered nothing begins at the beginning.
+        """
+        return next((page for page in self.pages if page.missing or (page.questions and page.untouched)), None)
+
+    def places_new_since(self, earlier: "Walk") -> list[int]:
+        """Return the places of the pages that ask something they did not ask ``earlier`` and that has no answer."""
+        new = self.asked - earlier.asked
+        return [page.place for page in self.pages if any(self._is_new(each, new) for each in page.questions)]
+
+    def sections(self) -> list[dict[str, Any]]:
+        """Return what was asked and answered, page by page, in words, as `components/walk_check.html` shows it."""
+        return [
+            {"title": page.title, "place": page.place, "facts": [self._fact(each) for each in page.questions]}
+            for page in self.pages
+            if page.questions
+        ]
+
+    def _is_new(self, question: Question, new: set[str]) -> bool:
+        return question.item.id in new and question.id not in self.answers
+
+    def _is_there(self, items: Sequence[AnyItem]) -> bool:
+        """Say whether a page asks something; or tells something, where it is not there to ask at all."""
+        if any(not isinstance(item, NOT_ASKED) for item in items):
+            return any(item.id in self.asked for item in items if not isinstance(item, NOT_ASKED))
+        return any(isinstance(item, Explanation) and item.id in self.asked for item in items)
+
+    def _page(self, place: int, number: int, items: tuple[AnyItem, ...]) -> Page:
+        asked = [item for item in items if item.id in self.asked]
+        questions = tuple(question for item in asked for question in self.definition.of_item[item.id])
+        open_ = [question for question in questions if question.id not in self.answers]
+        missing = tuple(question.id for question in open_ if question.item.required)
+        first = items[0]
+        title = first.text if isinstance(first, Section) else self.definition.title
+        return Page(place, number, title, items, questions, missing, len(open_) == len(questions))
+
+    def _fact(self, question: Question) -> dict[str, Any]:
+        stem = question.item.text if question.row else ""
+        return {"id": question.item.id, "stem": stem, "term": question.text, "value": in_words(question, self.answers)}
+
+
+def in_words(question: Question, answers: Mapping[str, Answer]) -> str:
+    """Return what was answered in the words that were chosen, or as people write it; "" for nothing."""
+    answer = answers.get(question.id)
+    if answer is None:
+        return ""
+    if question.kind == "date" and (day := parse_date(str(answer))):
+        return date_format(day, "j F Y")
+    if question.kind == "ranked" and isinstance(answer, list):
+        return "\n".join(f"{place}. {question.label(each)}" for place, each in enumerate(answer, 1))
+    if question.kind == "many" and isinstance(answer, list):
+        return "\n".join(question.label(each) for each in answer)
+    if question.kind in ("consent", "file"):
+        return _("Agreed") if question.kind == "consent" else _("Handed in")
+    unit = question.item.unit if isinstance(question.item, Number) else ""
+    return f"{question.label(answer)} {unit}".strip()
