@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 
 from alongside.questionnaires.answering import cleaned, questions_asked, shown, shown_items
@@ -136,8 +137,14 @@ class AnswerForm(forms.Form):
         fields = [self[name_of(each)] for each in self.definition.of_item[item.id]]
         if isinstance(item, Matrix):
             return {"kind": "matrix", "rows": fields, "steps": self.definition.scales[item.scale]}
-        there = item.kind == "file" and bool(self.answers.get(item.id))
-        return {"kind": "ranked" if isinstance(item, Ranked) else "field", "field": fields[0], "there": there}
+        if isinstance(item, Ranked):
+            return {"kind": "ranked", "field": fields[0], "places": self._places(fields[0])}
+        return {"kind": "field", "field": fields[0], "there": item.kind == "file" and bool(self.answers.get(item.id))}
+
+    def _places(self, field: forms.BoundField) -> list[BoundWidget]:
+        """Return the lists to choose from of a ranking, one for each place."""
+        parts = field.subwidgets[0].data["subwidgets"]
+        return [BoundWidget(field.field.widget, part, self.renderer) for part in parts]
 
 
 def name_of(question: Question) -> str:

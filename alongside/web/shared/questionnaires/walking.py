@@ -1,17 +1,14 @@
 """A long questionnaire one page after the other: where somebody is, what comes next, and what they have said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from alongside.questionnaires.answering import shown_items
-from alongside.questionnaires.definition import Answer, Answers, Definition, Question
-from alongside.questionnaires.items import NOT_ASKED, AnyItem, Explanation, Number, Section
+from alongside.questionnaires.definition import Answers, Definition, Question
+from alongside.questionnaires.items import NOT_ASKED, AnyItem, Explanation, Section
+from alongside.questionnaires.wording import in_words
 
 
 @dataclass(frozen=True)
@@ -107,20 +104,3 @@ class Walk:
     def _fact(self, question: Question) -> dict[str, Any]:
         stem = question.item.text if question.row else ""
         return {"id": question.item.id, "stem": stem, "term": question.text, "value": in_words(question, self.answers)}
-
-
-def in_words(question: Question, answers: Mapping[str, Answer]) -> str:
-    """Return what was answered in the words that were chosen, or as people write it; "" for nothing."""
-    answer = answers.get(question.id)
-    if answer is None:
-        return ""
-    if question.kind == "date" and (day := parse_date(str(answer))):
-        return date_format(day, "j F Y")
-    if question.kind == "ranked" and isinstance(answer, list):
-        return "\n".join(f"{place}. {question.label(each)}" for place, each in enumerate(answer, 1))
-    if question.kind == "many" and isinstance(answer, list):
-        return "\n".join(question.label(each) for each in answer)
-    if question.kind in ("consent", "file"):
-        return _("Agreed") if question.kind == "consent" else _("Handed in")
-    unit = question.item.unit if isinstance(question.item, Number) else ""
-    return f"{question.label(answer)} {unit}".strip()
