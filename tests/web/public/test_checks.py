@@ -78,7 +78,7 @@ class TestWithoutAnAccount:
 
     def test_each_figure_has_its_meaning_and_what_to_do(self, client: Client) -> None:
         table = so_far(walked(client))
-        low = {name: "0" for name in table} | {name: "4" for name in table if name.split(".")[-1] in REVERSED}
+        low = dict.fromkeys(table, "0") | {name: "4" for name in table if name.split(".")[-1] in REVERSED}
         page = client.post(URL, {**low, **page_of(5, 0), "item-setbacks.brooded": 4}).content.decode()
         assert page.count("Look here first") == 10  # in the picture and in its table
         assert "0 of 100" in page

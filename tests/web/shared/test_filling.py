@@ -122,6 +122,12 @@ def test_what_does_not_fit_stays_on_the_page_and_what_fits_is_saved() -> None:
     assert kept.answers == {"party": "no"}
 
 
+def test_everything_that_is_wrong_or_open_is_said_at_once() -> None:
+    page = text(send(Kept(), "/p/1/", {"item-job": "x" * 21}))
+    assert page.count("at most 20 characters") == 2
+    assert page.count("Answer this.") == 2  # above, and at the question of the party
+
+
 def test_without_a_script_the_page_comes_again_with_what_follows_up() -> None:
     kept = Kept()
     page = send(kept, "/p/1/", {"item-job": "Baker", "item-party": "yes", "unseen": "which"})

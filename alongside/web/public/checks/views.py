@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -71,10 +72,11 @@ def _answer(request: HttpRequest, definition: Definition, **context: Any) -> Htt
     place = _place(request.POST.get("go") or request.POST.get("place"), definition)
     walk = Walk(definition, so_far)
     if request.method != "POST" or "go" in request.POST:
-        return _page(request, definition, so_far, walk.at(place) and place, context)
+        return _page(request, definition, so_far, place if walk.at(place) else None, context)
     form = AnswerForm(request.POST, definition=definition, answers=so_far, items=definition.pages[place - 1])
     form.full_clean()
-    turn = turned(form, walk, place, wish="back" if request.POST.get("do") == "back" else "")
+    wish = "back" if request.POST.get("do") == "back" else ""
+    turn = turned(form, walk, place, words=_("Choose or write an answer."), wish=wish)
     if turn.stays:
         return _page(request, definition, turn.answers, place, context, form)
     if turn.page:

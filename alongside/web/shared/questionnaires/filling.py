@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.questionnaires.definition import Answer, Definition
@@ -21,6 +22,7 @@ from alongside.web.shared.questionnaires.walking import Page, Walk
 
 FROM_CHECK = "?from=check"
 """What stands behind the address of a page that was opened to change one answer."""
+SAVED = gettext_lazy("Answer this. What you wrote so far is saved.")
 SHORT = 7
 """Up to how many pages all of them are named on each."""
 
@@ -82,11 +84,19 @@ class Turn:
 
 
 def turned(
-    form: AnswerForm, walk: Walk, place: int, *, wish: str = "", to_check: bool = False, then: Sequence[int] = ()
+    form: AnswerForm,
+    walk: Walk,
+    place: int,
+    *,
+    words: str | Promise,
+    wish: str = "",
+    to_check: bool = False,
+    then: Sequence[int] = (),
 ) -> Turn:
     """Decide where somebody goes from a page that they have sent.
 
     :param form: of that page, cleaned; of what is still open it says so.
+    :param words: what to say of a question that must be answered and is not.
     :param wish: "back" or "later"; then nothing need be answered yet.
     :param to_check: they came to change one answer. They go back to the check, past the questions that it brought up.
     :param then: the places of the pages on which it has brought up some already.
@@ -94,12 +104,11 @@ def turned(
     answers = form.together
     now = Walk(walk.definition, answers)
     here = now.at(place)
-    if form.misfits:
+    still_open = not wish and form.leave_open(words)
+    if form.misfits or still_open:
         return Turn(answers, here, stays=True)
     if wish:
         return Turn(answers, now.before(place) or here)
-    if form.leave_open(_("Answer this. What you wrote so far is saved.")):
-        return Turn(answers, here, stays=True)
     if to_check:
         new = sorted({*now.places_new_since(walk), *then} - {place})
         pages = [page for each in new if (page := now.at(each))]
@@ -209,7 +218,8 @@ def _kept(request: HttpRequest, form: AnswerForm, walk: Walk, keeping: Keeping, 
     """
     form.full_clean()
     to_check = request.GET.get("from") == "check"
-    turn = turned(form, walk, place, wish=_wish(request), to_check=to_check, then=_then(request, keeping.definition))
+    then = _then(request, keeping.definition)
+    turn = turned(form, walk, place, words=SAVED, wish=_wish(request), to_check=to_check, then=then)
     if form.handed_in or turn.answers != keeping.answers or not keeping.version:
         keeping.save(turn.answers, form.handed_in, version=form.read_version)
     return turn

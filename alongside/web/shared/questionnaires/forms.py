@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
+from django.utils.functional import Promise
 
 from alongside.questionnaires.answering import cleaned, questions_asked, shown, shown_items
 from alongside.questionnaires.definition import Answer, Definition, Question
@@ -101,7 +102,7 @@ class AnswerForm(forms.Form):
         named = self.data.getlist(UNSEEN) if hasattr(self.data, "getlist") else []
         return set(named)
 
-    def leave_open(self, words: str) -> bool:
+    def leave_open(self, words: str | Promise) -> bool:
         """Say of each question of this page that must be answered that it is open, and return whether any is.
 
         A question that what was answered has brought up, and that nobody has seen, is open too, and nothing wrong.
@@ -112,7 +113,8 @@ class AnswerForm(forms.Form):
         new = {question.id for question in open_ if question.item.id in unseen}
         missing = [each for each in open_ if each.item.required and each.id not in new]
         for question in missing:
-            self.add_error(name_of(question), words)
+            if name_of(question) not in self.misfits:
+                self.add_error(name_of(question), str(words))
         return bool(new or missing)
 
     def blocks(self) -> Iterator[dict[str, Any]]:

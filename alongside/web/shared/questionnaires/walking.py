@@ -1,6 +1,6 @@
 """A long questionnaire one page after the other: where somebody is, what comes next, and what they have said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -78,10 +78,19 @@ class Walk:
     def sections(self) -> list[dict[str, Any]]:
         """Return what was asked and answered, page by page, in words, as `components/walk_check.html` shows it."""
         return [
-            {"title": page.title, "place": page.place, "facts": [self._fact(each) for each in page.questions]}
+            {"title": page.title, "place": page.place, "facts": list(self._facts(page))}
             for page in self.pages
             if page.questions
         ]
+
+    def _facts(self, page: Page) -> Iterator[dict[str, Any]]:
+        """Yield each question with its answer; above the first statement of a matrix stands what all begin with."""
+        before = None
+        for question in page.questions:
+            stem = question.item.text if question.row and question.item is not before else ""
+            value = in_words(question, self.answers)
+            yield {"id": question.item.id, "stem": stem, "term": question.text, "value": value}
+            before = question.item
 
     def _is_new(self, question: Question, new: set[str]) -> bool:
         return question.item.id in new and question.id not in self.answers
@@ -100,7 +109,3 @@ class Walk:
         first = items[0]
         title = first.text if isinstance(first, Section) else self.definition.title
         return Page(place, number, title, items, questions, missing, len(open_) == len(questions))
-
-    def _fact(self, question: Question) -> dict[str, Any]:
-        stem = question.item.text if question.row else ""
-        return {"id": question.item.id, "stem": stem, "term": question.text, "value": in_words(question, self.answers)}
