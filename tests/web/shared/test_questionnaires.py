@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from alongside.questionnaires.answering import cleaned
 from alongside.web.shared.questionnaires.forms import AnswerForm
+from alongside.web.shared.questionnaires.results import results_of
+from alongside.web.shared.questionnaires.walking import Walk
 from tests.questionnaires.everything import ANSWERS, EVERYTHING
 from tests.questionnaires.long import LONG_ONE
 
@@ -180,6 +182,20 @@ def test_what_stands_for_a_version_and_is_none_counts_as_none(version: str) -> N
     form = AnswerForm({"version": version}, definition=EVERYTHING, answers={})
     form.full_clean()
     assert form.read_version == 0
+
+
+def test_the_gallery_shows_every_kind_of_item() -> None:
+    shown = {
+        "questionnaire": list(AnswerForm(definition=EVERYTHING, answers={}).blocks()),
+        "sections": Walk(EVERYTHING, ANSWERS).sections(),
+        "results": results_of(EVERYTHING, ANSWERS),
+    }
+    page = render_to_string("gallery.html", shown)
+    kinds = set(re.findall(r'class="item item--(\w+)"', page))
+    assert kinds == {item.kind for item in EVERYTHING.items}
+    assert len(kinds) == 14
+    assert "4 of 9" in page
+    assert "1. Calm<br>2. Growing" in page
 
 
 @given(
