@@ -43,6 +43,10 @@ id = "needs"
 kind = "many"
 text = "What would help?"
 options = [{ id = "rest", label = "Rest" }, { id = "time", label = "Time" }]
+
+[translations.cy]
+title = "Ein un ni"
+"items.needs.options.rest.label" = "Gorffwys"
 """
 
 
@@ -159,6 +163,15 @@ class TestOfAnOrganisation:
         assert WRITTEN in result.content.decode()
         assert "Rest<br>Time" in result.content.decode()
         assert result.headers["X-Robots-Tag"] == page.headers["X-Robots-Tag"] == "noindex"
+
+    def test_it_is_in_the_language_of_the_reader_and_its_answers_are_the_same(self, own: str, client: Client) -> None:
+        welsh = {"Accept-Language": "cy"}
+        page = client.get(own, headers=welsh).content.decode()
+        assert "Ein un ni" in page
+        assert 'value="rest"' in page
+        result = client.post(own, {"place": 1, "item-needs": ["rest"]}, headers=welsh).content.decode()
+        assert "Gorffwys" in result
+        assert 'name="so-far-needs" value="rest"' in result
 
     def test_what_travels_along_comes_to_paper(self, own: str, client: Client) -> None:
         sent = {"so-far-words": WRITTEN, "so-far-needs": ["rest", "time"]}

@@ -103,7 +103,9 @@ def test_what_must_be_answered_is_asked_for_and_the_rest_is_saved() -> None:
     page = send(kept, "/p/1/", {"item-job": "Baker"})
     assert page.status_code == 200
     assert kept.answers == {"job": "Baker"}
-    assert '<a href="#id_item-party_0">Answer this. What you wrote so far is saved.</a>' in text(page)
+    assert '<a href="#id_item-party_0">Answer “Do you stand for a party?”. What you wrote so far is saved.</a>' in text(
+        page
+    )
     assert 'name="version" value="1"' in text(page)
 
 
@@ -125,7 +127,7 @@ def test_what_does_not_fit_stays_on_the_page_and_what_fits_is_saved() -> None:
 def test_everything_that_is_wrong_or_open_is_said_at_once() -> None:
     page = text(send(Kept(), "/p/1/", {"item-job": "x" * 21}))
     assert page.count("at most 20 characters") == 2
-    assert page.count("Answer this.") == 2  # above, and at the question of the party
+    assert page.count("Answer “Do you stand for a party?”.") == 2  # above, and at the question of the party
 
 
 def test_without_a_script_the_page_comes_again_with_what_follows_up() -> None:
@@ -203,6 +205,14 @@ def test_the_second_of_two_windows_is_told_and_loses_nothing() -> None:
         assert written in text(older)
     assert to(send(kept, "/p/1/", {"item-job": "Cook", "item-party": "yes", "item-which": "Bread"})) == "/p/2/"
     assert kept.answers["job"] == "Cook"
+
+
+def test_what_was_ticked_in_the_older_window_stays_ticked_all_of_it() -> None:
+    kept = Kept(answers=ALL, version=2)
+    older = send(kept, "/p/3/", {"item-topics": ["money", "people"]}, version=1)
+    assert older.status_code == 409
+    assert text(older).count('type="checkbox" name="item-topics"') == 3
+    assert text(older).count(" checked") == 2
 
 
 def test_sending_the_same_twice_is_as_sending_it_once() -> None:

@@ -76,7 +76,7 @@ def _answer(request: HttpRequest, definition: Definition, **context: Any) -> Htt
     form = AnswerForm(request.POST, definition=definition, answers=so_far, items=definition.pages[place - 1])
     form.full_clean()
     wish = "back" if request.POST.get("do") == "back" else ""
-    turn = turned(form, walk, place, words=_("Choose or write an answer."), wish=wish)
+    turn = turned(form, walk, place, words=_("Answer “%(question)s”."), wish=wish)
     if turn.stays:
         return _page(request, definition, turn.answers, place, context, form)
     if turn.page:

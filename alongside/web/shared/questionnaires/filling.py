@@ -22,7 +22,7 @@ from alongside.web.shared.questionnaires.walking import Page, Walk
 
 FROM_CHECK = "?from=check"
 """What stands behind the address of a page that was opened to change one answer."""
-SAVED = gettext_lazy("Answer this. What you wrote so far is saved.")
+SAVED = gettext_lazy("Answer “%(question)s”. What you wrote so far is saved.")
 SHORT = 7
 """Up to how many pages all of them are named on each."""
 
@@ -96,7 +96,7 @@ def turned(
     """Decide where somebody goes from a page that they have sent.
 
     :param form: of that page, cleaned; of what is still open it says so.
-    :param words: what to say of a question that must be answered and is not.
+    :param words: what to say of a question that must be answered and is not, as `AnswerForm.leave_open` takes them.
     :param wish: "back" or "later"; then nothing need be answered yet.
     :param to_check: they came to change one answer. They go back to the check, past the questions that it brought up.
     :param then: the places of the pages on which it has brought up some already.

@@ -106,6 +106,8 @@ class AnswerForm(forms.Form):
         """Say of each question of this page that must be answered that it is open, and return whether any is.
 
         A question that what was answered has brought up, and that nobody has seen, is open too, and nothing wrong.
+
+        :param words: with ``%(question)s`` in them: above the page each must be told from the others.
         """
         answers = self.together
         here, unseen = {question.id for question in self.questions}, self.unseen
@@ -114,7 +116,7 @@ class AnswerForm(forms.Form):
         missing = [each for each in open_ if each.item.required and each.id not in new]
         for question in missing:
             if name_of(question) not in self.misfits:
-                self.add_error(name_of(question), str(words))
+                self.add_error(name_of(question), str(words) % {"question": question.text})
         return bool(new or missing)
 
     def blocks(self) -> Iterator[dict[str, Any]]:

@@ -71,7 +71,7 @@ def _fill_in(request: PersonRequest, here: Here, found: Exercise) -> HttpRespons
         form.full_clean()
         answered, wants = form.together, request.POST.get("do") == "done"
         stays = bool(form.misfits) or (
-            wants and form.leave_open(_("Choose an answer; what you chose so far is saved."))
+            wants and form.leave_open(_("Answer “%(question)s”. What you chose so far is saved."))
         )
         done = wants and not stays
         try:
