@@ -3,11 +3,11 @@ from functools import lru_cache
 from itertools import count
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from alongside.organisations.queries import organisations_coordinated_by
 from alongside.people.models import Person
-from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.definition import Audience, Definition, Shown
 from alongside.questionnaires.library import NoSuchQuestionnaire, newest, shipped
 from alongside.questionnaires.models import Published, Questionnaire
 
@@ -27,9 +27,29 @@ def definition_of(key: str, version: int, organisation_id: int | None = None) ->
     if (key, version) in shipped():
         return shipped()[key, version]
     own = _published(key, organisation_id).filter(number=version).first()
-    if own is None:
+    return definition_from(own.table if own else None, key, version)
+
+
+def own_table(*, organisation: str, key: str, version: str) -> Subquery:
+    """What rows that name a questionnaire in these columns are annotated with, for `definition_from`: so that the
+    definitions of many cost no query of their own.
+    """
+    rows = Published.unscoped.filter(
+        organisation_id=OuterRef(organisation), key=OuterRef(key), number=OuterRef(version)
+    )
+    return Subquery(rows.order_by("pk").values("table")[:1])
+
+
+def definition_from(table: dict[str, Any] | None, key: str, version: int) -> Definition:
+    """Return a questionnaire by its name where it comes with us, otherwise by its organisation's own table.
+
+    :raises NoSuchQuestionnaire: if there is none.
+    """
+    if (key, version) in shipped():
+        return shipped()[key, version]
+    if table is None:
         raise NoSuchQuestionnaire(f"There is no questionnaire “{key}” in version {version}.")
-    return _read(own)
+    return _parsed(json.dumps(table, sort_keys=True))
 
 
 def newest_definition(key: str, organisation_id: int | None = None) -> Definition:
@@ -37,12 +57,37 @@ def newest_definition(key: str, organisation_id: int | None = None) -> Definitio
 
     :raises NoSuchQuestionnaire: if there is none.
     """
-    found = next((each for each in newest() if each.id == key), None)
+    found = _newest_shipped(key)
     if found is None and (own := _published(key, organisation_id).last()):
-        found = _read(own)
+        found = definition_from(own.table, key, own.number)
     if found is None:
         raise NoSuchQuestionnaire(f"There is no questionnaire “{key}”.")
     return found
+
+
+def open_to_anyone(key: str, organisation_id: int | None = None) -> Definition:
+    """Return a questionnaire that anyone may answer, for themselves alone: one that comes with us, or an own one.
+
+    :raises NoSuchQuestionnaire: if there is none, if it is for somebody, or if its organisation asks nobody new.
+    """
+    if organisation_id is None:
+        found = _newest_shipped(key)
+    else:
+        own = _published(key, organisation_id).filter(questionnaire__retired_at=None).last()
+        found = definition_from(own.table, key, own.number) if own else None
+    if found is None or not is_open(found):
+        raise NoSuchQuestionnaire(f"There is no questionnaire “{key}” for anyone.")
+    return found
+
+
+def open_ones() -> list[Definition]:
+    """Return the questionnaires that come with us and that anyone may answer, by title."""
+    return [each for each in newest() if is_open(each)]
+
+
+def is_open(definition: Definition) -> bool:
+    """Say whether anyone may answer it, and nobody else ever sees what they answer."""
+    return definition.audience == Audience.ANYONE and definition.shown == Shown.NEVER
 
 
 def key_for(definition: Definition, organisation_id: int) -> str:
@@ -65,15 +110,15 @@ def table_of(definition: Definition) -> dict[str, Any]:
     return definition.model_dump(mode="json", by_alias=True, exclude={"id", "version"})
 
 
+def _newest_shipped(key: str) -> Definition | None:
+    return next((each for each in newest() if each.id == key), None)
+
+
 def _published(key: str, organisation_id: int | None) -> QuerySet[Published]:
     """Past the scope on purpose: what an organisation asks is no secret to whoever it asks, and names nobody."""
     if organisation_id is None:
         return Published.unscoped.none()
     return Published.unscoped.filter(organisation_id=organisation_id, key=key).order_by("number")
-
-
-def _read(row: Published) -> Definition:
-    return _parsed(json.dumps(row.table, sort_keys=True))
 
 
 @lru_cache(maxsize=500)

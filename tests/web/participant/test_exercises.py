@@ -66,7 +66,8 @@ def test_what_is_left_open_is_said_at_each_question_and_what_was_chosen_is_kept(
     client = browser_of(world.bea)
     door = begun(client, url)
     page = client.post(door, {"item-listen": 2, "version": 0, "do": "done"}).content.decode()
-    assert "Choose an answer; what you chose so far is saved." in page
+    assert "Answer “be a friend”. What you chose so far is saved." in page
+    assert "Answer “hear the mentee’s ideas out" not in page
     with inside(Mentorship.unscoped.get()):
         assert Exercise.objects.get().fillings.get().answers == {"listen": 2}
     done = client.post(door, {**filled(), "version": 1, "do": "done"}, follow=True).content.decode()
