@@ -32,8 +32,8 @@ def test_a_coordinator_opens_and_closes(world: World, as_carys: Client) -> None:
     post = reverse("open_applications", args=[world.cohort.ref])
     apply = reverse("apply", args=[world.cohort.ref, "mentor"])
     assert "Nobody has applied yet" in as_carys.get(page).content.decode()
-    assert as_carys.post(post, {"side": "mentor", "until": "2026-03-01"}).status_code == 400
-    assert as_carys.post(post, {"side": "mentor", "until": "soon"}).status_code == 400
+    assert as_carys.post(post, {"side": "mentor", "until": "2026-03-01"}).status_code == 200
+    assert as_carys.post(post, {"side": "mentor", "until": "soon"}).status_code == 200
     assert as_carys.post(post, {"side": "everybody", "until": "2026-04-01"}).status_code == 404
     as_carys.post(post, {"side": "mentor", "until": "2026-04-01"})
     assert apply in as_carys.get(page).content.decode()
@@ -105,7 +105,7 @@ def test_a_check_keeps_its_decision_alone_and_no_closes_the_way(world: World, as
     check = {"id": "dbs", "title": "Check", "kind": "check", "eligible_because": "They meet young people"}
     let_apply(world, steps=[check])
     application = sent(world)
-    assert note(as_carys, application, "dbs") == 400
+    assert note(as_carys, application, "dbs") == 200
     assert note(as_carys, application, "dbs", passed="no", note=f"details {SECRET}") == 302
     done = application.steps_done.get()
     assert (done.passed, done.note) == (False, "")
@@ -159,12 +159,21 @@ def test_several_are_accepted_at_once_and_those_with_something_open_are_named(wo
         assert as_carys.post(several, {"selected": [two.ref, "x"], "do": nonsense}).status_code == 302
 
 
-@pytest.mark.parametrize("data", [{}, {"step": "talk"}, {"step": "talk", "day": "x" * 900}, {"step": "talk", "day": "2027-01-01"},
-                                  {"do": "undo"}, {"step": "talk", "day": "2026-03-09", "note": "x" * 90_000}])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"do": "undo"},
+        {"step": "talk"},
+        {"step": "talk", "day": "x" * 900},
+        {"step": "talk", "day": "2027-01-01"},
+        {"step": "talk", "day": "2026-03-09", "note": "x" * 90_000},
+    ],
+)
 def test_whatever_is_posted_is_answered_in_words(world: World, as_carys: Client, data: dict[str, str]) -> None:
     let_apply(world, steps=STEPS)
     application = sent(world)
-    assert as_carys.post(url("application_step", application), data).status_code in {302, 400}
+    assert as_carys.post(url("application_step", application), data).status_code in {200, 302}
     for name in ("application_accept", "application_decline"):
         assert as_carys.post(url(name, application), {**data, "contact": "nobody", "reason": "none"}).status_code == 200
     application.refresh_from_db()

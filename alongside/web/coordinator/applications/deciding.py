@@ -44,7 +44,7 @@ def application_step(request: PersonRequest, ref: str) -> HttpResponse:
     form = StepForm(request.POST, kind=step.kind, today=timezone.localdate(clock.now()), prefix=step.id)
     if not form.is_valid():
         shown = pages.one(found, at=clock.now(), form=form, step=name)
-        return render(request, "applications/application.html", shown, status=400)
+        return render(request, "applications/application.html", shown)
     values = form.cleaned_data
     with plain_words(request):
         applying.do_step(

@@ -95,7 +95,7 @@ def _listed(request: PersonRequest, cohort: Cohort, forms: dict[str, OpeningForm
         "any": bool(counts),
         **page_links(request, shown),
     }
-    return render(request, "applications/applications.html", context, status=400 if forms else 200)
+    return render(request, "applications/applications.html", context)
 
 
 def _openings(cohort: Cohort, forms: dict[str, OpeningForm]) -> list[dict[str, Any]]:
