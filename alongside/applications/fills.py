@@ -79,7 +79,7 @@ def known_answers(definition: Definition, known: Mapping[str, Any]) -> dict[str,
     found: dict[str, Answer] = {}
     for question in _filling(definition):
         value = known.get(question.item.fills)
-        if value in (None, "", []) or question.kind == "consent":
+        if value in (None, "", []) or question.kind == "consent" or _protected(question):
             continue
         try:
             answer = fitted(question, _back(question, value))
