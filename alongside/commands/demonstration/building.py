@@ -2,7 +2,7 @@
 
 **WeMentor** is run by four partners over the four nations: 39 mentors, 81 mentees, 72 of them in mentorships at various
 stages; of the nine others some are choosing, some wait for their mentor, some for an induction. Its second cohort is
-gathered and not yet matched. **First Year in Office** belongs to another organisation.
+gathered and not yet matched; some people apply to it. **First Year in Office** belongs to another organisation.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from alongside.commands.demonstration.applying import RULES as APPLICATIONS
+from alongside.commands.demonstration.applying import let_people_apply
 from alongside.commands.demonstration.inside import say_how_it_goes, write_inside
 from alongside.commands.demonstration.inventing import Invented, Inventor
 from alongside.journeys import answer_request, choose_mentors, offer_mentors
@@ -45,6 +47,7 @@ RULES = USUAL.changed(
             {"id": "conversation", "title": "Conversation held"},
             {"id": "induction", "title": "Induction done"},
         ],
+        "applications": APPLICATIONS,
         "meetings": {"expected": 14},
         "length": {"months": 16},
     }
@@ -241,6 +244,7 @@ def _second_cohort(
     for participant in Participant.objects.filter(cohort=cohort):
         for gate in RULES.gates:
             programmes.pass_gate(participant, gate.id, by=contacts[0], at=at + timedelta(days=8))
+    let_people_apply(cohort, contacts[0], now=now)
 
 
 # Another organisation
