@@ -158,6 +158,16 @@ def test_of_two_windows_the_second_is_told(world: World, client: Client) -> None
     assert application.answers["employer"] == "First"
 
 
+@pytest.mark.parametrize("version", ["", "x", "9" * 40, "-1"])
+def test_a_version_that_is_none_is_told_as_an_older_one(world: World, client: Client, version: str) -> None:
+    let_apply(world)
+    application = begin(world, client)
+    url = reverse("my_application_form", args=[application.ref, 1])
+    answer = client.post(url, {"do": "save", "version": version, **item(employer="Loaves")})
+    assert answer.status_code in {200, 409}
+    assert "Loaves" in answer.content.decode()
+
+
 def test_nothing_is_sent_while_something_is_missing_or_after_it_closed(world: World, client: Client) -> None:
     let_apply(world)
     application = begin(world, client)

@@ -196,10 +196,15 @@ def _keep(application: Application, form: AnswerForm, answers: dict[str, Any]) -
         content = file.read(applying.LARGEST + 1)
         applying.add_document(application, question, name=file.name or "file", content=content, at=clock.now())
         merged[question] = (file.name or "file")[-150:]
-    read = form.cleaned_data["version"] or 0
-    applying.save_answers(application, merged, version=read, at=clock.now())
+    applying.save_answers(application, merged, version=_version(form), at=clock.now())
     here = {question.id for question in form.questions}
     return [each for each in unanswered(definition, cleaned(definition, merged)) if each in here]
+
+
+def _version(form: AnswerForm) -> int:
+    """Return which version the page was fetched as; 0, which no row has, where that is no number."""
+    words = str(form.cleaned_data.get("version") or "")
+    return int(words) if words.isdecimal() and len(words) < 10 else 0
 
 
 def _again(request: HttpRequest, application: Application) -> QueryDict:
