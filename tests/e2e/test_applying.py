@@ -121,7 +121,7 @@ def test_somebody_applies_without_scripts_on_a_small_screen(
     page.get_by_role("heading", name="You hear from us by").wait_for()
     desk = as_person(open_page(scripts=False, width=320), live_world.carys)
     desk.goto("/queue/")
-    desk.get_by_role("link", name="Read it and decide: Ada Applicant applies").click()
+    desk.get_by_role("link", name="Ada Applicant applies", exact=True).click()
     for title in ("A conversation", "Induction", "References"):
         desk.get_by_role("button", name=f"Note it as done: {title}").click()
     desk.get_by_label("Yes, they may take part").check()

@@ -1,6 +1,6 @@
 """What the pages of applying show: the way there step by step, what is still to do, how it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from alongside.questionnaires.definition import Definition
 from alongside.questionnaires.items import Section
 from alongside.questionnaires.queries import newest_definition
 from alongside.web.shared.prose import html_of
+from alongside.web.shared.questionnaires.forms import AnswerForm, name_of
 from alongside.web.shared.times import day, time_left
 
 STATE = {
@@ -143,6 +144,13 @@ def facts_of(application: Application, *, change: bool) -> list[dict[str, Any]]:
         }
         for question in questions_asked(definition, answers)
     ]
+
+
+def say_missing(form: AnswerForm, missing: Sequence[str], words: str) -> None:
+    """Say of each question that still needs an answer that it does."""
+    for question in form.questions:
+        if question.id in missing:
+            form.add_error(name_of(question), words)
 
 
 def answer_in_words(kind: str, label: str) -> str:

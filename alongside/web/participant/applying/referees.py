@@ -47,7 +47,7 @@ def referee(request: HttpRequest, reference: Reference) -> HttpResponse:
     form = AnswerForm(sent(request), definition=reference.definition, answers={})
     if form.is_valid():
         if missing := unanswered(reference.definition, form.given):
-            form.leave_open(missing, _("This needs an answer."))
+            pages.say_missing(form, missing, _("This needs an answer."))
         else:
             try:
                 journey.give_reference(reference, form.given, at=clock.now())

@@ -98,7 +98,7 @@ def my_application_form(request: PersonRequest, application: Application, number
             if request.POST.get("do") != "next" or not missing:
                 return _onward(request, application, number)
             form.data = _again(request, application)
-            form.leave_open(missing, _("This needs an answer. The rest is saved."))
+            pages.say_missing(form, missing, _("This needs an answer. The rest is saved."))
     context = {
         "application": application,
         "form": form,
