@@ -1,8 +1,23 @@
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django.db import models
 
-from alongside.applications.states import ImportState
+from alongside.applications.states import ApplicationState, ImportState
+from alongside.blueprints.rules import Application as Rules
+from alongside.files.kinds import KINDS, Kind
+from alongside.kernel import sealing
+from alongside.kernel.editing import Edited
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import OrganisationOwned, ProgrammeOwned
+from alongside.programmes.states import Side
+from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.models import Answered
+from alongside.questionnaires.queries import definition_of
+
+ZONE = "Europe/London"
+"""Where a day on which applications close begins and ends."""
 
 
 class SheetImport(ProgrammeOwned, Referenced):
@@ -58,3 +73,165 @@ class RememberedMapping(OrganisationOwned):
 
     class Meta(OrganisationOwned.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation", "fingerprint"], name="one_memory_per_form")]
+
+
+class Opening(ProgrammeOwned):
+    """That people can apply for one side of a cohort, until a day. Without one nobody can."""
+
+    cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="openings")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    until = models.DateField(help_text="The last day on which an application can be sent.")
+
+    class Meta(ProgrammeOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["cohort", "side"], name="one_opening_per_side")]
+
+    @property
+    def ref(self) -> str:
+        """What names it: its cohort."""
+        return self.cohort.ref
+
+    def is_open(self, at: datetime) -> bool:
+        return at.astimezone(ZoneInfo(ZONE)).date() <= self.until
+
+
+class Application(Answered, Edited, ProgrammeOwned, Referenced):
+    """What somebody sends to take part in a cohort on one side.
+
+    Answers that the law protects specially are kept apart, as `SpecialReply`. What was not taken up is emptied six
+    months after it was decided: what is left names nobody.
+    """
+
+    cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="applications")
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="applications")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in ApplicationState], default=ApplicationState.BEGUN.value
+    )
+    answers = models.JSONField(default=dict)
+    begun_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True, help_text="By when whoever applied was told they would hear.")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=20, blank=True, help_text="Why it was declined.")
+    words = models.TextField(blank=True, help_text="What was written to them when it was declined.")
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+    emptied_at = models.DateTimeField(null=True)
+
+    class Meta(ProgrammeOwned.Meta):
+        ordering = ["-begun_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "person", "side"],
+                condition=models.Q(state__in=["begun", "sent", "waiting"]),
+                name="one_open_application_per_side",
+            )
+        ]
+        indexes = [models.Index(fields=["cohort", "state"], name="applications_of_a_cohort")]
+
+    @property
+    def rules(self) -> Rules:
+        """How this side applies; where nobody can any more, what was sent is still decided, without further steps."""
+        return self.cohort.rules.applications.of(self.side) or Rules(form=self.questionnaire)
+
+    @property
+    def definition(self) -> Definition:
+        """What was asked, in the version that is answered."""
+        return definition_of(self.questionnaire, self.questionnaire_version, self.organisation_id)
+
+    @property
+    def is_mentor(self) -> bool:
+        return self.side == Side.MENTOR
+
+    @property
+    def owned(self) -> dict[str, int]:
+        """What a row of this application takes over."""
+        return {"organisation_id": self.organisation_id, "programme_id": self.programme_id, "application_id": self.pk}
+
+
+class OfApplication(ProgrammeOwned):
+    """A row that belongs to an application."""
+
+    application: Any
+
+    class Meta(ProgrammeOwned.Meta):
+        abstract = True
+
+
+class SpecialReply(OfApplication):
+    """An answer that the law protects specially, kept apart from the application; coordinators do not read it there."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="special_replies")
+    item = models.CharField(max_length=60)
+    answer = models.JSONField()
+
+    class Meta(OfApplication.Meta):
+        constraints = [models.UniqueConstraint(fields=["application", "item"], name="one_special_reply_per_item")]
+
+
+class StepDone(OfApplication):
+    """That a step of an application was done. Of a check only the decision and its day are kept.
+
+    ``note`` is what a coordinator wrote of a conversation: whoever coordinates the programme reads it, nobody else.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="steps_done")
+    step = models.CharField(max_length=60, help_text="Its id.")
+    day = models.DateField()
+    passed = models.BooleanField(default=True, help_text="The decision, of a check.")
+    note = models.TextField(blank=True)
+    by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(OfApplication.Meta):
+        constraints = [models.UniqueConstraint(fields=["application", "step"], name="a_step_is_done_once")]
+
+
+class ApplicationDocument(OfApplication, Referenced):
+    """A document that was handed in, sealed with the installation's keys."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="documents")
+    document = models.CharField(max_length=60, help_text="The id of what was asked for.")
+    name = models.CharField(max_length=150)
+    kind_name = models.CharField(max_length=10)
+    size = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    added_at = models.DateTimeField()
+
+    class Meta(OfApplication.Meta):
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "document"], name="one_file_per_document")]
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.kind_name]
+
+    @property
+    def content(self) -> bytes:
+        """Return what was handed in.
+
+        :raises CannotOpen: if the key it was sealed with is not the installation's.
+        """
+        return sealing.key_ring().unwrap(bytes(self.sealed), about=self.about)
+
+    @property
+    def about(self) -> str:
+        return f"application document {self.ref}"
+
+
+class Reference(Answered, OfApplication, Referenced):
+    """What somebody who knows whoever applies says of them: asked by a link, read by coordinators alone."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="references")
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    answers = models.JSONField(default=dict)
+    asked_at = models.DateTimeField(null=True)
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(OfApplication.Meta):
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "email"], name="a_referee_is_named_once")]
+
+    @property
+    def definition(self) -> Definition:
+        return definition_of(self.questionnaire, self.questionnaire_version, self.organisation_id)

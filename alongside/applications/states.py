@@ -36,3 +36,37 @@ IMPORT_LIFECYCLE = Lifecycle(
 )
 AT_WORK = frozenset({S.READING, S.CHECKING, S.IMPORTING})
 WAITING_FOR_THE_COORDINATOR = frozenset({S.READ, S.CHECKED})
+
+
+class ApplicationState(StrEnum):
+    BEGUN = "begun"
+    SENT = "sent"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+A = ApplicationState
+OPEN = frozenset({A.BEGUN, A.SENT, A.WAITING})
+"""Somebody has one such application at most for a side of a cohort."""
+TO_DECIDE = frozenset({A.SENT, A.WAITING})
+NOT_TAKEN_UP = frozenset({A.DECLINED, A.WITHDRAWN})
+APPLICATION_LIFECYCLE = Lifecycle(
+    Move("send", frozenset({A.BEGUN}), A.SENT, "Send it"),
+    Move("wait", frozenset({A.SENT}), A.WAITING, "Put on the waiting list"),
+    Move("accept", TO_DECIDE, A.ACCEPTED, "Accept"),
+    Move("decline", TO_DECIDE, A.DECLINED, "Decline"),
+    Move("withdraw", OPEN, A.WITHDRAWN, "Withdraw"),
+)
+
+
+class Reason(StrEnum):
+    """Why an application is declined. The words that go out are written by the coordinator."""
+
+    FULL = "full"
+    NOT_MEANT_FOR = "not_meant_for"
+    OTHER_HELP = "other_help"
+    NO_CONVERSATION = "no_conversation"
+    CHECK = "check"
+    OTHER = "other"

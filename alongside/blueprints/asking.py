@@ -6,8 +6,9 @@ from copy import deepcopy
 from alongside.blueprints.rules import BOTH, Application, Rules
 from alongside.datafiles.checking import Remark
 from alongside.datafiles.lines import Path
+from alongside.engine.values.special import protected
 from alongside.questionnaires.definition import Definition
-from alongside.questionnaires.items import Asked
+from alongside.questionnaires.items import Asked, Consent
 from alongside.questionnaires.library import newest
 
 FILLS = frozenset(
@@ -51,6 +52,12 @@ def _application(
             may = ", ".join(sorted(FILLS))
             words = f"An item of “{application.form}” fills “{name}”. It can fill {may}, or “attributes.…”."
             yield Remark((*path, "form"), words)
+    for item in unconsented(known[application.form]):
+        words = (
+            f"“{item}” of “{application.form}” asks what the law protects specially, and nobody agrees to it there. "
+            f'Add an item beside it: kind = "consent", purpose = "{item}".'
+        )
+        yield Remark((*path, "form"), words)
     for rule, name in _looked_at(rules):
         if name not in told:
             words = f"“{application.form}” does not ask for what this looks at: let one of its items fill “{name}”."
@@ -77,6 +84,20 @@ def renamed(rules: Rules, names: Mapping[str, str]) -> Rules:
 def told_by(definition: Definition) -> set[str]:
     """Return what the answers to a questionnaire tell of a participant."""
     return {item.fills for item in definition.items if isinstance(item, Asked) and item.fills}
+
+
+def unconsented(definition: Definition) -> list[str]:
+    """Return the items that ask what the law protects specially (UK GDPR, Article 9) and have no consent beside them.
+
+    A consent stands beside an item where its purpose is the id of that item.
+    """
+    agreed = {item.purpose for item in definition.items if isinstance(item, Consent)}
+    return [item.id for item in definition.items if isinstance(item, Asked) and special(item) and item.id not in agreed]
+
+
+def special(item: Asked) -> bool:
+    """Tell whether an answer fills an attribute that the law protects specially."""
+    return item.fills.startswith(ATTRIBUTE) and protected(item.fills.removeprefix(ATTRIBUTE)) is not None
 
 
 def _looked_at(rules: Rules) -> Iterator[tuple[Path, str]]:

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from alongside.files.kinds import NotTaken
 from alongside.journeys import message_emails as emails
 from alongside.journeys.meeting_replies import Outcome as CalendarOutcome
 from alongside.journeys.meeting_replies import take_calendar_reply
@@ -18,7 +19,6 @@ from alongside.mentorships.models import Member
 from alongside.mentorships.reply_addresses import BadAddress, addressed
 from alongside.messaging.actions import HasEnded, Upload, check, note_received
 from alongside.messaging.incoming import Incoming, NotAnEmail, read_email
-from alongside.messaging.kinds import NotTaken
 from alongside.messaging.models import Message
 from alongside.messaging.queries import messages_read_by
 from alongside.messaging.reply_addresses import answering

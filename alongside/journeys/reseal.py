@@ -1,5 +1,7 @@
 """After a new key was put in front: seal with it whatever an older key of the installation seals."""
 
+from alongside.applications.applying import wrap_anew as wrap_document_anew
+from alongside.applications.models import ApplicationDocument
 from alongside.concerns.actions import wrap_anew as wrap_concern_anew
 from alongside.concerns.queries import concerns_to_wrap_anew
 from alongside.kernel import scope
@@ -19,5 +21,6 @@ def reseal() -> int:
     with scope.everywhere("the keys of the installation seal what is of every organisation"):
         mentorships = sum(wrap_anew(each) for each in Mentorship.objects.iterator(chunk_size=AT_ONCE))
         concerns = sum(wrap_concern_anew(each) for each in concerns_to_wrap_anew().iterator(chunk_size=AT_ONCE))
+        documents = sum(wrap_document_anew(each) for each in ApplicationDocument.objects.iterator(chunk_size=10))
     private = Email.objects.filter(private=True).exclude(sealed=b"")
-    return mentorships + concerns + sum(seal_anew(each) for each in private.iterator(chunk_size=AT_ONCE))
+    return mentorships + concerns + documents + sum(seal_anew(each) for each in private.iterator(chunk_size=AT_ONCE))

@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo
 from django.db import OperationalError, transaction
 
 from alongside.applications.actions import put_away
-from alongside.applications.queries import imports_abandoned, imports_cut_short
+from alongside.applications.queries import (
+    applications_to_empty,
+    drafts_left,
+    drafts_to_remind,
+    imports_abandoned,
+    imports_cut_short,
+    overdue,
+    references_to_remind,
+)
 from alongside.applications.tasks import take_up_again
 from alongside.concerns.queries import concerns_in_hand
 from alongside.endings.queries import mentorships_to_clear, mentorships_to_forget, mentorships_to_tell
@@ -23,7 +31,7 @@ from alongside.evaluation.queries import (
     mentorships_with_answers_before,
     pulses_to_remind,
 )
-from alongside.journeys import emails
+from alongside.journeys import application_clocks, emails
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.clear_files import clear_files
@@ -85,6 +93,11 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield plan_follow_ups, mentorships_to_follow_up(at)
     yield ask_follow_up, follow_ups_due(at)
     yield run_concern_clocks, concerns_in_hand(at)
+    yield application_clocks.throw_away_draft, drafts_left(at)
+    yield application_clocks.remind_of_draft, drafts_to_remind(at)
+    yield application_clocks.remind_of_reference, references_to_remind(at)
+    yield application_clocks.remind_to_decide, overdue(at)
+    yield application_clocks.empty, applications_to_empty(at)
     yield put_away, imports_abandoned(at)
     yield take_up_again, imports_cut_short(at)
 

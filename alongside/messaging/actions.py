@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.audit.actions import record
+from alongside.files.kinds import Kind, NotTaken, kind_of
 from alongside.kernel.editing import save_edit
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import MentorshipState
 from alongside.messaging import shelf
-from alongside.messaging.kinds import Kind, NotTaken, kind_of
 from alongside.messaging.models import (
     Attachment,
     Document,

@@ -1,10 +1,10 @@
 from django.db import models
 
+from alongside.files.kinds import KINDS, Kind
 from alongside.kernel.editing import Edited
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import OrganisationOwned
 from alongside.mentorships.models import InsideMentorship, Member, SharedInside, sealed_words
-from alongside.messaging.kinds import KINDS, Kind
 
 
 class Message(SharedInside):

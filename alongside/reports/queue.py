@@ -4,7 +4,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from alongside.applications.queries import imports_run_by, imports_waiting
+from alongside.applications.queries import (
+    applications_run_by,
+    applications_to_decide,
+    imports_run_by,
+    imports_waiting,
+)
 from alongside.evaluation.queries import calls_wanted
 from alongside.matching.queries import offers_for_the_coordinator, offers_run_by
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState
@@ -28,7 +33,8 @@ class QueueItem:
     """One thing that waits: what kind, about whom, since when.
 
     ``kind`` says what can be decided in place; ``ref`` names the thing; ``cohort`` where it belongs; ``note`` is what
-    somebody wrote for the coordinator to read; ``email`` the one that did not arrive.
+    somebody wrote for the coordinator to read; ``email`` the one that did not arrive; ``due_at`` when somebody was told
+    they would hear.
     """
 
     kind: str
@@ -39,13 +45,14 @@ class QueueItem:
     other: str = ""
     note: str = ""
     email: Unreached | None = None
+    due_at: datetime | None = None
 
 
 def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     """List everything that waits for ``person``, oldest first."""
     late = _late(person, at)
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(late), *_unmatched(person)]
-    items += [*_unreached(person), *_overdue(late), *_calls(person)]
+    items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person)]
     return sorted(items, key=lambda item: (item.since, item.ref))
 
 
@@ -78,6 +85,13 @@ def _gates(person: Person) -> Iterator[QueueItem]:
             person=participant.person.name,
             note=participant.gates_open[0].title if participant.gates_open else "",
         )
+
+
+def _applications(person: Person) -> Iterator[QueueItem]:
+    for sent in applications_to_decide(applications_run_by(person)).select_related("cohort__programme", "person"):
+        name = sent.person.name if sent.person else ""
+        since = sent.sent_at or sent.begun_at
+        yield QueueItem("application", sent.ref, sent.cohort, since, person=name, due_at=sent.due_at)
 
 
 def _imports(person: Person) -> Iterator[QueueItem]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alongside.applications.rules import work_on_import
+from alongside.applications.rules import decide_on_application, work_on_import
 from alongside.journeys.offer_mentors import offer_board
 from alongside.journeys.pool import pool_of
 from alongside.kernel import scope
@@ -12,11 +12,12 @@ from alongside.matching.rules import look_after_offer, work_on_matching
 from alongside.mentorships.actions import start_mentorship
 from alongside.mentorships.rules import take_part, watch_over
 from alongside.programmes.rules import look_after_participant, run_cohort, run_programme
+from tests.applied import begun, let_apply, sent
 from tests.world import NOW, World
 
 RULES: list[Rule] = [
     run_programme, run_cohort, look_after_participant, work_on_import, work_on_matching, look_after_offer, watch_over,
-    take_part,
+    take_part, decide_on_application,
 ]  # fmt: skip
 
 
@@ -26,6 +27,9 @@ def full_world(world: World) -> World:
     matching = board.start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)
     offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)
     start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
+    let_apply(world)
+    sent(world)
+    begun(world, world.maya.person)
     return world
 
 

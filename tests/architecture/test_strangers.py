@@ -12,6 +12,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from alongside.applications import actions as applications
+from alongside.applications.applying import add_document
+from alongside.applications.models import Application
+from alongside.journeys.apply import send
 from alongside.journeys.offer_mentors import offer_board
 from alongside.journeys.pool import pool_of
 from alongside.matching import board
@@ -19,8 +22,10 @@ from alongside.matching.calculations import start_calculation
 from alongside.matching.sendings import start_sending
 from alongside.mentorships.actions import start_mentorship
 from alongside.programmes.states import Side
+from tests.applied import begun, let_apply
 from tests.architecture.addresses import Address, addresses
 from tests.asked import left_email
+from tests.files import PDF
 from tests.world import LEAK, NOW, World
 
 OF_NOBODY = ["<slug:blueprint>"]  # what comes with us is the same for all
@@ -55,6 +60,7 @@ def doors(world: World) -> Doors:
     offer = offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)[0]
     mentorship = start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
     people = [world.bea, world.dai, world.maya]
+    application = _application(world)
     things: dict[str, list[Any]] = {
         "programmes": [world.programme],
         "cohorts": [world.cohort],
@@ -66,9 +72,19 @@ def doors(world: World) -> Doors:
         "offers": [offer],
         "looking-after": [mentorship],
         "emails": [left_email(world.bea)],
+        "applications": [application],
+        "application-documents": list(application.documents.all()),
     }
-    sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref}
+    sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref, "side": "mentee"}
     return Doors({word: [thing.ref for thing in made] for word, made in things.items()}, sent)
+
+
+def _application(world: World) -> Application:
+    let_apply(world, documents=[{"id": "cv", "title": "CV", "required": False}])
+    application = begun(world, about=LEAK)
+    add_document(application, "cv", name=f"{LEAK}.pdf", content=PDF, at=NOW)
+    send(application, by=world.bea.person, at=NOW)
+    return application
 
 
 def _filled_in(address: Address, ref: str) -> str:

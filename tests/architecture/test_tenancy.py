@@ -21,7 +21,7 @@ NOT_OF_ONE_ORGANISATION = {
 
 # Where code reads past the scope in force: a file, and why it may.
 PAST_THE_SCOPE = {
-    "applications/queries.py": "a file is thrown out only where no import of any organisation wants it",
+    "applications/queries.py": "what a person applied for; that one can apply is public; whose file lies on the disk",
     "applications/actions.py": "what the columns of an import mean to its organisation, for partners too",
     "concerns/models.py": "declares it; and what is in a concern has a manager of its own",
     "concerns/queries.py": "scope is made from what a person hears; clocks and links find one concern, shut",

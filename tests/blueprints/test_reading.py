@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -110,6 +111,17 @@ def test_a_wrong_questionnaire_or_a_strange_file_is_named() -> None:
 def test_an_answer_that_tells_what_nobody_keeps_is_refused() -> None:
     with pytest.raises(FaultsFound, match=r"fills “shoe-size”\. It can fill about, availability"):
         read({**FILES, "questionnaires/small-form.toml": FORM.replace("attributes.line", "shoe-size")}, "small")
+
+
+def test_what_the_law_protects_is_asked_only_with_a_consent_beside_it() -> None:
+    special = FORM.replace("attributes.line", "attributes.religion")
+    main = MAIN.replace('["line"]', "[]")
+    item = re.search(r'id = "([\w-]+)"\nkind = "text"', special)
+    assert item
+    with pytest.raises(FaultsFound, match=f'kind = "consent", purpose = "{item[1]}"'):
+        read({**FILES, "blueprint.toml": main, "questionnaires/small-form.toml": special}, "small")
+    consent = f'\n[[items]]\nid = "agreed"\nkind = "consent"\ntext = "You may"\npurpose = "{item[1]}"\n'
+    read({**FILES, "blueprint.toml": main, "questionnaires/small-form.toml": special + consent}, "small")
 
 
 def test_what_is_written_is_read_again_as_the_same() -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from alongside.audit.models import Entry
+from alongside.files.kinds import NotTaken
 from alongside.journeys.clear_files import clear_files
 from alongside.journeys.run_clocks import run_clocks
 from alongside.kernel import scope
@@ -20,7 +21,6 @@ from alongside.mentorships.reply_addresses import BadAddress
 from alongside.mentorships.states import Ending
 from alongside.messaging import actions, shelf
 from alongside.messaging.actions import Upload
-from alongside.messaging.kinds import NotTaken
 from alongside.messaging.models import Attachment, Document, DocumentVersion, Doomed, Link, Message, Received
 from alongside.messaging.queries import documents_read_by, links_read_by, messages_read_by, unread_counts
 from alongside.messaging.reply_addresses import answering, reply_address

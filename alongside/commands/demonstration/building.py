@@ -2,7 +2,7 @@
 
 **WeMentor** is run by four partners over the four nations: 39 mentors, 81 mentees, 72 of them in mentorships at various
 stages; of the nine others some are choosing, some wait for their mentor, some for an induction. Its second cohort is
-gathered and not yet matched. **First Year in Office** belongs to another organisation.
+gathered and not yet matched; some people apply to it. **First Year in Office** belongs to another organisation.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from alongside.blueprints.library import blueprint_of
+from alongside.commands.demonstration.applying import RULES as APPLICATIONS
+from alongside.commands.demonstration.applying import let_people_apply
 from alongside.commands.demonstration.inside import say_how_it_goes, write_inside
 from alongside.commands.demonstration.inventing import Invented, Inventor
 from alongside.journeys import answer_request, choose_mentors, offer_mentors
@@ -84,7 +86,9 @@ def _we_mentor(network: Network, inventor: Inventor, began: datetime, now: datet
         appoint_coordinator(contacts[-1], partner, at=began)
     programme = start_from_blueprint(blueprint_of("wementor"), lead, name="WeMentor", by=carys, at=began)
     programmes.change_programme(programme, by=carys, at=began, safeguarding_lead=_staff("Ruth Ellis", began))
-    rules = programme.rules.changed({"meetings": {"expected": 14}, "length": {"months": 16}})
+    rules = programme.rules.changed(
+        {"applications": APPLICATIONS, "meetings": {"expected": 14}, "length": {"months": 16}}
+    )
     programmes.change_rules(programme, rules, cohorts=[], by=carys, at=began)
     for partner in partners:
         programmes.add_partner(programme, partner, by=carys, at=began)
@@ -228,6 +232,7 @@ def _second_cohort(
     for participant in Participant.objects.filter(cohort=cohort).select_related("cohort", "person"):
         for gate in participant.gates_left:
             programmes.pass_gate(participant, gate.id, by=contacts[0], at=at + timedelta(days=8))
+    let_people_apply(cohort, contacts[0], now=now)
 
 
 # Another organisation

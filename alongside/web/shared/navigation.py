@@ -3,6 +3,7 @@ from typing import TypedDict
 from django.http import HttpRequest
 from django.urls import reverse
 
+from alongside.applications.queries import applications_of
 from alongside.concerns.queries import hears_concerns
 from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
 from alongside.programmes.queries import participations_of
@@ -24,7 +25,7 @@ def navigation_for(request: HttpRequest) -> list[Place]:
         names += [("Queue", "queue"), ("Programmes", "programmes")]
     if networks_stewarded_by(person).exists():
         names += [("Network", "network")]
-    if participations_of(person).exists():
+    if participations_of(person).exists() or applications_of(person).exists():
         names += [("My mentoring", "participant_home")]
     if hears_concerns(person):
         names += [("Concerns", "concerns")]

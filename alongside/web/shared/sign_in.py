@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -12,6 +13,13 @@ from django.utils.translation import gettext as _
 
 from alongside.people.models import Person
 from alongside.people.sign_in_links import make_sign_in_token
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def enter(request: HttpRequest, person: Person) -> None:
+    """Sign somebody in whom a link from their own inbox names."""
+    login(request, person, backend=BACKEND)
 
 
 class Adapter(DefaultAccountAdapter):

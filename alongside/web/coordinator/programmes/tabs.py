@@ -18,6 +18,7 @@ def cohort_tabs(request: HttpRequest, cohort: Cohort) -> list[Tab]:
     names = [
         (_("Overview"), "cohort"),
         (_("People"), "people"),
+        (_("Applications"), "cohort_applications"),
         (_("Import"), "import"),
         (_("Board"), "board"),
         (_("Choices"), "offers"),

@@ -7,6 +7,11 @@ from alongside.notifications.states import Trouble
 from alongside.reports.unreached import Unreached
 
 EMAILS = {
+    "say_it_arrived": gettext_lazy("The note that an application has arrived"),
+    "remind_of_draft": gettext_lazy("The reminder of an application that is not sent"),
+    "welcome": gettext_lazy("The welcome to the programme"),
+    "say_they_wait": gettext_lazy("The note that they are on the waiting list"),
+    "decline_application": gettext_lazy("The answer to an application that was declined"),
     "mentee_offer": gettext_lazy("The offer of mentors"),
     "mentee_reminder": gettext_lazy("The reminder to choose a mentor"),
     "mentee_asked": gettext_lazy("The news that a mentor has been asked"),

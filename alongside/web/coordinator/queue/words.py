@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.reports.queue import QueueItem
 from alongside.web.coordinator.queue.email_words import said
+from alongside.web.shared.times import time_left
 
 Button = dict[str, str]
 Shown = dict[str, Any]
@@ -25,12 +26,18 @@ def shown(item: QueueItem, *, at: datetime) -> Shown:
         "about": f"{item.cohort.programme.name} · {item.cohort.name}",
         "said": said(item.email) if item.email else "",
         "details": details,
-        "clock": {"text": _waiting(item.since, at), "state": "over" if (at - item.since).days >= 3 else "soon",
-                  "datetime": item.since},
+        "clock": _clock(item, at),
         "post_url": reverse("queue_decide"),
         "buttons": buttons,
         "selectable": item.kind in {"gate", "offer_lapsed", "not_met", "email"},
-    }  # fmt: skip
+    }
+
+
+def _clock(item: QueueItem, at: datetime) -> Shown:
+    if item.due_at and item.due_at > at:
+        return {**time_left(item.due_at, at=at), "datetime": item.due_at}
+    over = item.due_at or (at - item.since).days >= 3
+    return {"text": _waiting(item.since, at), "state": "over" if over else "soon", "datetime": item.since}
 
 
 def _waiting(since: datetime, at: datetime) -> str:
@@ -67,6 +74,11 @@ def _offer_declined(item: QueueItem) -> tuple[str, str, list[Button], str]:
 def _gate(item: QueueItem) -> tuple[str, str, list[Button], str]:
     what = _("%(person)s: %(gate)s") % {"person": item.person, "gate": item.note or _("ready?")}
     return what, "", [_button("pass_gate", item, _("Done"))], reverse("participant", args=[item.ref])
+
+
+def _application(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    url = reverse("application", args=[item.ref])
+    return _("%(person)s applies") % {"person": item.person}, "", [_link(_("Read it and decide"), url)], url
 
 
 def _import(item: QueueItem) -> tuple[str, str, list[Button], str]:
@@ -118,6 +130,7 @@ KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "offer_declined": _offer_declined,
     "gate": _gate,
     "import": _import,
+    "application": _application,
     "not_met": _not_met,
     "unmatched": _unmatched,
     "email": _email,

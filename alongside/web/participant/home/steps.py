@@ -18,6 +18,7 @@ from alongside.people.models import Person
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import participations_of
 from alongside.programmes.states import ParticipantState
+from alongside.web.participant.applying import pages as applying
 from alongside.web.participant.mentorship.here import Here, heres_of
 from alongside.web.participant.mentorship.pieces import Step
 from alongside.web.participant.mentorship.story import steps_in
@@ -34,12 +35,13 @@ def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
     steps += [_answer(request, at) for request in requests]
     steps.sort(key=lambda step: step["due"])
     steps += [_inside(step, heres, at) for step in steps_in(heres, now=at)]
+    steps += applying.steps_of(person, at=at)
     paired = {here.me.participant_id for here in heres}
     busy = paired | {offer.mentee_id for offer in offers}
     return {
         "next": steps[0] if steps else None,
         "steps": steps[1:],
-        "waiting": [_waiting(offer) for offer in waiting],
+        "waiting": [*map(_waiting, waiting), *applying.waiting_of(person, at=at)],
         "mentorships": [_mentorship(here) for here in heres],
         "looking": [_looking(each) for each in participations if each.pk not in busy],
         "participations": participations,

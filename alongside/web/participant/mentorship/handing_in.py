@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
+from alongside.files.kinds import KINDS, NotTaken
 from alongside.messaging import shelf
 from alongside.messaging.actions import LARGEST, Upload, check
-from alongside.messaging.kinds import KINDS, NotTaken
 from alongside.messaging.models import Stored
 
 ACCEPTED = ",".join(f".{extension}" for extension in KINDS)

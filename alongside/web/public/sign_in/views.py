@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -8,8 +7,7 @@ from alongside.people.models import Person
 from alongside.people.sign_in_links import SpentLink, person_of_token
 from alongside.reports.demonstration import somebody
 from alongside.web.shared.access import public
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from alongside.web.shared.sign_in import enter
 
 
 @public
@@ -35,5 +33,5 @@ def demonstration_sign_in(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, person: Person) -> HttpResponse:
-    login(request, person, backend=BACKEND)
+    enter(request, person)
     return redirect("home")

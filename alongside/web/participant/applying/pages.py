@@ -1,0 +1,187 @@
+"""What the pages of applying show: the way there step by step, what is still to do, how it stands."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside.applications.models import Application
+from alongside.applications.queries import applications_of, last_day
+from alongside.applications.standing import StepNow, answers_of, missing_to_send, steps_now, wants_referees
+from alongside.applications.states import OPEN, ApplicationState
+from alongside.blueprints.rules import Application as Rules
+from alongside.journeys.apply import readers_of
+from alongside.people.models import Person
+from alongside.programmes.models import Cohort
+from alongside.questionnaires.answering import questions_asked, unanswered
+from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.items import Section
+from alongside.questionnaires.queries import newest_definition
+from alongside.web.shared.prose import html_of
+from alongside.web.shared.questionnaires.forms import AnswerForm, name_of
+from alongside.web.shared.times import day, time_left
+
+STATE = {
+    ApplicationState.BEGUN: gettext_lazy("begun, not sent yet"),
+    ApplicationState.SENT: gettext_lazy("sent; we are looking at it"),
+    ApplicationState.WAITING: gettext_lazy("on the waiting list"),
+    ApplicationState.ACCEPTED: gettext_lazy("accepted"),
+    ApplicationState.DECLINED: gettext_lazy("declined"),
+    ApplicationState.WITHDRAWN: gettext_lazy("taken back"),
+}
+WHO_DOES = {
+    "conversation": gettext_lazy("A coordinator writes to you to find a time."),
+    "references": gettext_lazy("We write to the people you name. They need no account."),
+    "check": gettext_lazy("We tell you how. Of the check itself we keep only the decision and its date."),
+    "induction": gettext_lazy("We write to you when and where."),
+    "training": gettext_lazy("We write to you when and where."),
+    "step": "",
+}
+
+
+def the_way(cohort: Cohort, side: str) -> dict[str, Any]:
+    """Return what a page says before somebody begins: what it is, each step, and how long until they hear."""
+    rules = cohort.rules.applications.of(side) or Rules(form="")
+    definition = newest_definition(rules.form, cohort.organisation_id)
+    return {
+        "cohort": cohort,
+        "side": side,
+        "about": definition.about,
+        "until": last_day(cohort, side),
+        "way": list(_way(cohort, side, rules, definition)),
+        "days": rules.days_to_decide,
+    }
+
+
+def _way(cohort: Cohort, side: str, rules: Rules, definition: Definition) -> Iterator[dict[str, Any]]:
+    number = len(definition.questions)
+    asked = ngettext("%(n)s question", "%(n)s questions", number) % {"n": number}
+    minutes = max(3, round(number * 0.6))
+    text = _("%(asked)s, about %(minutes)s minutes. You can stop at any time and go on later.")
+    yield {"title": _("You fill in a form"), "text": text % {"asked": asked, "minutes": minutes}}
+    if rules.documents:
+        titles = ", ".join(
+            each.title if each.required else _("%s (if you like)") % each.title for each in rules.documents
+        )
+        yield {"title": _("You add documents"), "text": titles}
+    for step in rules.steps:
+        html = html_of(step.about, lowest=3) if step.about else ""
+        yield {"title": step.title, "text": WHO_DOES[step.kind], "html": html}
+    days = ngettext("%(n)s day", "%(n)s days", rules.days_to_decide) % {"n": rules.days_to_decide}
+    words = _("Within %(days)s of sending it, at the latest.") % {"days": days}
+    yield {"title": _("You hear from us"), "text": words}
+    for gate in cohort.rules.gates_of(side):
+        html = html_of(gate.about, lowest=3) if gate.about else ""
+        yield {"title": gate.title, "text": _("After you are accepted, before anybody is matched."), "html": html}
+
+
+def overview(application: Application, *, at: datetime) -> dict[str, Any]:
+    """Return how an application stands, for whoever sent it or is writing it."""
+    begun = application.state == ApplicationState.BEGUN
+    return {
+        "application": application,
+        "state": STATE[ApplicationState(application.state)],
+        "open": application.state in OPEN,
+        "until": last_day(application.cohort, application.side),
+        "readers": names_of_readers(application),
+        "parts": list(_parts(application)) if begun else [],
+        "missing": missing_to_send(application) if begun else [],
+        "steps": [] if begun else [_step(each) for each in steps_now(application)],
+        "clock": time_left(application.due_at, at=at) if application.due_at and application.due_at > at else None,
+        "hear_by": day(application.due_at, today=at) if application.due_at else "",
+        "late": bool(application.due_at and application.due_at <= at),
+    }
+
+
+def names_of_readers(application: Application) -> str:
+    """Name whoever reads an application: "Carys Bennett and Lowri Pritchard, who coordinate it"."""
+    names = [person.name for person in readers_of(application)]
+    return ", ".join(names)
+
+
+def _parts(application: Application) -> Iterator[dict[str, Any]]:
+    """Yield what there is to do before it is sent, in order."""
+    definition, answers = application.definition, answers_of(application)
+    asked = {question.id for question in questions_asked(definition, answers)}
+    open_ = set(unanswered(definition, answers))
+    for number, items in enumerate(definition.pages, start=1):
+        ids = [question.id for question in definition.questions if question.item in items and question.id in asked]
+        first = items[0]
+        yield {
+            "title": first.text if isinstance(first, Section) else definition.title,
+            "url": reverse("my_application_form", args=[application.ref, number]),
+            "done": not open_.intersection(ids) and any(each in answers for each in ids),
+            "optional": False,
+        }
+    there = {each.document for each in application.documents.all()}
+    for document in application.rules.documents:
+        url = reverse("my_application_document", args=[application.ref, document.id])
+        yield {"title": document.title, "url": url, "done": document.id in there, "optional": not document.required}
+    if wants_referees(application):
+        url = reverse("my_application_referees", args=[application.ref])
+        done = application.references.exists()
+        yield {"title": _("Who can give a reference"), "url": url, "done": done, "optional": False}
+
+
+def _step(each: StepNow) -> dict[str, Any]:
+    return {"title": each.step.title, "done": each.done is not None, "text": WHO_DOES[each.step.kind]}
+
+
+def facts_of(application: Application, *, change: bool) -> list[dict[str, Any]]:
+    """Return the questions that were asked and what was answered, as components/facts.html shows them."""
+    definition, answers = application.definition, answers_of(application)
+    page_of = {item.id: number for number, items in enumerate(definition.pages, start=1) for item in items}
+    return [
+        {
+            "term": question.text,
+            "value": answer_in_words(question.kind, question.label(answers.get(question.id))),
+            "change_url": reverse("my_application_form", args=[application.ref, page_of[question.item.id]])
+            if change
+            else "",
+        }
+        for question in questions_asked(definition, answers)
+    ]
+
+
+def say_missing(form: AnswerForm, missing: Sequence[str], words: str) -> None:
+    """Say of each question that still needs an answer that it does."""
+    for question in form.questions:
+        if question.id in missing:
+            form.add_error(name_of(question), words)
+
+
+def answer_in_words(kind: str, label: str) -> str:
+    return _("Yes") if kind == "consent" and label else label
+
+
+def steps_of(person: Person, *, at: datetime) -> Iterator[dict[str, Any]]:
+    """Yield what somebody's home asks of them: to go on with what they began."""
+    for application in applications_of(person).filter(state=ApplicationState.BEGUN):
+        yield {
+            "title": _("Go on with your application"),
+            "text": _("To %(programme)s. What you wrote so far is kept.") % {"programme": application.programme.name},
+            "url": reverse("my_application", args=[application.ref]),
+            "action": _("Go on with it"),
+            "due": None,
+            "clock": None,
+        }
+
+
+def waiting_of(person: Person, *, at: datetime) -> Iterator[dict[str, str]]:
+    """Yield what somebody's home says of what they sent."""
+    for application in applications_of(person).filter(state__in=[ApplicationState.SENT, ApplicationState.WAITING]):
+        name = {"programme": application.programme.name}
+        hear = (
+            _("You hear from us by %(day)s.") % {"day": day(application.due_at, today=at)} if application.due_at else ""
+        )
+        waits = application.state == ApplicationState.WAITING
+        title = _("You are on the waiting list of %(programme)s") if waits else _("Your application to %(programme)s")
+        yield {
+            "title": title % name,
+            "text": _("We write to you when there is a place.") if waits else hear,
+            "url": reverse("my_application", args=[application.ref]),
+            "link": _("See how it stands"),
+        }
