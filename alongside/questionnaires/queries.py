@@ -1,5 +1,7 @@
 import json
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -8,6 +10,14 @@ from alongside.people.models import Person
 from alongside.questionnaires.definition import Definition
 from alongside.questionnaires.library import NoSuchQuestionnaire, newest, shipped
 from alongside.questionnaires.models import Published, Questionnaire
+
+
+class Asked(NamedTuple):
+    """What somebody was asked: which questionnaire, in which version, of whom."""
+
+    key: str
+    version: int
+    organisation_id: int
 
 
 def questionnaires_run_by(person: Person) -> QuerySet[Questionnaire]:
@@ -24,6 +34,17 @@ def definition_of(key: str, version: int, organisation_id: int | None = None) ->
     return _read(own) if own else _shipped(key, version)
 
 
+def definitions_in(asked: Iterable[Asked]) -> dict[Asked, Definition]:
+    """Return several questionnaires as they were when somebody answered them, with one query.
+
+    :raises NoSuchQuestionnaire: if one is not there.
+    """
+    wanted = set(asked)
+    rows = Published.unscoped.filter(key__in={each.key for each in wanted})
+    own = {Asked(row.key, row.number, row.organisation_id): row for row in rows}
+    return {each: _read(own[each]) if each in own else _shipped(each.key, each.version) for each in wanted}
+
+
 def newest_definition(key: str, organisation_id: int | None = None) -> Definition:
     """Return a questionnaire as somebody who begins now answers it.
 
@@ -34,6 +55,13 @@ def newest_definition(key: str, organisation_id: int | None = None) -> Definitio
     if found is None:
         raise NoSuchQuestionnaire(f"There is no questionnaire “{key}”.")
     return found
+
+
+def newest_definitions(organisation_id: int) -> list[Definition]:
+    """Return every questionnaire that an organisation can ask, its own before ours of the same id, by title."""
+    rows = Published.unscoped.filter(organisation_id=organisation_id, questionnaire__retired_at=None)
+    own = {row.key: _read(row) for row in rows.order_by("number")}
+    return sorted(({each.id: each for each in newest()} | own).values(), key=lambda definition: definition.title)
 
 
 def _published(key: str, organisation_id: int | None) -> QuerySet[Published]:

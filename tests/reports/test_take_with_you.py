@@ -21,7 +21,7 @@ from alongside.messaging.actions import Upload, add_document, add_link, write_me
 from alongside.notes.actions import write_note
 from alongside.plans.actions import add_action, note_learning, set_objective
 from alongside.programmes.models import Participant
-from alongside.questionnaires.library import newest
+from alongside.questionnaires.queries import definition_of
 from alongside.reports.take_with_you import everything_of
 from tests.agreements.signing import agreed
 from tests.paired import SECRET, inside, member_in, pair
@@ -85,7 +85,7 @@ def test_each_takes_what_they_may_read_and_nothing_else(world: World, mentorship
 def test_answers_of_an_exercise_go_along_once_one_may_read_them(world: World, mentorship: Mentorship) -> None:
     with inside(mentorship):
         bea = member_in(mentorship, world.bea)
-        definition = newest()[0]
+        definition = definition_of("expectations", 1)
         exercise = open_exercise(definition, by=bea, at=NOW)
         item = definition.questions[0]
         answer = item.steps[0].value if item.steps else "words"
