@@ -6,13 +6,16 @@ from alongside.exercises.models import Exercise, Filling
 from alongside.mentorships.models import Member, Mentorship
 from alongside.questionnaires.definition import Audience, Definition, Shown
 from alongside.questionnaires.library import newest
+from alongside.questionnaires.queries import own_table
 
 
 def exercises_in(mentorships: Iterable[Mentorship]) -> QuerySet[Exercise]:
     """The exercises of some mentorships with what was filled in, the latest first."""
     rows = Exercise.objects.filter(mentorship__in=[each.pk for each in mentorships]).select_related("mentorship")
+    named = {"organisation": "organisation_id", "key": "questionnaire", "version": "questionnaire_version"}
     fillings = Filling.objects.select_related("mentorship", "member__participant__person").order_by("pk")
-    return rows.select_related("opened_by__participant__person").prefetch_related(
+    read: QuerySet[Exercise] = rows.annotate(own_table=own_table(**named))
+    return read.select_related("opened_by__participant__person").prefetch_related(
         Prefetch("fillings", queryset=fillings)
     )
 

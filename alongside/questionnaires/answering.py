@@ -1,5 +1,6 @@
 """What may be answered: which questions are asked after what was said, and whether an answer fits."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from math import isfinite
@@ -27,11 +28,14 @@ def shown_items(definition: Definition, answers: Answers) -> Iterator[items.AnyI
 
     An answer to a question that is itself no longer asked counts as none.
     """
+    of_item: dict[str, dict[str, Any]] = defaultdict(dict)
+    for key, value in answers.items():
+        of_item[key.partition(".")[0]][key] = value
     counted: dict[str, Any] = {}
     for item in definition.items:
         if shown(item, counted):
             yield item
-            counted |= {key: value for key, value in answers.items() if key.partition(".")[0] == item.id}
+            counted |= of_item.get(item.id, {})
 
 
 def questions_asked(definition: Definition, answers: Answers) -> list[Question]:

@@ -145,7 +145,12 @@ class Definition(Part):
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Everything that is answered, in order."""
-        return tuple(question for item in self.items for question in questions_of(item, self.scales))
+        return tuple(question for item in self.items for question in self.of_item[item.id])
+
+    @cached_property
+    def of_item(self) -> dict[str, tuple[Question, ...]]:
+        """What each item asks, by its id."""
+        return {item.id: tuple(questions_of(item, self.scales)) for item in self.items}
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
@@ -162,13 +167,21 @@ class Definition(Part):
     def in_language(self, language: str) -> "Definition":
         """Return it in another language; what was not translated stays as it was written.
 
-        What answers mean stays the same: only words differ, never an id or a value.
+        What answers mean stays the same: only words differ, never an id or a value. For "de-at" the words in "de" do.
         """
-        words = self.translations.get(language)
-        if not words or language == self.language:
+        known = language if language in self.translations else language.partition("-")[0]
+        if known == self.language or not self.translations.get(known):
             return self
-        table = self.model_dump(mode="json", by_alias=True)
-        return Definition.model_validate(translated(table, words) | {"language": language, "translations": {}})
+        if known not in self.translated_before:
+            table = translated(self.model_dump(mode="json", by_alias=True), self.translations[known])
+            made = Definition.model_validate(table | {"language": known, "translations": {}})
+            self.translated_before[known] = made
+        return self.translated_before[known]
+
+    @cached_property
+    def translated_before(self) -> dict[str, "Definition"]:
+        """The languages in which it was read already: to translate takes far longer than to show a page."""
+        return {}
 
 
 def questions_of(item: AnyItem, scales: Mapping[str, tuple[Choice, ...]]) -> Iterator[Question]:

@@ -1,23 +1,14 @@
 import json
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from alongside.organisations.queries import organisations_coordinated_by
 from alongside.people.models import Person
-from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.definition import Audience, Definition, Shown
 from alongside.questionnaires.library import NoSuchQuestionnaire, newest, shipped
 from alongside.questionnaires.models import Published, Questionnaire
-
-
-class Asked(NamedTuple):
-    """What somebody was asked: which questionnaire, in which version, of whom."""
-
-    key: str
-    version: int
-    organisation_id: int
 
 
 def questionnaires_run_by(person: Person) -> QuerySet[Questionnaire]:
@@ -31,18 +22,25 @@ def definition_of(key: str, version: int, organisation_id: int | None = None) ->
     :raises NoSuchQuestionnaire: if there is none.
     """
     own = _published(key, organisation_id).filter(number=version).first()
-    return _read(own) if own else _shipped(key, version)
+    return definition_from(own.table if own else None, key, version)
 
 
-def definitions_in(asked: Iterable[Asked]) -> dict[Asked, Definition]:
-    """Return several questionnaires as they were when somebody answered them, with one query.
-
-    :raises NoSuchQuestionnaire: if one is not there.
+def own_table(*, organisation: str, key: str, version: str) -> Subquery:
+    """What rows that name a questionnaire in these columns are annotated with, for `definition_from`: so that the
+    definitions of many cost no query of their own.
     """
-    wanted = set(asked)
-    rows = Published.unscoped.filter(key__in={each.key for each in wanted})
-    own = {Asked(row.key, row.number, row.organisation_id): row for row in rows}
-    return {each: _read(own[each]) if each in own else _shipped(each.key, each.version) for each in wanted}
+    rows = Published.unscoped.filter(
+        organisation_id=OuterRef(organisation), key=OuterRef(key), number=OuterRef(version)
+    )
+    return Subquery(rows.order_by("pk").values("table")[:1])
+
+
+def definition_from(table: dict[str, Any] | None, key: str, version: int) -> Definition:
+    """Return a questionnaire by its organisation's own table; where it has none, the one that comes with us.
+
+    :raises NoSuchQuestionnaire: if there is none.
+    """
+    return _shipped(key, version) if table is None else _parsed(json.dumps(table, sort_keys=True))
 
 
 def newest_definition(key: str, organisation_id: int | None = None) -> Definition:
@@ -51,7 +49,7 @@ def newest_definition(key: str, organisation_id: int | None = None) -> Definitio
     :raises NoSuchQuestionnaire: if there is none.
     """
     own = _published(key, organisation_id).last()
-    found = _read(own) if own else next((each for each in newest() if each.id == key), None)
+    found = definition_from(own.table, key, own.number) if own else _newest_shipped(key)
     if found is None:
         raise NoSuchQuestionnaire(f"There is no questionnaire “{key}”.")
     return found
@@ -60,8 +58,37 @@ def newest_definition(key: str, organisation_id: int | None = None) -> Definitio
 def newest_definitions(organisation_id: int) -> list[Definition]:
     """Return every questionnaire that an organisation can ask, its own before ours of the same id, by title."""
     rows = Published.unscoped.filter(organisation_id=organisation_id, questionnaire__retired_at=None)
-    own = {row.key: _read(row) for row in rows.order_by("number")}
+    own = {row.key: definition_from(row.table, row.key, row.number) for row in rows.order_by("number")}
     return sorted(({each.id: each for each in newest()} | own).values(), key=lambda definition: definition.title)
+
+
+def open_to_anyone(key: str, organisation_id: int | None = None) -> Definition:
+    """Return a questionnaire that anyone may answer, for themselves alone: one that comes with us, or an own one.
+
+    :raises NoSuchQuestionnaire: if there is none, if it is for somebody, or if its organisation asks nobody new.
+    """
+    if organisation_id is None:
+        found = _newest_shipped(key)
+    else:
+        own = _published(key, organisation_id).filter(questionnaire__retired_at=None).last()
+        found = definition_from(own.table, key, own.number) if own else None
+    if found is None or not is_open(found):
+        raise NoSuchQuestionnaire(f"There is no questionnaire “{key}” for anyone.")
+    return found
+
+
+def open_ones() -> list[Definition]:
+    """Return the questionnaires that come with us and that anyone may answer, by title."""
+    return [each for each in newest() if is_open(each)]
+
+
+def is_open(definition: Definition) -> bool:
+    """Say whether anyone may answer it, and nobody else ever sees what they answer."""
+    return definition.audience == Audience.ANYONE and definition.shown == Shown.NEVER
+
+
+def _newest_shipped(key: str) -> Definition | None:
+    return next((each for each in newest() if each.id == key), None)
 
 
 def _published(key: str, organisation_id: int | None) -> QuerySet[Published]:
@@ -76,10 +103,6 @@ def _shipped(key: str, version: int) -> Definition:
         return shipped()[key, version]
     except KeyError as error:
         raise NoSuchQuestionnaire(f"There is no questionnaire “{key}” in version {version}.") from error
-
-
-def _read(row: Published) -> Definition:
-    return _parsed(json.dumps(row.table, sort_keys=True))
 
 
 @lru_cache(maxsize=500)

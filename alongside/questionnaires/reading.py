@@ -6,7 +6,7 @@ from typing import Any
 from alongside.datafiles import checking
 from alongside.datafiles.checking import Remark
 from alongside.questionnaires.definition import Audience, Definition, Role, questions_of
-from alongside.questionnaires.items import AnyItem, Choice, Many, Matrix, One, Ranked, Scale
+from alongside.questionnaires.items import AnyItem, Choice, File, Many, Matrix, One, Ranked, Scale
 from alongside.questionnaires.translating import translated
 
 
@@ -72,6 +72,8 @@ def _item(definition: Definition, place: int, item: AnyItem) -> Iterator[Remark]
             yield Remark(
                 (*here, "role"), f"There is no role “{scored.role}”. Add it to the roles, or take it out here."
             )
+    if isinstance(item, File) and definition.audience == Audience.ANYONE:
+        yield Remark((*here, "kind"), "What anyone answers is kept nowhere, so it cannot ask for a file: take it out.")
     if isinstance(item, One | Many | Ranked):
         yield from _options(item, here)
     yield from _limits(item, here)

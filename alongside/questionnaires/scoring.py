@@ -1,13 +1,17 @@
 """What answers come to: a figure for each role, its meaning, and what to talk about where several answered."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from alongside.questionnaires.definition import Answers, Band, Definition, How, Question, Role
 
 ENOUGH = 0.6
 """The share of a role's items that must be answered before it has a figure."""
+SEVERAL = frozenset({"many", "ranked"})
+"""The kinds of which one answer names several."""
 
 
 def role_scores(definition: Definition, answers: Answers) -> dict[str, float | None]:
@@ -118,13 +122,16 @@ def together(definition: Definition, several: Sequence[Answers], *, at_least: in
 
 
 def _together(question: Question, several: Sequence[Answers], at_least: int) -> Together:
-    given = [answers[question.id] for answers in several if question.id in answers]
-    possible: list[Any] = _values(question) or [option.id for option in getattr(question.item, "options", ())]
+    key = question.id
+    given = [answers[key] for answers in several if key in answers]
     if len(given) < at_least:
         return Together(question, {}, None, 0)
-    counts = {each: sum(each == one or (isinstance(one, list) and each in one) for one in given) for each in possible}
+    possible: list[Any] = _values(question) or [option.id for option in getattr(question.item, "options", ())]
+    if not possible:
+        return Together(question, {}, None, len(given))
+    found = Counter(chain.from_iterable(given) if question.kind in SEVERAL else given)
     mean = round(sum(given) / len(given), 1) if question.steps else None
-    return Together(question, counts, mean, len(given))
+    return Together(question, {each: found[each] for each in possible}, mean, len(given))
 
 
 def put_together(several: Sequence[Sequence[Together]]) -> list[Together]:

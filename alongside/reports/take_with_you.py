@@ -27,7 +27,7 @@ from alongside.notes.queries import notes_read_by
 from alongside.plans.queries import actions_in, learnings_in, objectives_in, reviews_in
 from alongside.reports.agreement_document import agreement_pdf
 from alongside.reports.all_round_result import all_round_pdf, outcome_of
-from alongside.reviews.queries import results_shown_to, with_definitions
+from alongside.reviews.queries import results_shown_to
 
 FORMAT = "alongside.mentorship/1"
 
@@ -222,7 +222,7 @@ def reviews(taker: Taker) -> Part:
     """Give what came of each 360-degree review that this member may read, as text and as PDF; never single answers."""
     rows: list[dict[str, Any]] = []
     files: dict[str, bytes] = {}
-    for review in with_definitions(results_shown_to(taker.me)):
+    for review in results_shown_to(taker.me):
         found, path = outcome_of(review), f"reviews/{review.ref}.pdf"
         files[path] = all_round_pdf(review, at=taker.at)
         names = [voice.title for voice in found.voices]

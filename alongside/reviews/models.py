@@ -5,7 +5,7 @@ from django.db import models
 from alongside.kernel.editing import Edited
 from alongside.mentorships.models import InsideMentorship, Member, sealed_words
 from alongside.questionnaires.definition import Definition, RaterGroup
-from alongside.questionnaires.queries import definition_of
+from alongside.questionnaires.queries import definition_from, definition_of
 
 
 class AllRoundReview(InsideMentorship):
@@ -31,6 +31,9 @@ class AllRoundReview(InsideMentorship):
 
     @cached_property
     def definition(self) -> Definition:
+        """What is asked. Of rows that `reviews_of` and `results_shown_to` found it costs no query."""
+        if "own_table" in self.__dict__:
+            return definition_from(self.__dict__["own_table"], self.questionnaire, self.questionnaire_version)
         return definition_of(self.questionnaire, self.questionnaire_version, self.organisation_id)
 
 

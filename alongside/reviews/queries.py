@@ -5,7 +5,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from alongside.mentorships.models import Member, Mentorship
 from alongside.questionnaires.definition import Audience, Definition
-from alongside.questionnaires.queries import Asked, definitions_in, newest_definitions
+from alongside.questionnaires.queries import newest_definitions, own_table
 from alongside.reviews.models import AllRoundReview, Rater
 
 REMIND_AFTER = timedelta(days=7)
@@ -14,24 +14,15 @@ OPEN_FOR = timedelta(days=21)
 
 def reviews_of(members: Iterable[Member]) -> QuerySet[AllRoundReview]:
     """The reviews these members asked for, with whom they asked, the latest first. They are theirs alone."""
-    rows = AllRoundReview.objects.filter(mentee__in=[member.pk for member in members])
+    rows = _with_definitions(AllRoundReview.objects.filter(mentee__in=[member.pk for member in members]))
     raters = Rater.objects.select_related("mentorship")
     return rows.select_related("mentorship").prefetch_related(Prefetch("raters", queryset=raters))
 
 
-def with_definitions(reviews: Iterable[AllRoundReview]) -> list[AllRoundReview]:
-    """Return reviews with their questionnaires at hand, read with one query however many they are."""
-    found = list(reviews)
-    keys = [Asked(each.questionnaire, each.questionnaire_version, each.organisation_id) for each in found]
-    definitions = definitions_in(keys)
-    for review, key in zip(found, keys, strict=True):
-        review.__dict__["definition"] = definitions[key]
-    return found
-
-
 def results_shown_to(member: Member) -> QuerySet[AllRoundReview]:
     """The reviews that closed whose result a member may read: their own, and those shared by whom they are about."""
-    rows = AllRoundReview.objects.filter(mentorship=member.mentorship_id, closed_at__isnull=False)
+    rows = _with_definitions(AllRoundReview.objects.filter(mentorship=member.mentorship_id))
+    rows = rows.filter(closed_at__isnull=False)
     rows = rows.filter(Q(mentee=member) | Q(shared_at__isnull=False))
     return rows.select_related("mentorship", "mentee__participant__person")
 
@@ -79,3 +70,9 @@ def mentorships_with_a_review_due(at: datetime) -> list[Mentorship]:
     found = {*waiting.values_list("mentorship", flat=True), *over.values_list("mentorship", flat=True)}
     rows = Mentorship.objects.filter(pk__in=found, wrapped_key__isnull=False)
     return list(rows.select_related("programme__organisation"))
+
+
+def _with_definitions(rows: QuerySet[AllRoundReview]) -> QuerySet[AllRoundReview]:
+    named = {"organisation": "organisation_id", "key": "questionnaire", "version": "questionnaire_version"}
+    found: QuerySet[AllRoundReview] = rows.annotate(own_table=own_table(**named))
+    return found

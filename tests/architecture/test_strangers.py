@@ -19,6 +19,8 @@ from alongside.matching.calculations import start_calculation
 from alongside.matching.sendings import start_sending
 from alongside.mentorships.actions import start_mentorship
 from alongside.programmes.states import Side
+from alongside.questionnaires.actions import begin_questionnaire, publish, save_draft
+from alongside.questionnaires.models import Questionnaire
 from tests.architecture.addresses import Address, addresses
 from tests.asked import left_email
 from tests.world import LEAK, NOW, World
@@ -50,6 +52,7 @@ def doors(world: World) -> Doors:
     offer = offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)[0]
     mentorship = start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
     people = [world.bea, world.dai, world.maya]
+    questionnaire = written(world)
     things: dict[str, list[Any]] = {
         "programmes": [world.programme],
         "cohorts": [world.cohort],
@@ -61,9 +64,23 @@ def doors(world: World) -> Doors:
         "offers": [offer],
         "looking-after": [mentorship],
         "emails": [left_email(world.bea)],
+        "questionnaires": [questionnaire],
     }
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref}
     return Doors({word: [thing.ref for thing in made] for word, made in things.items()}, sent)
+
+
+def written(world: World) -> Questionnaire:
+    """A questionnaire that was published, then changed: what is in it is called as the door that leads to it."""
+    item = {"id": "secret", "kind": "text", "text": LEAK}
+    draft = {"title": LEAK, "about": LEAK, "audience": "mentees", "shown": "never", "items": [item]}
+    made = begin_questionnaire(world.harbour, key="ours", draft=draft, by=world.carys, at=NOW)
+    publish(made, by=world.carys, at=NOW)
+    steps = [{"value": 1, "label": LEAK}, {"value": 2, "label": "More"}]
+    parts = {"scales": {made.ref: steps}, "roles": [{"id": made.ref, "title": LEAK}]}
+    again = {**draft, **parts, "items": [{**item, "id": made.ref}]}
+    save_draft(made, again, version=made.version, by=world.carys, at=NOW)
+    return made
 
 
 def _filled_in(address: Address, ref: str) -> str:

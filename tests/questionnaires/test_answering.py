@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.questionnaires.answering import DoesNotFit, cleaned, fitted, questions_asked, shown_items, unanswered
@@ -85,6 +85,7 @@ def test_only_what_is_asked_can_be_missing() -> None:
     assert unanswered(EVERYTHING, {"party": "yes"}) == ["job", "which", "agree"]
 
 
+@settings(deadline=None)  # the first example reads the definition
 @given(st.dictionaries(st.sampled_from([*EVERYTHING.by_id, "unknown"]), ANYTHING))
 def test_whatever_is_sent_only_what_fits_is_kept_and_twice_is_as_once(sent: dict[str, Any]) -> None:
     kept = cleaned(EVERYTHING, sent)

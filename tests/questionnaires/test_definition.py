@@ -47,6 +47,7 @@ PUBLISHED = {
     "mentee-application-1.toml": "e485ca6623380502",
     "mentor-application-1.toml": "248bbf06b4c3adea",
     "mentor-self-check-1.toml": "9ac1d4ae432882fe",
+    "resilience-1.toml": "6d460f4b77fefa7f",
 }
 
 

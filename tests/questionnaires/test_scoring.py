@@ -1,4 +1,6 @@
-from hypothesis import given
+from typing import Any
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.questionnaires.queries import definition_of
@@ -94,3 +96,30 @@ def test_answers_of_several_are_counted_only_where_enough_gave_them() -> None:
     assert by_id["sleep"].mean == 2.3
     assert by_id["needs"].counts == {}
     assert SECRET not in str(shown)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "sleep": st.integers(1, 3),
+                "days.rush": st.integers(1, 3),
+                "needs": st.lists(st.sampled_from(["money", "people", "time"]), unique=True, min_size=1),
+                "party": st.sampled_from(["yes", "no"]),
+                "job": st.text(min_size=1),
+            },
+        ),
+        max_size=8,
+    )
+)
+@settings(deadline=None)
+def test_counts_are_how_often_each_answer_was_given_whoever_gave_it(several: list[dict[str, Any]]) -> None:
+    counted = together(EVERYTHING, several, at_least=1)
+    assert (counted is None) == (not several)
+    for each in counted or []:
+        given_here = [answers[each.question.id] for answers in several if each.question.id in answers]
+        assert each.answered == len(given_here)
+        for value, count in each.counts.items():
+            assert count == sum(value == one or (isinstance(one, list) and value in one) for one in given_here)
+        assert each.question.kind != "text" or not each.counts

@@ -29,6 +29,13 @@ def test_an_answer_means_the_same_in_every_language() -> None:
 def test_a_language_there_is_none_of_changes_nothing() -> None:
     assert EVERYTHING.in_language("gd") is EVERYTHING
     assert EVERYTHING.in_language("en") is EVERYTHING
+    assert EVERYTHING.in_language("") is EVERYTHING
+
+
+def test_it_is_translated_once_and_for_the_variants_of_a_language_too() -> None:
+    assert EVERYTHING.in_language("cy") is WELSH
+    assert EVERYTHING.in_language("cy-gb") is WELSH
+    assert EVERYTHING.in_language("en-gb") is EVERYTHING
 
 
 def test_every_word_that_is_shown_can_be_translated() -> None:

@@ -38,7 +38,7 @@ def _marked(view: View, access: str) -> View:
 
 
 def public(view: View) -> View:
-    """Let everybody in; the view shows nothing of any organisation."""
+    """Let everybody in; the view shows nothing of any organisation but what it puts before everybody itself."""
     return _marked(view, "public")
 
 

@@ -213,12 +213,17 @@ class ItemForm(forms.Form):
 
     def _conditions(self) -> list[Table]:
         """Return when it is shown: conditions of another shape, such as limits, stay as they were."""
-        kept = [each for each in self.item.get("shown_if", []) if not _can_be_ticked(each, self._offered)]
         chosen: dict[str, list[Any]] = {}
         for each in self.cleaned_data.get("shown_if", []):
             name, value = json.loads(each)
             chosen.setdefault(name, []).extend([] if value == "" else [value])
-        return [*kept, *({"item": name, "is_in": values} for name, values in chosen.items())]
+        made: list[Table] = []
+        for condition in self.item.get("shown_if", []):
+            if not _can_be_ticked(condition, self._offered):
+                made.append(condition)
+            elif condition["item"] in chosen:
+                made.append({"item": condition["item"], "is_in": chosen.pop(condition["item"])})
+        return [*made, *({"item": name, "is_in": values} for name, values in chosen.items())]
 
 
 def _ticks(condition: Mapping[str, Any]) -> list[str]:
@@ -227,12 +232,16 @@ def _ticks(condition: Mapping[str, Any]) -> list[str]:
 
 
 def _ticked(item: Mapping[str, Any]) -> list[str]:
-    return [tick for condition in item.get("shown_if", []) for tick in _ticks(condition)]
+    conditions = [each for each in item.get("shown_if", []) if not _has_limits(each)]
+    return [tick for condition in conditions for tick in _ticks(condition)]
+
+
+def _has_limits(condition: Mapping[str, Any]) -> bool:
+    return condition.get("at_least") is not None or condition.get("at_most") is not None
 
 
 def _can_be_ticked(condition: Mapping[str, Any], offered: list[str]) -> bool:
-    limits = condition.get("at_least") is not None or condition.get("at_most") is not None
-    return not limits and set(_ticks(condition)) <= set(offered)
+    return not _has_limits(condition) and set(_ticks(condition)) <= set(offered)
 
 
 def _scale_in_words(name: str, steps: list[Table]) -> str:

@@ -5,8 +5,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from alongside.questionnaires.queries import open_ones
 from alongside.reports.demonstration import KINDS
 from alongside.web.shared.access import public
+from alongside.web.shared.questionnaires.languages import for_reader
 from alongside.web.shared.urgent import URGENT
 
 A_YEAR = 60 * 60 * 24 * 365
@@ -15,9 +17,9 @@ A_YEAR = 60 * 60 * 24 * 365
 @public
 def front(request: HttpRequest) -> HttpResponse:
     """Say what Alongside is, for whom, and where to begin."""
-    return render(
-        request, "public/front.html", {"story": _story(), "kinds": _kinds() if settings.DEMONSTRATION else []}
-    )
+    kinds = _kinds() if settings.DEMONSTRATION else []
+    checks = [for_reader(each) for each in open_ones()]
+    return render(request, "public/front.html", {"story": _story(), "kinds": kinds, "checks": checks})
 
 
 @public

@@ -15,6 +15,19 @@ FEW = 9
 """Up to how many options stand under each other; of more, one is chosen from a list that opens."""
 
 
+class Label(str):
+    """The words of an option, with what helps to choose it, and whether it goes with no other."""
+
+    help = ""
+    alone = False
+
+    @classmethod
+    def of(cls, option: items.Option) -> "Label":
+        label = cls(option.label)
+        label.help, label.alone = option.help, option.alone
+        return label
+
+
 class QuestionField(forms.Field):
     """One question. What was answered is checked by the questionnaire, not by the form."""
 
@@ -35,7 +48,6 @@ class Places(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, options: list[tuple[str, Any]], places: int) -> None:
-        self.ordinals = [_("%(n)s.") % {"n": n} for n in range(1, places + 1)]
         super().__init__([forms.Select(choices=[*NO_CHOICE, *options]) for _place in range(places)])
 
     def decompress(self, value: Any) -> list[Any]:
@@ -63,6 +75,15 @@ class HandedInField(forms.FileField):
     def __init__(self, question: Question) -> None:
         self.question = question
         super().__init__(label=question.text, help_text=question.item.help, required=False, widget=forms.FileInput)
+
+    def clean(self, value: Any, initial: Any = None) -> Any:
+        """Return the file that was handed in now; None for none, also where there was one before."""
+        file, most = super().clean(value, None), self.question.item.megabytes  # type: ignore[attr-defined]  # a file
+        if file and file.size > most * 1_000_000:
+            raise forms.ValidationError(
+                _("This file is larger than %(most)s MB. Hand in a smaller one.") % {"most": most}
+            )
+        return file
 
 
 def field_of(question: Question) -> forms.Field:
@@ -106,7 +127,7 @@ def _scale(question: Question) -> forms.Field:
 
 
 def _options(question: Question) -> list[tuple[str, Any]]:
-    return [(option.id, option.label) for option in question.item.options]  # type: ignore[attr-defined]  # kinds that choose
+    return [(option.id, Label.of(option)) for option in question.item.options]  # type: ignore[attr-defined]  # kinds that choose
 
 
 _FIELDS: Mapping[str, Callable[[Question], forms.Field]] = {

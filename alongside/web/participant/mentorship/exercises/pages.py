@@ -13,9 +13,10 @@ from alongside.exercises.queries import asked, exercises_in, filling_of, filling
 from alongside.questionnaires.answering import cleaned
 from alongside.questionnaires.definition import Definition, Role, Shown
 from alongside.questionnaires.items import Section
-from alongside.questionnaires.scoring import Compared, compare, role_scores
+from alongside.questionnaires.scoring import Compared, compare, limits_of, role_scores
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
+from alongside.web.shared.questionnaires.languages import for_reader
 
 WIDTH, ROW, MARGIN, APART = 600, 40, 12, 16
 """The picture of roles, in its own units: how wide its scale is, how high a row, the room at either end, and how far
@@ -34,7 +35,7 @@ def listed(exercise: Exercise, here: Here) -> dict[str, Any] | None:
         return None
     return {
         "row": exercise,
-        "definition": exercise.definition,
+        "definition": for_reader(exercise.definition),
         "to_do": mine and not (own and own.done_at),
         "begun": bool(own),
         "ready": len(shown) > 1,
@@ -44,19 +45,20 @@ def listed(exercise: Exercise, here: Here) -> dict[str, Any] | None:
 
 def comparison(exercise: Exercise, here: Here) -> dict[str, Any]:
     """Return what a member may read: each item side by side, the picture of the roles, and for whom they still wait."""
+    definition = for_reader(exercise.definition)
     fillings = fillings_shown_to(here.me, exercise, here.members)
     names = [_name(filling, here) for filling in fillings]
-    answers = [cleaned(exercise.definition, filling.answers) for filling in fillings]
-    compared = compare(exercise.definition, answers)
+    answers = [cleaned(definition, filling.answers) for filling in fillings]
+    compared = compare(definition, answers)
     waiting = [m for m in asked(exercise, here.members) if m.pk not in {f.member_id for f in fillings}]
     return {
         "names": names,
-        "stem": _stem(exercise.definition),
+        "stem": _stem(definition),
         "first": [_row(each) for each in compared if each.gap > 1],
         "second": [_row(each) for each in compared if each.gap == 1],
         "alike": [_row(each) for each in compared if each.gap == 0],
         "together": len(fillings) > 1,
-        "roles": _roles(exercise, answers, names),
+        "roles": _roles(definition, answers, names),
         "waiting": [] if len(fillings) > 1 else [member.participant.person.name for member in waiting],
         "alone": exercise.definition.shown == Shown.IF_SHARED,
     }
@@ -69,7 +71,7 @@ def events(here: Here) -> Iterator[Event]:
         if len(shown) > 1:
             url = reverse("exercise", args=[here.mentorship.ref, exercise.ref])
             latest = max(filling.done_at or filling.saved_at for filling in shown)
-            yield Event(latest, _("Compared: %(title)s") % {"title": exercise.definition.title}, url=url)
+            yield Event(latest, _("Compared: %(title)s") % {"title": for_reader(exercise.definition).title}, url=url)
 
 
 def steps(heres: Sequence[Here], at: datetime) -> Iterator[Step]:
@@ -81,7 +83,7 @@ def steps(heres: Sequence[Here], at: datetime) -> Iterator[Step]:
         if row and row["to_do"]:
             yield Step(
                 here.mentorship,
-                exercise.definition.title,
+                row["definition"].title,
                 _("Answer it alone; nobody sees it before everybody is done.")
                 if not row["alone"]
                 else _("Only you see it."),
@@ -99,20 +101,25 @@ def _row(each: Compared) -> dict[str, Any]:
     return {"text": each.question.text, "said": [each.label(n) or _("no answer") for n in range(len(each.answers))]}
 
 
-def _roles(exercise: Exercise, answers: Sequence[Any], names: Sequence[str]) -> dict[str, Any] | None:
+def _roles(definition: Definition, answers: Sequence[Any], names: Sequence[str]) -> dict[str, Any] | None:
     """Return the picture of the roles: for each a line, and a mark for each who answered, in the picture's units."""
-    definition = exercise.definition
     if not definition.roles:
         return None
     scores = [role_scores(definition, each) for each in answers]
-    rows = [_role(role, [score[role.id] for score in scores], names) for role in definition.roles]
+    rows = [
+        _role(role, limits_of(definition, role), [score[role.id] for score in scores], names)
+        for role in definition.roles
+    ]
     return {"rows": rows, "width": WIDTH + 2 * MARGIN, "height": ROW, "start": MARGIN, "end": WIDTH + MARGIN}
 
 
-def _role(role: Role, figures: Sequence[float | None], names: Sequence[str]) -> dict[str, Any]:
+def _role(
+    role: Role, limits: tuple[float, float], figures: Sequence[float | None], names: Sequence[str]
+) -> dict[str, Any]:
+    low, high = limits
     marks = [
         {
-            "x": MARGIN + round(WIDTH * figure / 100),
+            "x": MARGIN + round(WIDTH * (figure - low) / (high - low)),
             "y": ROW // 2 + APART * (2 * number - len(figures) + 1) // 2,
             "who": number % 5 + 1,
             "figure": figure,

@@ -9,13 +9,13 @@ from alongside.exercises.queries import asked, exercises_in, filling_of, filling
 from alongside.journeys.fill_in import begin_exercise, fill_in
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
-from alongside.questionnaires.answering import unanswered
 from alongside.web.participant.mentorship.exercises.pages import comparison, listed
 from alongside.web.participant.mentorship.here import Here, in_mentorship
 from alongside.web.participant.mentorship.tabs import page
 from alongside.web.shared.access import PersonRequest, get_or_404
 from alongside.web.shared.forms import sent
 from alongside.web.shared.questionnaires.forms import AnswerForm
+from alongside.web.shared.questionnaires.languages import for_reader
 
 CURRENT = "mentorship_exercises"
 
@@ -31,7 +31,7 @@ def exercises(request: PersonRequest, here: Here) -> HttpResponse:
         begun = begin_exercise(chosen, by=here.me, at=clock.now())
         return redirect("exercise", here.mentorship.ref, begun.ref)
     begun_here = [row for each in exercises_in([here.mentorship]) if (row := listed(each, here))]
-    context = page(here, current=CURRENT, exercises=begun_here, offered=offered)
+    context = page(here, current=CURRENT, exercises=begun_here, offered=[for_reader(each) for each in offered])
     return render(request, "exercises/exercises.html", context)
 
 
@@ -64,31 +64,40 @@ def share(request: PersonRequest, here: Here, exercise_ref: str) -> HttpResponse
 def _fill_in(request: PersonRequest, here: Here, found: Exercise) -> HttpResponse:
     own = filling_of(found, here.me)
     answers, version = (own.answers, own.version) if own else ({}, 0)
-    form = AnswerForm(sent(request), definition=found.definition, answers=answers, version=version)
+    definition = for_reader(found.definition)
+    form = AnswerForm(sent(request), definition=definition, answers=answers, version=version)
     older = False
-    if form.is_valid():
-        wants, missing = request.POST.get("do") == "done", unanswered(found.definition, form.given)
-        done, read = wants and not missing, form.cleaned_data["version"] or 0
+    if form.is_bound:
+        form.full_clean()
+        answered, wants = form.together, request.POST.get("do") == "done"
+        stays = bool(form.misfits) or (
+            wants and form.leave_open(_("Choose an answer; what you chose so far is saved."))
+        )
+        done = wants and not stays
         try:
-            fill_in(found, form.given, by=here.me, version=read, done=done, at=clock.now())
+            fill_in(found, answered, by=here.me, version=form.read_version, done=done, at=clock.now())
         except ChangedMeanwhile:
             older = True
-            form.data = {**request.POST.dict(), "version": version}
+            form.as_version(version)
         except ValueError as refusal:
             messages.warning(request, str(refusal))
             return redirect("exercise", here.mentorship.ref, found.ref)
         else:
-            if not (wants and missing):
+            if not stays:
                 if not done:
                     messages.success(request, _("Saved. Come back whenever you like."))
                 return redirect("exercise", here.mentorship.ref, found.ref)
-            form.data = {**request.POST.dict(), "version": read + 1}
-            form.leave_open(missing, _("Choose an answer; what you chose so far is saved."))
-    shown = {"exercise": found, "form": form, "blocks": form.blocks(), "older": older}
+            form.as_version(form.read_version + 1)
+    shown = {"exercise": found, "definition": definition, "form": form, "blocks": list(form.blocks()), "older": older}
     context = page(here, current=CURRENT, **shown)
     return render(request, "exercises/fill_in.html", context, status=409 if older else 200)
 
 
 def _compared(request: PersonRequest, here: Here, found: Exercise) -> HttpResponse:
-    shown = {"exercise": found, "own": filling_of(found, here.me), **comparison(found, here)}
+    shown = {
+        "exercise": found,
+        "definition": for_reader(found.definition),
+        "own": filling_of(found, here.me),
+        **comparison(found, here),
+    }
     return render(request, "exercises/compared.html", page(here, current=CURRENT, **shown))

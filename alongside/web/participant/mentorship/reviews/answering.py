@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
-from alongside.questionnaires.answering import unanswered
 from alongside.reviews.actions import save_rating
 from alongside.reviews.models import Rater
 from alongside.web.shared.forms import sent
 from alongside.web.shared.questionnaires.forms import AnswerForm
+from alongside.web.shared.questionnaires.languages import for_reader
 
 
 class Answering:
@@ -22,27 +22,28 @@ class Answering:
 
     def __init__(self, rater: Rater, request: HttpRequest) -> None:
         self.rater, self.status, self.is_kept, self.is_done = rater, 200, False, False
-        definition = rater.review.definition
-        self.form = AnswerForm(sent(request), definition=definition, answers=rater.answers, version=rater.version)
-        if self.form.is_valid():
-            self._keep(request)
+        self.definition = for_reader(rater.review.definition)
+        self.form = AnswerForm(sent(request), definition=self.definition, answers=rater.answers, version=rater.version)
+        if self.form.is_bound:
+            self.form.full_clean()
+            self._keep(wants_done=request.POST.get("do") == "done")
 
     @property
     def context(self) -> dict[str, Any]:
-        return {"form": self.form, "blocks": self.form.blocks(), "older": self.status == 409, "rater": self.rater}
+        shown = {"form": self.form, "blocks": list(self.form.blocks()), "definition": self.definition}
+        return {**shown, "older": self.status == 409, "rater": self.rater}
 
-    def _keep(self, request: HttpRequest) -> None:
-        missing = unanswered(self.rater.review.definition, self.form.given)
-        wants = request.POST.get("do") == "done"
-        self.is_done = wants and not missing
-        read = self.form.cleaned_data["version"] or 0
+    def _keep(self, *, wants_done: bool) -> None:
+        answered, read = self.form.together, self.form.read_version
+        still_open = wants_done and self.form.leave_open(_("Choose an answer; what you chose so far is saved."))
+        stays = bool(self.form.misfits) or still_open
+        self.is_done = wants_done and not stays
         try:
-            save_rating(self.rater, self.form.given, version=read, done=self.is_done, at=clock.now())
+            save_rating(self.rater, answered, version=read, done=self.is_done, at=clock.now())
         except ChangedMeanwhile:
             self.status = 409
-            self.form.data = {**request.POST.dict(), "version": str(Rater.objects.get(pk=self.rater.pk).version)}
+            self.form.as_version(Rater.objects.get(pk=self.rater.pk).version)
             return
-        self.is_kept = not (wants and missing)
-        if not self.is_kept:
-            self.form.data = {**request.POST.dict(), "version": str(read + 1)}
-            self.form.leave_open(missing, _("Choose an answer; what you chose so far is saved."))
+        self.is_kept = not stays
+        if stays:
+            self.form.as_version(read + 1)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.questionnaires.definition import RaterGroup
 from alongside.reviews.models import AllRoundReview, Rater
-from alongside.reviews.queries import results_shown_to, reviews_of, with_definitions
+from alongside.reviews.queries import results_shown_to, reviews_of
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
 
@@ -33,7 +33,7 @@ def asking(review: AllRoundReview) -> dict[str, Any]:
 
 def events(here: Here) -> Iterator[Event]:
     """Tell of reviews that closed, to whoever may read their result."""
-    for review in with_definitions(results_shown_to(here.me)):
+    for review in results_shown_to(here.me):
         url = reverse("all_round_review", args=[here.mentorship.ref, review.ref])
         if review.closed_at:
             yield Event(
@@ -44,7 +44,7 @@ def events(here: Here) -> Iterator[Event]:
 def steps(heres: Sequence[Here], at: datetime) -> Iterator[Step]:
     """Ask the mentee for what is still to do in a review that is open."""
     by_member = {here.me.pk: here for here in heres}
-    for review in with_definitions(reviews_of(here.me for here in heres).filter(closed_at=None)):
+    for review in reviews_of(here.me for here in heres).filter(closed_at=None):
         here, stands = by_member[review.mentee_id], asking(review)
         url = reverse("all_round_review", args=[here.mentorship.ref, review.ref])
         if not stands["asked"]:

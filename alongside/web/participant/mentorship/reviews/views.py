@@ -11,7 +11,7 @@ from alongside.plans.actions import set_objective
 from alongside.reports.all_round_result import all_round_pdf, outcome_of
 from alongside.reviews import actions
 from alongside.reviews.models import AllRoundReview
-from alongside.reviews.queries import offered_to, results_shown_to, reviews_of, with_definitions
+from alongside.reviews.queries import offered_to, results_shown_to, reviews_of
 from alongside.web.participant.mentorship.here import Here, in_mentorship
 from alongside.web.participant.mentorship.reviews.answering import Answering
 from alongside.web.participant.mentorship.reviews.forms import RaterForm
@@ -39,8 +39,8 @@ def reviews(request: PersonRequest, here: Here) -> HttpResponse:
             messages.warning(request, str(refusal))
             return redirect("mentorship_reviews", here.mentorship.ref)
         return redirect("all_round_review", here.mentorship.ref, begun.ref)
-    own = with_definitions(reviews_of([here.me]))
-    shared = with_definitions(results_shown_to(here.me).exclude(mentee=here.me))
+    own = list(reviews_of([here.me]))
+    shared = list(results_shown_to(here.me).exclude(mentee=here.me))
     is_open = any(each.closed_at is None for each in own)
     context = page(here, current=CURRENT, own=own, shared=shared, offered=[] if is_open else offered)
     return render(request, "reviews/reviews.html", context)
