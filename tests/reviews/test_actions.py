@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
 
 from alongside.audit.models import Entry
+from alongside.endings.states import KEPT
 from alongside.journeys.all_round import close_review
 from alongside.journeys.run_clocks import run_clocks
 from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.mentorships.actions import end_mentorship
 from alongside.mentorships.models import Member, Mentorship
+from alongside.mentorships.queries import members_of
+from alongside.mentorships.states import Ending
 from alongside.notifications.models import Email
+from alongside.reports.take_with_you import everything_of
 from alongside.reviews import actions
 from alongside.reviews.models import AllRoundReview, Rater
 from alongside.reviews.queries import offered_to, results_shown_to, reviews_of
@@ -175,3 +182,24 @@ def test_no_coordinator_finds_the_letters_to_raters(bea: Member) -> None:
     asked(bea, ["colleagues"])
     letter = Email.objects.get(kind="ask_rater")
     assert (letter.programme_id, letter.participant_id, letter.text, letter.html) == (None, None, "", "")
+
+
+def test_nothing_of_it_is_left_when_what_is_inside_is_deleted(mentorship: Mentorship, bea: Member) -> None:
+    asked(bea, ["colleagues"])
+    end_mentorship(mentorship, ending=Ending.CIRCUMSTANCES, by=None, at=NOW)
+    run_clocks(at=NOW + KEPT + DAY)
+    assert not AllRoundReview.unscoped.exists()
+    assert not Rater.unscoped.exists()
+    assert letters("ask_rater") == letters("remind_rater") == []
+
+
+def test_the_result_goes_along_for_whoever_may_read_it(world: World, mentorship: Mentorship, bea: Member) -> None:
+    review, raters = asked(bea, ["colleagues"] * 3)
+    for rater in raters:
+        answer(rater, everything(3, keep=SECRET))
+    close_review(review, by=bea, at=NOW)
+    for participant, may in ((world.bea, True), (world.maya, False)):
+        me = member_in(mentorship, participant)
+        with ZipFile(BytesIO(everything_of(me, members_of(mentorship), story=[], at=NOW))) as archive:
+            assert (SECRET in archive.read("everything.txt").decode()) is may
+            assert any(name.endswith(f"{review.ref}.pdf") for name in archive.namelist()) is may

@@ -9,6 +9,7 @@ from alongside.journeys.all_round import close_review
 from alongside.journeys.links import rater_link
 from alongside.mentorships.models import Mentorship
 from alongside.notifications.models import Email
+from alongside.plans.models import Objective
 from alongside.reviews.models import AllRoundReview, Rater
 from tests.paired import SECRET, browser_of, inside, member_in, pair
 from tests.queries import queries_of
@@ -43,6 +44,10 @@ def links() -> list[str]:
 
 def rated(value: int = 3, **words: str) -> dict[str, object]:
     return {f"item-{key}": each for key, each in everything(value, **words).items()} | {"version": "1", "do": "done"}
+
+
+def without_tokens(page: str) -> str:
+    return re.sub(r'"[A-Za-z0-9]{64}"', "", page)
 
 
 def closed(world: World, mentorship: Mentorship, *, keep: str = SECRET) -> AllRoundReview:
@@ -93,16 +98,13 @@ def test_who_is_asked_is_seen_and_who_answered_is_not(world: World, mentorship: 
         before = browser_of(world.bea).get(f"{url}{review.ref}/").content.decode()
         answer(raters[2], everything(2))
     after = browser_of(world.bea).get(f"{url}{review.ref}/").content.decode()
-    assert re.sub(r'value="[^"]{60,}"', "", before).replace("0 of 4 answered", "1 of 4 answered") == re.sub(
-        r'value="[^"]{60,}"', "", after
-    )
+    assert without_tokens(before).replace("0 of 4 answered", "1 of 4 answered") == without_tokens(after)
 
 
 def test_a_rater_saves_half_way_declines_and_thinks_again(world: World, mentorship: Mentorship, url: str) -> None:
     with inside(mentorship):
         _review, (rater,) = asked(member_in(mentorship, world.bea), ["colleagues"])
-        link = rater_link(rater).split("example.org")[-1] if "example.org" in rater_link(rater) else rater_link(rater)
-    link = "/rate/" + link.split("/rate/")[1]
+        link = "/rate/" + rater_link(rater).split("/rate/")[1]
     assert Client().get(link).status_code == 200
     Client().post(link, {"item-people.notice": 2, "item-keep": SECRET, "version": "1", "do": "save"})
     assert SECRET in Client().get(link).content.decode()
@@ -152,7 +154,7 @@ def test_a_role_becomes_an_objective_in_one_click(world: World, mentorship: Ment
     page = bea.post(f"{url}{review.ref}/objective/", {"role": "people"}, follow=True).content.decode()
     assert "Bringing people on: do more of what helps" in page
     bea.post(f"{url}{review.ref}/objective/", {"role": "nothing"})
-    assert bea.get(f"/mentorships/{mentorship.ref}/plan/").content.decode().count("do more of what helps") == 1
+    assert Objective.unscoped.count() == 1
 
 
 def test_what_too_few_said_is_nowhere(world: World, mentorship: Mentorship, url: str) -> None:

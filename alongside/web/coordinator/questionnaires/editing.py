@@ -72,12 +72,7 @@ def preview(request: PersonRequest, ref: str) -> HttpResponse:
     """Show an item as it would be with what is typed so far. Nothing is kept."""
     found = found_in(request, ref)
     there = drafting.item_called(found.draft, request.GET.get("item", "")) or {"kind": request.GET.get("kind", "")}
-    if there["kind"] not in BY_NAME:
-        raise Http404
-    form = ItemForm(sent(request), draft=found.draft, item=there, version=0)
-    blocks = []
-    if form.is_valid():
-        blocks = blocks_of({**found.draft, "scales": form.scales()}, form.table())
+    blocks = _blocks(request, found, there) if there["kind"] in BY_NAME else []
     return render(request, "questionnaires/preview.html", {"blocks": blocks})
 
 
@@ -141,6 +136,11 @@ def _item(request: PersonRequest, found: Questionnaire, there: dict[str, Any], *
     blocks = [] if form.errors or "id" not in there else blocks_of(draft, there)
     context = {"questionnaire": found, "form": form, "kind": BY_NAME[there["kind"]], "item": there, "blocks": blocks}
     return render(request, "questionnaires/item.html", context, status=409 if older else 200)
+
+
+def _blocks(request: PersonRequest, found: Questionnaire, there: dict[str, Any]) -> list[dict[str, Any]]:
+    form = ItemForm(sent(request), draft=found.draft, item=there, version=0)
+    return blocks_of({**found.draft, "scales": form.scales()}, form.table()) if form.is_valid() else []
 
 
 def _as_sent(request: PersonRequest) -> dict[str, Any]:

@@ -92,6 +92,8 @@ class ItemForm(forms.Form):
         self._offer_scales()
         self._offer_options()
         self._offer_conditions()
+        last = ("required", "fills", "attribute", "shown_if")
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
 
     def _offer_scales(self) -> None:
         if self.kind not in SCALED:

@@ -25,7 +25,7 @@ KINDS = (
     Kind("one", _("One of several"), _("They choose one answer."), {"text": _("When suits you?"), "options": _OPTIONS}),
     Kind(
         "many",
-        _("Several of several"),
+        _("As many as apply"),
         _("They tick all that apply."),
         {"text": _("When can you?"), "options": _OPTIONS},
     ),
