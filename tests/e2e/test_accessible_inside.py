@@ -18,7 +18,7 @@ from alongside.kernel import clock
 from alongside.meetings.models import Meeting
 from alongside.mentorships.models import Mentorship
 from alongside.programmes.models import Participant
-from alongside.questionnaires.library import definition_of
+from alongside.questionnaires.queries import definition_of
 from tests.architecture.addresses import addresses
 from tests.e2e.looks import Reader
 from tests.filled import Filled, filled
@@ -35,7 +35,8 @@ OPENED |= {"mentorship_messages", "mentorship_documents", "document", "agreement
 OPENED |= {"mentorship_ending", "mentorship_farewell", "mentorship_leave", "mentorship_pulse", "search_mentorship"}
 
 IN_STATES = {"meeting", "exercise", "all_round_review"}
-"""Pages that look different for each of what they show: a meeting suggested and one that was, filled in or compared, asked or answered."""
+"""Pages that look different for each of what they show: a meeting suggested and one that was, filled in or compared,
+asked or answered."""
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def _group(group: RaterGroup, raters: Sequence[Rater]) -> dict[str, Any]:
         "asked": [rater for rater in raters if rater.asked_at],
         "answered": sum(bool(rater.done_at) for rater in raters),
         "declined": sum(bool(rater.declined_at) for rater in raters),
-        "missing": max(group.at_least - len(raters), 0),
+        "missing": max(group.at_least - len(raters), 0) if group.at_least > 1 else 0,
     }
 
 
