@@ -69,7 +69,7 @@ def filled(world: World, *, at: datetime = NOW) -> Filled:
         "files": [file],
         "documents": [document],
         "links": [link],
-        "reviews": reviews,
+        "reviews": reviews[::-1],  # the one that is open first
         "agreement": [agreement],
     }
     return Filled(mentorship, {word: [thing.ref for thing in made] for word, made in things.items()})
