@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "alongside.messaging",
     "alongside.notes",
     "alongside.plans",
+    "alongside.reviews",
     "alongside.web",
     "alongside.commands",
 ]

@@ -8,13 +8,15 @@ from alongside.endings.states import Sees
 from alongside.exercises.actions import open_exercise, save_answers
 from alongside.meetings.actions import describe_meeting, offer_times, propose_meeting, save_agenda
 from alongside.mentorships.actions import plan_ending
-from alongside.mentorships.models import Mentorship
+from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import MentorshipState
 from alongside.messaging.actions import Upload, add_document, add_link, write_message
 from alongside.notes.actions import write_note
 from alongside.plans import actions as plans
 from alongside.plans.states import Outcome
 from alongside.questionnaires.queries import definition_of
+from alongside.reviews import actions as reviews_actions
+from alongside.reviews.models import AllRoundReview
 from tests.agreements.signing import proposed
 from tests.paired import SECRET, inside, member_in, pair
 from tests.world import NOW, World
@@ -50,6 +52,7 @@ def filled(world: World, *, at: datetime = NOW) -> Filled:
         file = message.attachments.get()
         document = add_document(Upload(f"{SECRET}.txt", SECRET.encode()), by=bea, for_all=True, at=at)
         link = add_link(by=bea, title=SECRET, url="https://example.org/SECRET", for_all=True, at=at)
+        reviews = [_reviewed(bea, at), _asking(bea, at)]
         agreement = proposed(bea, until=(at + timedelta(days=290)).date(), at=at)
         save_agenda(meeting, SECRET, read=0, by=bea, at=at)
         plan_ending(mentorship, on=at.date() + timedelta(days=30), by=world.bea.person, at=at)
@@ -66,6 +69,28 @@ def filled(world: World, *, at: datetime = NOW) -> Filled:
         "files": [file],
         "documents": [document],
         "links": [link],
+        "reviews": reviews[::-1],  # the one that is open first
         "agreement": [agreement],
     }
     return Filled(mentorship, {word: [thing.ref for thing in made] for word, made in things.items()})
+
+
+def _asking(mentee: Member, at: datetime) -> AllRoundReview:
+    """Let a mentee ask four people around her, of whom three colleagues have answered."""
+    review = reviews_actions.open_review(definition_of("leadership-360", 1), by=mentee, at=at)
+    for number, group in enumerate(("manager", "colleagues", "colleagues", "colleagues")):
+        email = f"rater-{number}@example.org"
+        reviews_actions.name_rater(review, name=SECRET, email=email, group=group, by=mentee, at=at)
+    for rater in reviews_actions.ask(review, by=mentee, at=at):
+        if rater.group == "colleagues":
+            said = {f"people.{name}": 2 for name in ("notice", "stretch", "honest")}
+            reviews_actions.save_rating(rater, {**said, "next": SECRET}, version=1, done=True, at=at)
+    return review
+
+
+def _reviewed(mentee: Member, at: datetime) -> AllRoundReview:
+    """Let a mentee ask, be answered, close it and share what came of it."""
+    review = _asking(mentee, at)
+    reviews_actions.close_review(review, by=mentee.participant.person, at=at)
+    reviews_actions.share_result(review, shared=True, by=mentee, at=at)
+    return review

@@ -36,7 +36,7 @@ def answers(member: Member, definition: Definition) -> bool:
     """Say whether a questionnaire is for somebody on this side."""
     if definition.audience == Audience.EACH:
         return True
-    return member.is_mentor == (definition.audience == Audience.MENTORS)
+    return definition.audience == (Audience.MENTORS if member.is_mentor else Audience.MENTEES)
 
 
 def fillings_shown_to(member: Member, exercise: Exercise, members: Sequence[Member]) -> list[Filling]:

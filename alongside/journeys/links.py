@@ -16,6 +16,8 @@ from alongside.mentorships.models import Member, Mentorship
 from alongside.people.email_links import emails_token
 from alongside.people.models import Person
 from alongside.people.states import EmailSort
+from alongside.reviews.models import AllRoundReview, Rater
+from alongside.reviews.rater_links import rater_token
 
 
 def choose_link(offer: Offer) -> str:
@@ -86,3 +88,13 @@ def follow_up_link(follow_up: FollowUp, *, still_uses: int) -> str:
     """The address at which somebody says, without signing in, what became of it."""
     path = reverse("follow_up", args=[member_token("follow_up", follow_up.ref, follow_up.member)])
     return _absolute(f"{path}?{urlencode({'still_uses': still_uses})}")
+
+
+def rater_link(rater: Rater) -> str:
+    """The address at which somebody answers about a mentee, or declines, without an account."""
+    return _absolute(reverse("rate", args=[rater_token(rater)]))
+
+
+def review_page(review: AllRoundReview) -> str:
+    """The address of the page of a 360-degree review, for the mentee, who signs in."""
+    return _absolute(reverse("all_round_review", args=[review.mentorship.ref, review.ref]))

@@ -27,6 +27,8 @@ from alongside.mentorships.clocks import months_before
 from alongside.mentorships.models import InsideMentorship, Mentorship, OfMentorship
 from alongside.mentorships.queries import members_of
 from alongside.messaging.actions import doom_files_in
+from alongside.notifications.actions import forget_emails
+from alongside.reviews.queries import letters_to_raters
 
 
 @transaction.atomic
@@ -47,6 +49,7 @@ def clear_inside(mentorship: Mentorship, *, at: datetime) -> None:
         return
     with scope.within(scope.Scope.of(programmes=[mentorship.programme_id], mentorships=[mentorship.pk])):
         doom_files_in(mentorship, at=at)
+        forget_emails(letters_to_raters(mentorship))
         for kind in _kinds():
             rows = kind.objects.filter(mentorship=mentorship)
             if issubclass(kind, InsideMentorship):

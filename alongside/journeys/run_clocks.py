@@ -33,6 +33,7 @@ from alongside.evaluation.queries import (
 )
 from alongside.journeys import application_clocks, emails
 from alongside.journeys.after_meeting import ask_after_meeting
+from alongside.journeys.all_round import run_review_clocks
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.clear_files import clear_files
 from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse
@@ -58,6 +59,7 @@ from alongside.mentorships.clocks import ZONE, months_before
 from alongside.mentorships.queries import mentorships_with_a_clock_due
 from alongside.plans.queries import mentorships_to_remind
 from alongside.programmes.models import Cohort
+from alongside.reviews.queries import mentorships_with_a_review_due
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +84,7 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield remind_mentor, requests.filter(state=RequestState.ASKED)
     yield run_mentorship_clocks, mentorships_with_a_clock_due(at)
     yield remind_of_actions, mentorships_to_remind(at.astimezone(ZoneInfo(ZONE)).date())
+    yield run_review_clocks, mentorships_with_a_review_due(at)
     yield ask_after_meeting, meetings_to_ask_about(at)
     yield tell_that_it_goes, mentorships_to_tell(at)
     yield clear_inside, mentorships_to_clear(at)

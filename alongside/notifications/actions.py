@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from alongside.kernel import sealing
 from alongside.kernel.lifecycle import make_move
 from alongside.kernel.vocabulary import speaking, spoken
 from alongside.notifications.models import Body, Email
-from alongside.notifications.states import EMAIL_LIFECYCLE, Trouble
+from alongside.notifications.states import EMAIL_LIFECYCLE, EmailState, Trouble
 
 MAX_ATTEMPTS = 8
 PATIENCE = timedelta(seconds=30)
@@ -64,6 +65,11 @@ def seal_anew(email: Email) -> bool:
     email.seal_body(email.body)
     email.save(update_fields=["sealed"])
     return True
+
+
+def forget_emails(refs: Iterable[str]) -> None:
+    """Delete emails for good, whatever became of them, as where an address may be kept no longer."""
+    Email.objects.filter(ref__in=list(refs)).exclude(state=EmailState.SENDING).delete()
 
 
 def claim_email(email: Email, *, at: datetime) -> None:

@@ -132,3 +132,40 @@ def _together(question: Question, several: Sequence[Answers], at_least: int) -> 
     found = Counter(chain.from_iterable(given) if question.kind in SEVERAL else given)
     mean = round(sum(given) / len(given), 1) if question.steps else None
     return Together(question, {each: found[each] for each in possible}, mean, len(given))
+
+
+def put_together(several: Sequence[Sequence[Together]]) -> list[Together]:
+    """Return what several groups said as if they were one: from what is shown of each alone, question by question."""
+    return [_put_together(cells) for cells in zip(*several, strict=True)]
+
+
+def _put_together(cells: Sequence[Together]) -> Together:
+    counts: dict[Any, int] = {}
+    for cell in cells:
+        for value, times in cell.counts.items():
+            counts[value] = counts.get(value, 0) + times
+    answered = sum(cell.answered for cell in cells)
+    steps = cells[0].question.steps and answered
+    mean = round(sum(value * times for value, times in counts.items()) / answered, 1) if steps else None
+    return Together(cells[0].question, counts, mean, answered)
+
+
+def shares_of(definition: Definition, cells: Sequence[Together]) -> dict[str, float | None]:
+    """Return for each role how far along their scales the answers of several lie, in per cent, each question alike.
+
+    It is made of what ``together`` shows and of nothing else, so that nothing more can be worked out from it; None
+    where too few of the role's questions are shown.
+    """
+    shown = {cell.question.id: cell for cell in cells if cell.answered}
+    return {role.id: _share_of(_counted(definition, role), shown) for role in definition.roles}
+
+
+def _share_of(questions: Sequence[Question], shown: Mapping[str, Together]) -> float | None:
+    cells = [shown[question.id] for question in questions if question.id in shown]
+    if not cells or len(cells) < ENOUGH * len(questions):
+        return None
+    means = [
+        sum(_share(cell.question, value) * times for value, times in cell.counts.items()) / cell.answered
+        for cell in cells
+    ]
+    return round(100 * sum(means) / len(means))

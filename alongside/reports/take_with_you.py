@@ -26,6 +26,8 @@ from alongside.messaging.queries import links_read_by, messages_read_by, version
 from alongside.notes.queries import notes_read_by
 from alongside.plans.queries import actions_in, learnings_in, objectives_in, reviews_in
 from alongside.reports.agreement_document import agreement_pdf
+from alongside.reports.all_round_result import all_round_pdf, outcome_of
+from alongside.reviews.queries import results_shown_to
 
 FORMAT = "alongside.mentorship/1"
 
@@ -216,6 +218,31 @@ def exercises(taker: Taker) -> Part:
     return Part("exercises", _("Exercises"), rows, {})
 
 
+def reviews(taker: Taker) -> Part:
+    """Give what came of each 360-degree review that this member may read, as text and as PDF; never single answers."""
+    rows: list[dict[str, Any]] = []
+    files: dict[str, bytes] = {}
+    for review in results_shown_to(taker.me):
+        found, path = outcome_of(review), f"reviews/{review.ref}.pdf"
+        files[path] = all_round_pdf(review, at=taker.at)
+        names = [voice.title for voice in found.voices]
+        figures = {
+            row.role.title: [
+                f"{name}: {each}" for name, each in zip(names, row.figures, strict=True) if each is not None
+            ]
+            for row in found.roles
+        }
+        words = {f"{said.question} ({said.voice})": list(said.words) for said in found.said}
+        rows.append(
+            {"review": review.definition.title, "about": _name(review.mentee), "file": path, **figures, **words}
+        )
+    return Part("reviews", _("360-degree reviews"), rows, files)
+
+
+def _said_of(names: Sequence[str], figures: Sequence[float | None]) -> list[str]:
+    return [f"{name}: {figure:g}" for name, figure in zip(names, figures, strict=True) if figure is not None]
+
+
 def endings(taker: Taker) -> Part:
     """Give what was achieved, as far as this member may read it, and the thanks."""
     achieved = [{"achieved_by": _name(row.author), "text": row.text} for row in achievements_read_by(taker.me)]
@@ -231,6 +258,7 @@ PARTS: tuple[Callable[[Taker], Part], ...] = (
     documents,
     notes,
     exercises,
+    reviews,
     endings,
 )
 """What each package gives, in the order of the text."""

@@ -21,6 +21,7 @@ from alongside.messaging.models import Document, Link, Message
 from alongside.notes.models import Note
 from alongside.plans.models import Action, Objective
 from alongside.programmes.models import Participant
+from alongside.reviews.models import AllRoundReview
 
 
 class Who(StrEnum):
@@ -86,6 +87,7 @@ KINDS = (
     Kind(_("Objectives"), Objective, "what"),
     Kind(_("What is on the plan"), Action, "what"),
     Kind(_("Answers to exercises"), Filling, "answers"),
+    Kind(_("What came of a 360-degree review"), AllRoundReview, "result"),
     Kind(_("What your agreement says"), Agreement, "text"),
     Kind(_("What you achieved"), Achievement, "text"),
     Kind(_("Thanks"), Thanks, "text"),

@@ -82,6 +82,8 @@ def test_the_words_of_everything_are_read_by_members_alone(world: World, full: F
         "Action",
         "Note",
         "Filling",
+        "AllRoundReview",
+        "Rater",
         "Message",
         "Link",
     }

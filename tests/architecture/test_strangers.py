@@ -22,6 +22,8 @@ from alongside.matching.calculations import start_calculation
 from alongside.matching.sendings import start_sending
 from alongside.mentorships.actions import start_mentorship
 from alongside.programmes.states import Side
+from alongside.questionnaires.actions import begin_questionnaire, publish, save_draft
+from alongside.questionnaires.models import Questionnaire
 from tests.applied import begun, let_apply
 from tests.architecture.addresses import Address, addresses
 from tests.asked import left_email
@@ -61,6 +63,7 @@ def doors(world: World) -> Doors:
     mentorship = start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
     people = [world.bea, world.dai, world.maya]
     application = _application(world)
+    questionnaire = written(world)
     things: dict[str, list[Any]] = {
         "programmes": [world.programme],
         "cohorts": [world.cohort],
@@ -74,6 +77,7 @@ def doors(world: World) -> Doors:
         "emails": [left_email(world.bea)],
         "applications": [application],
         "application-documents": list(application.documents.all()),
+        "questionnaires": [questionnaire],
     }
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref, "side": "mentee"}
     return Doors({word: [thing.ref for thing in made] for word, made in things.items()}, sent)
@@ -85,6 +89,19 @@ def _application(world: World) -> Application:
     add_document(application, "cv", name=f"{LEAK}.pdf", content=PDF, at=NOW)
     send(application, by=world.bea.person, at=NOW)
     return application
+
+
+def written(world: World) -> Questionnaire:
+    """A questionnaire that was published, then changed: what is in it is called as the door that leads to it."""
+    item = {"id": "secret", "kind": "text", "text": LEAK}
+    draft = {"title": LEAK, "about": LEAK, "audience": "mentees", "shown": "never", "items": [item]}
+    made = begin_questionnaire(world.harbour, key="ours", draft=draft, by=world.carys, at=NOW)
+    publish(made, by=world.carys, at=NOW)
+    steps = [{"value": 1, "label": LEAK}, {"value": 2, "label": "More"}]
+    parts = {"scales": {made.ref: steps}, "roles": [{"id": made.ref, "title": LEAK}]}
+    again = {**draft, **parts, "items": [{**item, "id": made.ref}]}
+    save_draft(made, again, version=made.version, by=world.carys, at=NOW)
+    return made
 
 
 def _filled_in(address: Address, ref: str) -> str:

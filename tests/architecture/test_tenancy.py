@@ -40,6 +40,7 @@ PAST_THE_SCOPE = {
     "organisations/actions.py": "appoints to the organisation it is given",
     "organisations/queries.py": "scope is made from these roles",
     "plans/queries.py": "in which mentorships a reminder is due, for the clocks: that one is, not of what",
+    "reviews/queries.py": "a rater's link names their one row; and in which mentorships a clock is due: that one is",
     "reports/who_sees_what.py": "what is known of a person, shown to that person",
     "programmes/queries.py": "scope is made from these programmes; and a person's own participations",
     "questionnaires/queries.py": "what an organisation asks is no secret to whoever it asks, and names nobody",

@@ -18,7 +18,7 @@ from alongside.kernel import clock
 from alongside.meetings.models import Meeting
 from alongside.mentorships.models import Mentorship
 from alongside.programmes.models import Participant
-from alongside.questionnaires.library import definition_of
+from alongside.questionnaires.queries import definition_of
 from tests.architecture.addresses import addresses
 from tests.e2e.looks import Reader
 from tests.filled import Filled, filled
@@ -30,11 +30,13 @@ pytestmark = pytest.mark.browser
 
 DAY = timedelta(days=1)
 OPENED = {"mentorship", "meetings", "meeting", "meetings_suggest", "meeting_how", "objective", "action", "exercise"}
+OPENED |= {"mentorship_reviews", "all_round_review", "review_myself", "close_review"}
 OPENED |= {"mentorship_messages", "mentorship_documents", "document", "agreement_draft"}
 OPENED |= {"mentorship_ending", "mentorship_farewell", "mentorship_leave", "mentorship_pulse", "search_mentorship"}
 
-IN_STATES = {"meeting", "exercise"}
-"""Pages that look different for each of what they show: a meeting suggested and one that was, filled in or compared."""
+IN_STATES = {"meeting", "exercise", "all_round_review"}
+"""Pages that look different for each of what they show: a meeting suggested and one that was, filled in or compared,
+asked or answered."""
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ PUBLISHED = {
     "councillor-mentor-application-1.toml": "55dde8fb470300d9",
     "expectations-1.toml": "fda0f09281ec31b1",
     "first-meeting-1.toml": "1f1744387fca55a8",
+    "leadership-360-1.toml": "203a8ecd42cf9c53",
     "mentee-application-1.toml": "e485ca6623380502",
     "mentor-application-1.toml": "248bbf06b4c3adea",
     "mentor-self-check-1.toml": "9ac1d4ae432882fe",

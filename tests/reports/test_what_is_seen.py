@@ -22,7 +22,10 @@ from alongside.messaging.models import Document, Link, Message
 from alongside.notes.models import Note
 from alongside.people.models import Person
 from alongside.plans.models import Action, Objective
+from alongside.questionnaires.queries import definition_of
 from alongside.reports.what_is_seen import KINDS, Kind, Sees, Who, sees
+from alongside.reviews.counting import result_of
+from alongside.reviews.models import AllRoundReview
 from alongside.web.participant.profile.kinds import PEOPLE, WORDS
 from alongside.web.shared import access
 from tests.architecture.addresses import addresses
@@ -89,6 +92,16 @@ MAKE: dict[type[Any], Callable[..., Any]] = {
         proposed_by=mine,
         proposed_at=NOW,
         text=words,
+    ),
+    AllRoundReview: lambda mine, words=SECRET: kept(
+        AllRoundReview,
+        mine,
+        mentee=mine,
+        questionnaire="leadership-360",
+        questionnaire_version=1,
+        opened_at=NOW,
+        closed_at=NOW,
+        result={**result_of(definition_of("leadership-360", 1), {}), "said": words},
     ),
     Achievement: lambda mine, words=SECRET: kept(Achievement, mine, author=mine, saved_at=NOW, text=words),
     Thanks: lambda mine, words=SECRET: kept(Thanks, mine, author=mine, written_at=NOW, text=words),
@@ -214,6 +227,7 @@ def test_every_class_that_holds_words_of_a_mentorship_has_a_line() -> None:
         *("Review", "Learning", "Exercise"),  # shown and read with objectives, the plan and fillings
         *("Attachment", "Read", "Received", "DocumentVersion"),  # with messages and documents
         *("Draft", "Signature", "Acceptance"),  # with the agreement
+        "Rater",  # with the review: what they say is shown as what came of it, and nowhere else
         "StayingInTouch",  # told to the other only where both wish it, and to nobody else
     }
     there = {

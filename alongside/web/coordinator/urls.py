@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.queue.urls")),
     path("", include("alongside.web.coordinator.programmes.urls")),
     path("", include("alongside.web.coordinator.people.urls")),
+    path("", include("alongside.web.coordinator.questionnaires.urls")),
     path("", include("alongside.web.coordinator.imports.urls")),
     path("", include("alongside.web.coordinator.applications.urls")),
     path("", include("alongside.web.coordinator.board.urls")),

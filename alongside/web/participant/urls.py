@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("alongside.web.participant.mentorship.meetings.urls")),
     path("", include("alongside.web.participant.mentorship.plan.urls")),
     path("", include("alongside.web.participant.mentorship.exercises.urls")),
+    path("", include("alongside.web.participant.mentorship.reviews.urls")),
     path("", include("alongside.web.participant.mentorship.notes.urls")),
     path("", include("alongside.web.participant.mentorship.messages.urls")),
     path("", include("alongside.web.participant.mentorship.documents.urls")),

@@ -22,7 +22,7 @@ def navigation_for(request: HttpRequest) -> list[Place]:
         return []
     names: list[tuple[str, str]] = []
     if organisations_coordinated_by(person).exists():
-        names += [("Queue", "queue"), ("Programmes", "programmes")]
+        names += [("Queue", "queue"), ("Programmes", "programmes"), ("Questionnaires", "questionnaires")]
     if networks_stewarded_by(person).exists():
         names += [("Network", "network")]
     if participations_of(person).exists() or applications_of(person).exists():

@@ -15,6 +15,7 @@ from alongside.web.participant.mentorship.messages import pages as messages
 from alongside.web.participant.mentorship.pieces import Event, Step
 from alongside.web.participant.mentorship.plan import pages as plan
 from alongside.web.participant.mentorship.pulse import pages as pulse
+from alongside.web.participant.mentorship.reviews import pages as reviews
 
 EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     life.events,
@@ -22,6 +23,7 @@ EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     meetings.events,
     plan.events,
     exercises.events,
+    reviews.events,
     documents.events,
     ending.events,
 )
@@ -32,6 +34,7 @@ STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     agreement.steps,
     plan.steps,
     exercises.steps,
+    reviews.steps,
     ending.steps,
     pulse.steps,
 )

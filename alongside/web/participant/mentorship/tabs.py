@@ -14,6 +14,7 @@ TABS: tuple[tuple[str, "str | Promise"], ...] = (
     ("mentorship_agreement", _("Agreement")),
     ("mentorship_plan", _("Plan")),
     ("mentorship_exercises", _("Exercises")),
+    ("mentorship_reviews", _("360° review")),
     ("mentorship_documents", _("Documents")),
     ("mentorship_notes", _("Notes")),
     ("mentorship_ending", _("What comes next")),

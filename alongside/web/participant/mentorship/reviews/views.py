@@ -1,0 +1,161 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.journeys.all_round import ask_raters, close_review
+from alongside.kernel import clock
+from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.plans.actions import set_objective
+from alongside.reports.all_round_result import all_round_pdf, outcome_of
+from alongside.reviews import actions
+from alongside.reviews.models import AllRoundReview
+from alongside.reviews.queries import offered_to, results_shown_to, reviews_of
+from alongside.web.participant.mentorship.here import Here, in_mentorship
+from alongside.web.participant.mentorship.reviews.answering import Answering
+from alongside.web.participant.mentorship.reviews.forms import RaterForm
+from alongside.web.participant.mentorship.reviews.pages import asking, own_rater
+from alongside.web.participant.mentorship.reviews.pictures import picture_of
+from alongside.web.participant.mentorship.tabs import page
+from alongside.web.shared.access import PersonRequest, get_or_404
+from alongside.web.shared.downloads import handed_over
+from alongside.web.shared.forms import sent
+
+CURRENT = "mentorship_reviews"
+
+
+@in_mentorship
+def reviews(request: PersonRequest, here: Here) -> HttpResponse:
+    """Show the reviews of a mentee, or what was shared of them; let a mentee begin one."""
+    offered = offered_to(here.me)
+    if request.method == "POST":
+        chosen = next((each for each in offered if each.id == request.POST.get("questionnaire")), None)
+        if chosen is None:
+            raise Http404
+        try:
+            begun = actions.open_review(chosen, by=here.me, at=clock.now())
+        except actions.NotNow as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("mentorship_reviews", here.mentorship.ref)
+        return redirect("all_round_review", here.mentorship.ref, begun.ref)
+    own = list(reviews_of([here.me]))
+    shared = list(results_shown_to(here.me).exclude(mentee=here.me))
+    is_open = any(each.closed_at is None for each in own)
+    context = page(here, current=CURRENT, own=own, shared=shared, offered=[] if is_open else offered)
+    return render(request, "reviews/reviews.html", context)
+
+
+@in_mentorship
+def review(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
+    """Show a review: to the mentee how it stands and what came of it, to others only what was shared."""
+    found = results_shown_to(here.me).filter(ref=review_ref).first()
+    return _result(request, here, found) if found else _open(request, here, _own(here, review_ref))
+
+
+@in_mentorship
+def myself(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
+    """Let the mentee answer about themself."""
+    found = _own(here, review_ref)
+    rater = own_rater(found)
+    if rater is None or found.closed_at or rater.done_at:
+        return redirect("all_round_review", here.mentorship.ref, found.ref)
+    rater.review = found
+    answering = Answering(rater, request)
+    if answering.is_kept:
+        messages.success(request, _("Saved."))
+        return redirect("all_round_review", here.mentorship.ref, found.ref)
+    context = page(here, current=CURRENT, review=found, **answering.context)
+    return render(request, "reviews/myself.html", context, status=answering.status)
+
+
+@in_mentorship
+def close(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
+    """Let the mentee close a review before its time."""
+    found = _own(here, review_ref)
+    if request.method == "POST":
+        try:
+            close_review(found, by=here.me, at=clock.now())
+        except ChangedMeanwhile:
+            messages.warning(request, _("It had closed a moment before."))
+        return redirect("all_round_review", here.mentorship.ref, found.ref)
+    if found.closed_at:
+        return redirect("all_round_review", here.mentorship.ref, found.ref)
+    return render(request, "reviews/close.html", page(here, current=CURRENT, review=found, **asking(found)))
+
+
+@in_mentorship
+def share(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
+    """Let the mentee show what came of it to the others, or take that back."""
+    found = _own(here, review_ref)
+    if request.method == "POST" and found.closed_at:
+        actions.share_result(found, shared=request.POST.get("shared") == "yes", by=here.me, at=clock.now())
+    return redirect("all_round_review", here.mentorship.ref, found.ref)
+
+
+@in_mentorship
+def objective(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
+    """Make one role of a review an objective of the plan, in words to begin with."""
+    found = _own(here, review_ref)
+    role = next((each for each in found.definition.roles if each.id == request.POST.get("role")), None)
+    if request.method != "POST" or role is None:
+        return redirect("all_round_review", here.mentorship.ref, found.ref)
+    set_objective(
+        by=here.me,
+        what=_("%(role)s: do more of what helps") % {"role": role.title},
+        how_known=_("Those around me see it more often when I ask them again."),
+        at=clock.now(),
+    )
+    messages.success(request, _("It is on your plan. Say there in your own words what you want to do, and by when."))
+    return redirect("mentorship_plan", here.mentorship.ref)
+
+
+@in_mentorship
+def on_paper(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
+    """Hand what came of a review over as a PDF."""
+    found: AllRoundReview = get_or_404(results_shown_to(here.me), ref=review_ref)
+    return handed_over(all_round_pdf(found, at=clock.now()), name="review.pdf", kind="application/pdf")
+
+
+def _own(here: Here, review_ref: str) -> AllRoundReview:
+    found: AllRoundReview = get_or_404(reviews_of([here.me]), ref=review_ref)
+    found.mentee = here.me
+    return found
+
+
+def _result(request: PersonRequest, here: Here, found: AllRoundReview) -> HttpResponse:
+    outcome = outcome_of(found)
+    shown = {"outcome": outcome, "picture": picture_of(outcome), "mine": found.mentee_id == here.me.pk}
+    return render(request, "reviews/result.html", page(here, current=CURRENT, review=found, **shown))
+
+
+def _open(request: PersonRequest, here: Here, found: AllRoundReview) -> HttpResponse:
+    wants = request.POST.get("do", "name")
+    naming = request.method == "POST" and wants == "name"
+    form = RaterForm(request.POST if naming else None, definition=found.definition)
+    try:
+        if sent(request) is not None and _done(request, here, found, form, wants):
+            return redirect("all_round_review", here.mentorship.ref, found.ref)
+    except actions.NotNow as refusal:
+        form.add_error(None, str(refusal)) if naming else messages.warning(request, str(refusal))
+    return render(request, "reviews/asking.html", page(here, current=CURRENT, review=found, form=form, **asking(found)))
+
+
+def _done(request: PersonRequest, here: Here, found: AllRoundReview, form: RaterForm, wants: str) -> bool:
+    """Do what was asked for; say whether there is nothing to correct.
+
+    :raises NotNow: if it cannot be done.
+    """
+    now = clock.now()
+    if wants == "ask":
+        number = ask_raters(found, by=here.me, at=now)
+        if number:
+            words = ngettext("%(n)s person is asked by email now.", "%(n)s people are asked by email now.", number)
+            messages.success(request, words % {"n": number})
+    elif wants == "take_off":
+        actions.take_off(found, request.POST.get("rater", ""), by=here.me, at=now)
+    elif form.is_valid():
+        actions.name_rater(found, by=here.me, at=now, **form.cleaned_data)
+    else:
+        return False
+    return True

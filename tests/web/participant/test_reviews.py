@@ -1,0 +1,202 @@
+"""A 360-degree review on its pages: the mentee names whom to ask, they answer by their link, she alone reads it."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from alongside.journeys.all_round import close_review
+from alongside.journeys.links import rater_link
+from alongside.mentorships.models import Mentorship
+from alongside.notifications.models import Email
+from alongside.plans.models import Objective
+from alongside.reviews.models import AllRoundReview, Rater
+from tests.paired import SECRET, browser_of, inside, member_in, pair
+from tests.queries import queries_of
+from tests.reviews.asked import answer, asked, everything
+from tests.world import NOW, World
+
+
+@pytest.fixture
+def mentorship(world: World) -> Mentorship:
+    return pair(world.maya, world.bea)
+
+
+@pytest.fixture
+def url(mentorship: Mentorship) -> str:
+    return f"/mentorships/{mentorship.ref}/reviews/"
+
+
+def begun(client: Client, url: str) -> str:
+    return client.post(url, {"questionnaire": "leadership-360"}).headers["Location"]
+
+
+def name(client: Client, door: str, number: int, group: str = "colleagues") -> str:
+    sent = {"do": "name", "name": f"Rater{number} Number", "email": f"r{number}@example.org", "group": group}
+    return client.post(door, sent, follow=True).content.decode()
+
+
+def links() -> list[str]:
+    """The addresses in the letters that were written to raters."""
+    letters = Email.objects.filter(kind="ask_rater").order_by("pk")
+    return [re.findall(r"https?://[^/]+(/rate/\S+)", letter.body.text)[0] for letter in letters]
+
+
+def rated(value: int = 3, **words: str) -> dict[str, object]:
+    return {f"item-{key}": each for key, each in everything(value, **words).items()} | {"version": "1", "do": "done"}
+
+
+def without_tokens(page: str) -> str:
+    return re.sub(r'"[A-Za-z0-9]{64}"', "", page)
+
+
+def closed(world: World, mentorship: Mentorship, *, keep: str = SECRET) -> AllRoundReview:
+    """A review that three colleagues and the mentee answered, and that closed."""
+    with inside(mentorship):
+        bea = member_in(mentorship, world.bea)
+        review, raters = asked(bea, ["colleagues"] * 3 + ["led"])
+        for rater in raters:
+            if rater.group == "colleagues":
+                answer(rater, everything(1, keep=keep))
+        own = Rater.objects.select_related("mentorship", "review__mentorship").get(review=review, group="oneself")
+        answer(own, everything(3))
+        close_review(review, by=bea, at=NOW)
+    return review
+
+
+def test_from_naming_to_the_result(world: World, url: str) -> None:
+    bea = browser_of(world.bea)
+    door = begun(bea, url)
+    for number in range(3):
+        name(bea, door, number)
+    name(bea, door, 3, "manager")
+    page = bea.get(door).content.decode()
+    assert "Ask these 4 people now" in page
+    assert "4 people are asked by email now." in bea.post(door, {"do": "ask"}, follow=True).content.decode()
+    for number, link in enumerate(links()):
+        page = Client().get(link).content.decode()
+        assert ("Your answers are shown by themselves" in page) == (number == 3)
+        assert ("from 3 answers on" in page) == (number != 3)
+        assert Client().post(link, rated(number, keep=f"{SECRET} {number}")).status_code == 302
+        assert "Thank you for answering" in Client().get(link).content.decode()
+    page = bea.get(door).content.decode()
+    assert "3 of 3 answered" in page
+    assert SECRET not in page
+    bea.post(f"{door}myself/", {**rated(4), "version": "1"})
+    assert "Close this review?" in bea.get(f"{door}close/").content.decode()
+    page = bea.post(f"{door}close/", follow=True).content.decode()
+    assert "What others see most" in page
+    assert page.count(SECRET) == 4
+    assert "Where you and others differ most" in page
+    assert bea.get(f"{door}review.pdf").content.startswith(b"%PDF")
+    assert "This has closed" in Client().get(links()[0] if links() else link).content.decode()
+
+
+def test_who_is_asked_is_seen_and_who_answered_is_not(world: World, mentorship: Mentorship, url: str) -> None:
+    with inside(mentorship):
+        review, raters = asked(member_in(mentorship, world.bea), ["colleagues"] * 4)
+        before = browser_of(world.bea).get(f"{url}{review.ref}/").content.decode()
+        answer(raters[2], everything(2))
+    after = browser_of(world.bea).get(f"{url}{review.ref}/").content.decode()
+    assert without_tokens(before).replace("0 of 4 answered", "1 of 4 answered") == without_tokens(after)
+
+
+def test_a_rater_saves_half_way_declines_and_thinks_again(world: World, mentorship: Mentorship, url: str) -> None:
+    with inside(mentorship):
+        _review, (rater,) = asked(member_in(mentorship, world.bea), ["colleagues"])
+        link = "/rate/" + rater_link(rater).split("/rate/")[1]
+    assert Client().get(link).status_code == 200
+    Client().post(link, {"item-people.notice": 2, "item-keep": SECRET, "version": "1", "do": "save"})
+    assert SECRET in Client().get(link).content.decode()
+    Client().post(link, {"do": "decline"})
+    page = Client().get(link).content.decode()
+    assert "would rather not" in page
+    assert SECRET not in page
+    older = Client().post(link, {"item-keep": SECRET, "version": "1", "do": "save"})
+    assert older.status_code == 409
+    assert SECRET in older.content.decode()
+
+
+def test_looking_at_a_link_decides_nothing_and_a_made_up_one_opens_nothing(
+    world: World, mentorship: Mentorship
+) -> None:
+    with inside(mentorship):
+        _review, (rater,) = asked(member_in(mentorship, world.bea), ["colleagues"])
+        link = "/rate/" + rater_link(rater).split("/rate/")[1]
+    Client().get(f"{link}?do=decline")
+    with inside(mentorship):
+        now = Rater.objects.get(pk=rater.pk)
+        assert (now.done_at, now.declined_at, now.version) == (None, None, 1)
+    for wrong in (f"/rate/{rater.ref}/", link[:-4] + "/", "/rate/x/"):
+        assert Client().get(wrong).status_code == 404
+
+
+def test_the_mentor_reads_it_only_once_it_is_shared(world: World, mentorship: Mentorship, url: str) -> None:
+    review = closed(world, mentorship)
+    bea, maya = browser_of(world.bea), browser_of(world.maya)
+    door = f"{url}{review.ref}/"
+    story = f"/mentorships/{mentorship.ref}/"
+    for page in (door, f"{door}review.pdf", f"{door}myself/", f"{door}close/", f"{door}share/"):
+        assert maya.get(page).status_code == 404
+    assert maya.post(f"{door}share/", {"shared": "yes"}).status_code == 404
+    assert "How I lead" not in maya.get(url).content.decode() + maya.get(story).content.decode()
+    bea.post(f"{door}share/", {"shared": "yes"})
+    assert SECRET in maya.get(door).content.decode()
+    assert "Make this an objective" not in maya.get(door).content.decode()
+    assert "360-degree review" in maya.get(story).content.decode()
+    bea.post(f"{door}share/", {"shared": "no"})
+    assert maya.get(door).status_code == 404
+
+
+def test_a_role_becomes_an_objective_in_one_click(world: World, mentorship: Mentorship, url: str) -> None:
+    review = closed(world, mentorship)
+    bea = browser_of(world.bea)
+    page = bea.post(f"{url}{review.ref}/objective/", {"role": "people"}, follow=True).content.decode()
+    assert "Bringing people on: do more of what helps" in page
+    bea.post(f"{url}{review.ref}/objective/", {"role": "nothing"})
+    assert Objective.unscoped.count() == 1
+
+
+def test_what_too_few_said_is_nowhere(world: World, mentorship: Mentorship, url: str) -> None:
+    with inside(mentorship):
+        bea = member_in(mentorship, world.bea)
+        review, raters = asked(bea, ["colleagues", "colleagues", "led"])
+        for rater in raters[:2]:
+            answer(rater, everything(4, keep=SECRET))
+        close_review(review, by=bea, at=NOW)
+    page = browser_of(world.bea).get(f"{url}{review.ref}/").content.decode()
+    assert "Not enough answers to show: Line manager, Colleagues, People I lead, Partners" in page
+    assert SECRET not in page
+
+
+def test_bad_input_is_said_and_nothing_typed_is_lost(world: World, url: str) -> None:
+    bea = browser_of(world.bea)
+    door = begun(bea, url)
+    page = bea.post(door, {"do": "name", "name": "Ann", "email": "nothing", "group": "led"}).content.decode()
+    assert "valid email" in page
+    assert 'value="Ann"' in page
+    name(bea, door, 1)
+    assert "on the list already" in name(bea, door, 1)
+    assert "You have a review open" in bea.post(url, {"questionnaire": "leadership-360"}, follow=True).content.decode()
+    assert bea.post(url, {"questionnaire": "expectations"}).status_code == 404
+
+
+def test_nobody_else_sees_any_of_it(world: World, mentorship: Mentorship, url: str) -> None:
+    review = closed(world, mentorship)
+    pair(world.nia, world.dai)
+    for person in (world.carys, world.piotr, world.olu, world.stella, world.dai.person):
+        client = Client()
+        client.force_login(person)
+        for page in ("", f"{review.ref}/", f"{review.ref}/review.pdf", f"{review.ref}/close/"):
+            assert client.get(url + page).status_code == client.post(url + page).status_code == 404
+        assert SECRET not in client.get("/queue/").content.decode()
+    assert Client().get(url).status_code == 302
+
+
+def test_it_takes_no_more_queries_with_three_than_with_one(world: World, mentorship: Mentorship, url: str) -> None:
+    bea, story = browser_of(world.bea), f"/mentorships/{mentorship.ref}/"
+    closed(world, mentorship)
+    few = queries_of(bea, url), queries_of(bea, story)
+    closed(world, mentorship)
+    closed(world, mentorship)
+    assert (queries_of(bea, url), queries_of(bea, story)) == few
