@@ -61,13 +61,14 @@ class Application(Part):
 
 
 class Applications(Part):
-    """Who can apply. A side that cannot is brought in by coordinators: invited, or from a spreadsheet."""
+    """Who can apply. Of ``false``, that side is brought in by coordinators: invited, or from a spreadsheet."""
 
-    mentor: Application | None = Application(form="mentor-application")
-    mentee: Application | None = Application(form="mentee-application")
+    mentor: Application | Literal[False] = Application(form="mentor-application")
+    mentee: Application | Literal[False] = Application(form="mentee-application")
 
     def of(self, side: str) -> Application | None:
-        return self.mentor if side == "mentor" else self.mentee
+        """Return how people of a side apply; None where they cannot."""
+        return (self.mentor if side == "mentor" else self.mentee) or None
 
 
 class Choice(Part):

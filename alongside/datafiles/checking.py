@@ -101,9 +101,26 @@ def check(
 
 
 def _telling(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out that a list is too short where that is so only because entries of it are wrong."""
+    """Leave out what is only said because something else is wrong: that a list is too short where entries of it are
+    wrong, and that a table is not ``false`` where it could have been.
+    """
     inside = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
-    return [each for each in details if each["type"] != "too_short" or each["loc"] not in inside]
+    tables = {detail["loc"][:n] for detail in details for n, part in enumerate(detail["loc"]) if _is_alternative(part)}
+    return [
+        each
+        for each in details
+        if (each["type"] != "too_short" or each["loc"] not in inside)
+        and not (each["type"] == "literal_error" and _is_literal(each["loc"][-1]) and each["loc"][:-1] in tables)
+    ]
+
+
+def _is_alternative(part: str | int) -> bool:
+    """Tell whether a part of a path is what pydantic calls a kind of table that it tried: no key of ours looks so."""
+    return isinstance(part, str) and part[:1].isupper()
+
+
+def _is_literal(part: str | int) -> bool:
+    return isinstance(part, str) and part.startswith("literal[")
 
 
 def _line_in(said: str) -> int | None:
@@ -117,6 +134,8 @@ def _real_path(loc: Path, table: Any) -> Path:
     path: list[str | int] = []
     named = False
     for part in loc:
+        if _is_alternative(part) or _is_literal(part):
+            continue
         if not named and isinstance(table, Mapping) and part == table.get("kind") and part != loc[-1]:
             named = True
             continue

@@ -130,7 +130,7 @@ def test_another_organisation_has_none_of_it(world: World) -> None:
 def test_where_the_rules_change_meanwhile_what_was_sent_is_still_decided(world: World) -> None:
     let_apply(world, steps=STEPS)
     application = sent(world)
-    set_rules(world, applications={"mentee": None})
+    set_rules(world, applications={"mentee": False})
     application = Application.objects.get(pk=application.pk)
     accept_application(application, contact=world.carys, by=world.carys, at=NOW)
     assert application.state == "accepted"

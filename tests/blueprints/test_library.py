@@ -84,7 +84,7 @@ def test_every_blueprint_is_whole(name: str) -> None:
 def test_every_blueprint_is_drawn_to_its_end(name: str) -> None:
     rows = course_of(shipped()[name].rules)
     titles = [stage.title for row in rows for stage in row.stages]
-    assert titles[0] == "Apply"
+    assert titles[0] in ("Apply", "A coordinator brings them in")
     assert titles[-1] == "What they wrote is deleted"
     for gate in shipped()[name].rules.gates:
         assert titles.count(gate.title) == len(gate.sides)

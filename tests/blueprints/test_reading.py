@@ -82,6 +82,8 @@ def test_a_blueprint_is_read_with_its_texts_and_questionnaires() -> None:
         ('title = "We have talked"', 'title = "T"\nsides = ["mentee"]', "No mentor can pass “induction”"),
         ('id = "induction"', 'id = "talk"', "line 17: “talk” stands twice"),
         ('["line"]', '["line", "town"]', "line 24: “small-form” does not ask for what this looks at"),
+        ('form = "small-form"', "form = 3", "line 27: “form” should be words in quotes; it is 3"),
+        ('form = "small-form"', 'frm = "x"', "line 27: “frm” means nothing here. Did you mean “form”?"),
         ("[meetings]", '[words]\nmentor = "buddy"\n[meetings]', "“mentor” is “buddy”, and “mentors” is not said"),
         ("expected = 6", "minutes_to = 60", "line 7: The most minutes of a meeting should be more"),
         ("must_share", "must_shard", "line 23: The matching cannot be read"),
