@@ -13,7 +13,7 @@ from alongside.journeys import application_emails as emails
 from alongside.people.models import Person
 from alongside.programmes import actions as programmes
 from alongside.programmes.models import Participant
-from alongside.programmes.queries import organisation_run_for
+from alongside.programmes.queries import contact_there, contacts_by_region, organisation_run_for
 from alongside.programmes.states import ParticipantState, Side
 
 
@@ -43,6 +43,12 @@ def accept_application(application: Application, *, contact: Person, by: Person,
     applying.forget_special(application)
     emails.welcome(application, participant, at=at)
     return participant
+
+
+def contact_for(application: Application) -> Person | None:
+    """Return the key contact of where somebody is who applies; None where the programme has none there."""
+    place = tell(application.definition, application.answers).details.get("place", "")
+    return contact_there(contacts_by_region(application.programme_id), place)
 
 
 @transaction.atomic

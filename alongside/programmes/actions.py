@@ -9,7 +9,6 @@ from alongside.blueprints.rules import Rules
 from alongside.kernel.lifecycle import make_move
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
-from alongside.places.gazetteer import find
 from alongside.programmes.models import (
     Cohort,
     Participant,
@@ -19,7 +18,7 @@ from alongside.programmes.models import (
     RuleBook,
     SensitiveAnswer,
 )
-from alongside.programmes.queries import contacts_by_region
+from alongside.programmes.queries import contact_there, contacts_by_region
 from alongside.programmes.states import PARTICIPANT_LIFECYCLE, ParticipantState, Side
 
 AT_ONCE = 300
@@ -178,8 +177,7 @@ def enter_participants(
 
 def _contact(contacts: Mapping[str, Person], details: Mapping[str, Any]) -> dict[str, Person]:
     """Return the key contact of somebody who joins, where there is one for where they are."""
-    found = find(details.get("place", "")) if contacts else None
-    contact = (contacts.get(found.region) or contacts.get(found.nation)) if found else None
+    contact = contact_there(contacts, details.get("place", ""))
     return {"key_contact": contact} if contact else {}
 
 

@@ -1,8 +1,11 @@
+from collections.abc import Mapping
+
 from django.db.models import Q, QuerySet
 
 from alongside.organisations.models import Organisation
 from alongside.organisations.queries import coordinators_of, organisations_coordinated_by
 from alongside.people.models import Person
+from alongside.places.gazetteer import find
 from alongside.programmes.models import Cohort, Participant, Partner, Programme, RegionalContact
 from alongside.programmes.states import ParticipantState, Side
 
@@ -32,6 +35,12 @@ def contacts_by_region(programme_id: int) -> dict[str, Person]:
     """The key contact of each region of a programme that has one, by the region's name."""
     rows = RegionalContact.objects.filter(programme=programme_id).select_related("person")
     return {row.region: row.person for row in rows}
+
+
+def contact_there(contacts: Mapping[str, Person], place: str) -> Person | None:
+    """Return the contact of the region, or else of the nation, in which a place lies; None where there is none."""
+    found = find(place) if contacts and place else None
+    return (contacts.get(found.region) or contacts.get(found.nation)) if found else None
 
 
 def cohorts_run_by(person: Person) -> QuerySet[Cohort]:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from alongside.applications.models import Application
 from alongside.audit.models import Entry
 from alongside.journeys.run_clocks import run_clocks
-from alongside.kernel import clock
+from alongside.kernel import clock, scope
 from alongside.notifications.models import Email
+from alongside.programmes.actions import name_contacts
 from alongside.programmes.models import Participant
 from tests.applied import STEPS, begun, let_apply, sent
 from tests.paired import SECRET
@@ -43,7 +44,7 @@ def test_a_coordinator_opens_and_closes(world: World, as_carys: Client) -> None:
 
 
 def test_a_side_that_nobody_applies_for_cannot_be_opened(world: World, as_carys: Client) -> None:
-    set_rules(world, applications={"mentor": None})
+    set_rules(world, applications={"mentor": False})
     post = reverse("open_applications", args=[world.cohort.ref])
     answer = as_carys.post(post, {"side": "mentor", "until": "2026-04-01"}, follow=True)
     assert "nobody applies on this side" in answer.content.decode()
@@ -232,3 +233,12 @@ def test_three_applications_take_no_more_questions_than_one(world: World, as_car
     sent(world, person("Bo Beginner"))
     sent(world, person("Cy Curious"))
     assert [queries_of(as_carys, each) for each in urls] == with_one
+
+
+def test_the_contact_of_where_somebody_is_stands_chosen_when_they_are_accepted(world: World, as_carys: Client) -> None:
+    let_apply(world)
+    application = sent(world)
+    with scope.within(world.harbour_scope):
+        name_contacts(world.programme, {"Wales": world.piotr}, also_now=False, by=world.carys, at=NOW)
+    form = as_carys.get(reverse("application_accept", args=[application.ref])).context["form"]
+    assert form.initial["contact"] == world.piotr.ref

@@ -64,7 +64,8 @@ def application_step(request: PersonRequest, ref: str) -> HttpResponse:
 def accept(request: PersonRequest, ref: str) -> HttpResponse:
     """Bring somebody into the cohort."""
     found = _in_hand(request, ref)
-    form = AcceptForm(sent(request), people=list(coordinators_running(found.programme)), chosen=request.person)
+    chosen = journey.contact_for(found) or request.person
+    form = AcceptForm(sent(request), people=list(coordinators_running(found.programme)), chosen=chosen)
     if form.is_valid():
         try:
             participant = journey.accept_application(found, contact=form.person, by=request.person, at=clock.now())
@@ -133,7 +134,7 @@ def decide_several(request: PersonRequest, ref: str) -> HttpResponse:
 def _do(do: str, application: Application, request: PersonRequest) -> bool:
     at, by = clock.now(), request.person
     if do == "accept":
-        journey.accept_application(application, contact=by, by=by, at=at)
+        journey.accept_application(application, contact=journey.contact_for(application) or by, by=by, at=at)
     elif do == "wait" and application.state == ApplicationState.SENT:
         journey.put_on_waiting_list(application, by=by, at=at)
     elif do.startswith("step:") and do.removeprefix("step:") in {
