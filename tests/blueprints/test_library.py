@@ -93,3 +93,11 @@ def test_every_blueprint_is_drawn_to_its_end(name: str) -> None:
 def test_there_is_no_blueprint_of_another_name() -> None:
     with pytest.raises(NoSuchBlueprint, match="“nothing”"):
         blueprint_of("nothing")
+
+
+def test_no_code_knows_a_blueprint_by_name() -> None:
+    """But for the demonstration, which is one programme of each kind."""
+    code = Path(__file__).resolve().parents[2] / "alongside"
+    files = [file for file in code.rglob("*.py") if "demonstration" not in file.parts]
+    for name in shipped():
+        assert not [file for file in files if re.search(rf"""["']{name}["']""", file.read_text(encoding="utf-8"))]
