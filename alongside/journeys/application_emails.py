@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alongside.applications.begin_links import referee_token
 from alongside.applications.models import ZONE, Application, Reference
@@ -140,10 +139,6 @@ def closed_in_words(application: Application) -> str:
     return _("Applications to %(programme)s are closed just now. What you wrote is kept for 60 days.") % _about(
         application
     )
-
-
-def days_in_words(days: int) -> str:
-    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
 def _ask_referee(kind: str, reference: Reference, subject: str, at: datetime) -> None:

@@ -28,10 +28,6 @@ def answer_link(request: Request) -> str:
     return _absolute(reverse("answer", args=[request_token(request)]))
 
 
-def home_link() -> str:
-    return _absolute(reverse("home"))
-
-
 def _absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 

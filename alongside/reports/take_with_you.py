@@ -239,10 +239,6 @@ def reviews(taker: Taker) -> Part:
     return Part("reviews", _("360-degree reviews"), rows, files)
 
 
-def _said_of(names: Sequence[str], figures: Sequence[float | None]) -> list[str]:
-    return [f"{name}: {figure:g}" for name, figure in zip(names, figures, strict=True) if figure is not None]
-
-
 def endings(taker: Taker) -> Part:
     """Give what was achieved, as far as this member may read it, and the thanks."""
     achieved = [{"achieved_by": _name(row.author), "text": row.text} for row in achievements_read_by(taker.me)]

@@ -41,7 +41,7 @@ class Keeping(Protocol):
     """Where the answers of somebody are kept.
 
     ``definition`` is in the language of the reader. ``answers`` are what is kept, and what is known already (see
-    `questionnaires.prefill`) while nothing was saved; ``version`` is 0 until then.
+    `applications.fills.known_answers`) while nothing was saved; ``version`` is 0 until then.
     """
 
     definition: Definition
