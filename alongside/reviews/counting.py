@@ -85,4 +85,4 @@ def _words(definition: Definition, several: Sequence[Answers]) -> dict[str, list
     """Return what was written to each question, by the alphabet."""
     asked = [question.id for question in definition.questions if question.kind in ("text", "long_text")]
     written = {each: [str(answers[each]) for answers in several if answers.get(each)] for each in asked}
-    return {each: sorted(words, key=str.casefold) for each, words in written.items() if words}
+    return {each: sorted(words, key=lambda said: (said.casefold(), said)) for each, words in written.items() if words}

@@ -11,12 +11,16 @@ from alongside.questionnaires.library import shipped
 from alongside.questionnaires.reading import check
 from tests.e2e.conftest import OpenPage
 from tests.e2e.hands import Keyboard
-from tests.e2e.test_accessible import look_at
 from tests.questionnaires.everything import EVERYTHING
 from tests.world import World
 
 pytestmark = pytest.mark.browser
 RESILIENCE = shipped()["resilience", 1]
+
+
+def look_at(page: Page, check_axe: Callable[[Page], None]) -> None:
+    check_axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} scrolls sideways"
 
 
 def own_check(world: World) -> str:
