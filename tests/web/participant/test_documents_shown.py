@@ -133,6 +133,18 @@ def test_rules_that_show_it_no_more_end_it_at_once(world: World, client: Client)
     assert "Your CV" not in client.get(f"/choose/{offer_token(made)}/").content.decode()
 
 
+def test_it_is_said_before_somebody_applies(world: World, client: Client) -> None:
+    let_apply(world, documents=DOCUMENTS)
+    page = client.get(reverse("apply", args=[world.cohort.ref, "mentee"])).content.decode()
+    assert "before they say yes and after: Your CV." in page
+    client.force_login(world.bea.person)
+    application = begun(world, world.bea.person)
+    told = "whoever you may be paired with, before they say yes and after"
+    for document, said in (("cv", True), ("id", False)):
+        page = client.get(reverse("my_application_document", args=[application.ref, document])).content.decode()
+        assert (told in page) is said
+
+
 class TestInAMentorship:
     def test_its_members_read_it_as_long_as_it_is_kept(self, world: World) -> None:
         shown, kept_back = applied(world, world.bea)

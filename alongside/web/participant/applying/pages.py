@@ -52,6 +52,7 @@ def the_way(cohort: Cohort, side: str) -> dict[str, Any]:
         "until": last_day(cohort, side),
         "way": list(_way(cohort, side, rules, definition)),
         "days": rules.days_to_decide,
+        "shown": ", ".join(each.title for each in rules.documents if each.shown),
     }
 
 
