@@ -21,10 +21,10 @@ from alongside.applications.standing import missing_to_accept, missing_to_send, 
 from alongside.applications.states import APPLICATION_LIFECYCLE, OPEN, TO_DECIDE, ApplicationState, Reason
 from alongside.audit.actions import record
 from alongside.blueprints.rules import Step
-from alongside.files.kinds import NotTaken, kind_of
+from alongside.files.kinds import Kind, NotTaken, kind_of
 from alongside.kernel import sealing
 from alongside.kernel.editing import save_edit
-from alongside.kernel.lifecycle import MoveNotAllowed, make_move
+from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed, make_move
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort
 from alongside.questionnaires.answering import cleaned
@@ -137,6 +137,16 @@ def save_answers(application: Application, answers: Mapping[str, Any], *, versio
     SpecialReply.objects.bulk_create(rows)
 
 
+def kind_taken(content: bytes, name: str) -> Kind:
+    """Return which kind of file somebody wants to add.
+
+    :raises NotTaken: if it is too large or of a kind we do not take.
+    """
+    if len(content) > LARGEST:
+        raise NotTaken(TOO_LARGE)
+    return kind_of(content, name)
+
+
 @transaction.atomic
 def add_document(application: Application, document: str, *, name: str, content: bytes, at: datetime) -> None:
     """Keep a document that was asked for, in place of the one that was there.
@@ -151,9 +161,7 @@ def add_document(application: Application, document: str, *, name: str, content:
     asked |= {question.id for question in application.definition.questions if question.kind == "file"}
     if document not in asked:
         raise ValueError(_("This document is not asked for."))
-    if len(content) > LARGEST:
-        raise NotTaken(TOO_LARGE)
-    kind = kind_of(content, name)
+    kind = kind_taken(content, name)
     row = ApplicationDocument(
         **application.owned,
         document=document,
@@ -205,15 +213,20 @@ def name_referees(application: Application, referees: Sequence[Referee], *, at: 
 
 
 @transaction.atomic
-def send_application(application: Application, *, by: Person, at: datetime) -> None:
+def send_application(application: Application, *, by: Person, at: datetime, version: int | None = None) -> None:
     """Hand an application over to the coordinators; from now on they read it, and its clock runs.
 
+    :param version: which was read when it was checked; the one in hand where None.
     :raises NotYet: if something is missing.
     :raises MoveNotAllowed: if it was sent.
+    :raises ChangedMeanwhile: if it was saved since it was checked.
     """
+    if version not in (None, application.version):
+        raise ChangedMeanwhile
     if missing := missing_to_send(application):
         raise NotYet(" ".join(missing))
     due_at = at + timedelta(days=application.rules.days_to_decide)
+    save_edit(application, version=application.version, fields=[])  # a page in another window comes too late now
     make_move(
         application,
         APPLICATION_LIFECYCLE,

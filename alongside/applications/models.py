@@ -6,6 +6,7 @@ from django.db import models
 
 from alongside.applications.states import ApplicationState, ImportState
 from alongside.blueprints.rules import Application as Rules
+from alongside.blueprints.rules import Document
 from alongside.files.kinds import KINDS, Kind
 from alongside.kernel import sealing
 from alongside.kernel.editing import Edited
@@ -204,6 +205,11 @@ class ApplicationDocument(OfApplication, Referenced):
     @property
     def kind(self) -> Kind:
         return KINDS[self.kind_name]
+
+    @property
+    def asked(self) -> Document | None:
+        """What was asked for by the rules; None of a file of the form, and where they do not ask for it any more."""
+        return next((each for each in self.application.rules.documents if each.id == self.document), None)
 
     @property
     def content(self) -> bytes:

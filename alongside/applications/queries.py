@@ -1,4 +1,5 @@
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -6,7 +7,7 @@ from django.db.models import Q, QuerySet
 from alongside.applications.models import Application, ApplicationDocument, Opening, Reference, SheetImport
 from alongside.applications.states import AT_WORK, NOT_RUN, TO_DECIDE, WAITING_FOR_THE_COORDINATOR, ApplicationState
 from alongside.people.models import Person
-from alongside.programmes.models import Cohort
+from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import programmes_run_by
 
 UNTOUCHED_DAYS = 14
@@ -89,6 +90,25 @@ def applications_to_decide(rows: QuerySet[Application]) -> QuerySet[Application]
 def documents_run_by(person: Person) -> QuerySet[ApplicationDocument]:
     """The documents of the applications that ``person`` reads."""
     return ApplicationDocument.objects.filter(application__in=applications_run_by(person)).select_related("application")
+
+
+def documents_shown(participants: Iterable[Participant]) -> dict[int, list[ApplicationDocument]]:
+    """Return the documents that the other side may read, by the primary key of whose they are; the newest of each.
+
+    Those are documents of an application that was taken up, which the rules of its cohort say are shown.
+    """
+    whose = {(each.person_id, each.cohort_id, each.side): each.pk for each in participants}
+    people, cohorts = {person for person, *_rest in whose}, {cohort for _person, cohort, _side in whose}
+    taken_up = ApplicationDocument.objects.filter(
+        application__state=ApplicationState.ACCEPTED, application__person__in=people, application__cohort__in=cohorts
+    )
+    found: dict[int, dict[str, ApplicationDocument]] = {}
+    for row in taken_up.select_related("application__cohort").defer("sealed"):
+        application = row.application
+        owner = whose.get((application.person_id, application.cohort_id, application.side))
+        if owner is not None and row.asked is not None and row.asked.shown:
+            found.setdefault(owner, {})[row.document] = row
+    return {owner: list(rows.values()) for owner, rows in found.items()}
 
 
 def reference_named(ref: str) -> Reference | None:

@@ -67,7 +67,12 @@ def missing_to_send(application: Application) -> list[str]:
     definition = application.definition
     questions = [definition.by_id[each].text for each in unanswered(definition, answers_of(application))]
     missing = [_("“%(question)s” has no answer yet.") % {"question": text} for text in questions]
-    missing += [
+    return missing + missing_beside_the_form(application)
+
+
+def missing_beside_the_form(application: Application) -> list[str]:
+    """Return which documents and people are missing before an application can be sent, in words."""
+    missing = [
         _("“%(title)s” is still to be added.") % {"title": each.title} for each in documents_missing(application)
     ]
     if wants_referees(application) and not application.references.all():

@@ -60,18 +60,20 @@ def begin(cohort: Cohort, person: Person, side: str, *, at: datetime) -> Applica
 
 
 @transaction.atomic
-def send(application: Application, *, by: Person, at: datetime) -> None:
+def send(application: Application, *, by: Person, at: datetime, version: int | None = None) -> None:
     """Send an application: its person hears that it has arrived, and whoever they named is asked.
 
+    :param version: which was read when it was checked; the one in hand where None.
     :raises Closed: if nobody can apply any more.
     :raises NotYet: if something is missing.
+    :raises ChangedMeanwhile: if it was saved since it was checked.
     """
     if open_cohort(application.cohort.ref, application.side, at=at) is None:
         raise Closed(emails.closed_in_words(application))
     told = tell(application.definition, answers_of(application))
     if told.name and by.name == by.email:
         rename_person(by, name=told.name, time_zone=by.time_zone)
-    applying.send_application(application, by=by, at=at)
+    applying.send_application(application, by=by, at=at, version=version)
     emails.say_it_arrived(application, at=at)
     for reference in application.references.select_related("programme__organisation"):
         ask_for_reference(reference, at=at)

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.agreements.models import Agreement
+from alongside.applications.models import Application, ApplicationDocument, OfApplication, Reference, StepDone
 from alongside.concerns.models import Concern, Entry, OfConcern
 from alongside.endings.models import Achievement, Thanks
 from alongside.evaluation.models import FollowUp, Pulse
@@ -44,6 +45,7 @@ class Sees(StrEnum):
     IF_SHARED = "if_shared"
     HOW_FAR = "how_far"
     STANDING_IN = "standing_in"
+    IF_SHOWN = "if_shown"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class Kind:
     @property
     def is_concern(self) -> bool:
         return issubclass(self.model, (Concern, OfConcern))
+
+    @property
+    def is_application(self) -> bool:
+        """Whether it belongs to an application, which coordinators read before somebody takes part."""
+        return issubclass(self.model, (Application, OfApplication))
 
     @property
     def is_inside(self) -> bool:
@@ -75,11 +82,15 @@ class Kind:
 
     @property
     def is_ones_own(self) -> bool:
-        """Whether it is what one member told the coordinators."""
-        return self.model is Member or hasattr(self.model, "member")
+        """Whether it is what one person told the coordinators, or somebody told them of this person."""
+        return self.is_application or self.model is Member or hasattr(self.model, "member")
 
 
 KINDS = (
+    Kind(_("Your answers when you apply"), Application, "answers"),
+    Kind(_("Documents you apply with"), ApplicationDocument, "name"),
+    Kind(_("References about you"), Reference, "answers"),
+    Kind(_("Notes of conversations before you are accepted"), StepDone, "note"),
     Kind(_("Messages"), Message, "text"),
     Kind(_("Documents"), Document, "title"),
     Kind(_("Links"), Link, "url"),
@@ -112,9 +123,17 @@ CONCERN = {
     Who.PARTNERS: Sees.STANDING_IN,
 }
 
+# Whoever applied reads what they sent, never what others said of them. The rules say which documents are shown.
+APPLICATION: dict[type[models.Model], dict[Who, Sees]] = {
+    Application: {Who.YOU: Sees.YES},
+    ApplicationDocument: {Who.YOU: Sees.YES, Who.OTHERS: Sees.IF_SHOWN},
+}
+
 
 def sees(who: Who, kind: Kind) -> Sees:
     """Say whether a kind of person sees a kind of thing."""
+    if kind.is_application and who in {Who.YOU, Who.OTHERS}:
+        return APPLICATION.get(kind.model, {}).get(who, Sees.NO)
     if kind.is_concern:
         return CONCERN.get(who, Sees.NO)
     if who == Who.YOU:

@@ -3,6 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch, Q
+
+from alongside.applications.models import Application, ApplicationDocument, Reference, StepDone
+from alongside.applications.queries import applications_of
+from alongside.applications.states import ApplicationState
 from alongside.organisations.models import Role
 from alongside.organisations.states import RoleKind
 from alongside.people.models import Person
@@ -37,6 +42,23 @@ class Seen:
         return [words for name, words in SHAREABLE.items() if name not in self.participation.shares]
 
 
+@dataclass
+class SeenOfApplication:
+    """An application of which something is kept: who reads it, and what there is to read."""
+
+    application: Application
+    coordinators: list[Watcher]
+    documents: list[str]
+    shown: list[str]
+    referees: list[str]
+    conversations: int
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether coordinators read it; before it is sent nobody but its person does."""
+        return self.application.sent_at is not None
+
+
 def who_sees_what(person: Person) -> list[Seen]:
     """Return what others see of ``person``, one entry for each programme they take part in."""
     participations = list(participations_of(person))
@@ -44,7 +66,35 @@ def who_sees_what(person: Person) -> list[Seen]:
     return [Seen(each, watchers.get(each.programme_id, [])) for each in participations]
 
 
-def _watchers(participations: Sequence[Participant]) -> dict[int, list[Watcher]]:
+def who_sees_applications(person: Person) -> list[SeenOfApplication]:
+    """Return who reads what ``person`` applied with, one entry for each application that is not emptied.
+
+    Of references and notes it says whose and how many there are, never what stands in them.
+    """
+    rows = applications_of(person).filter(Q(emptied_at=None) | Q(state=ApplicationState.ACCEPTED))
+    parts = (
+        Prefetch("documents", ApplicationDocument.unscoped.select_related("application__cohort").defer("sealed")),
+        Prefetch("references", Reference.unscoped.all()),
+        Prefetch("steps_done", StepDone.unscoped.exclude(note="")),
+    )
+    applications = list(rows.prefetch_related(*parts))
+    watchers = _watchers(applications)
+    return [_of_application(each, watchers.get(each.programme_id, [])) for each in applications]
+
+
+def _of_application(application: Application, coordinators: list[Watcher]) -> SeenOfApplication:
+    documents = list(application.documents.all())
+    return SeenOfApplication(
+        application,
+        coordinators,
+        documents=[each.asked.title if each.asked else each.name for each in documents],
+        shown=[each.asked.title for each in documents if each.asked and each.asked.shown],
+        referees=[each.name for each in application.references.all()],
+        conversations=len(application.steps_done.all()),
+    )
+
+
+def _watchers(participations: Sequence[Participant | Application]) -> dict[int, list[Watcher]]:
     """List the coordinators of the programmes: of the organisation in the lead first, then of its partners."""
     runs: dict[int, list[int]] = {each.programme_id: [each.programme.organisation_id] for each in participations}
     for programme, partner in Partner.unscoped.filter(programme__in=runs).values_list("programme", "partner"):

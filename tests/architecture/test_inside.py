@@ -11,16 +11,20 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from alongside.applications import applying
 from alongside.audit.models import Entry
+from alongside.journeys.apply import send
 from alongside.kernel import scope
 from alongside.kernel.scope import NoScope
 from alongside.mentorships.models import InsideMentorship, Mentorship, OfMentorship
 from alongside.people.models import Person
 from alongside.web.shared import access
+from tests.applied import begun, let_apply
 from tests.architecture.addresses import Address, addresses
+from tests.files import PDF
 from tests.filled import Filled, filled
 from tests.paired import SECRET, pair
-from tests.world import World
+from tests.world import NOW, World
 
 INSIDE = [a for a in addresses() if a.pattern.startswith("/mentorships/<str:ref>/")]
 THINGS = [model for model in apps.get_models() if issubclass(model, OfMentorship) and model._meta.managed]
@@ -41,7 +45,19 @@ MAY_READ = {
 def full(world: World, settings: Settings, tmp_path: Path) -> Filled:
     settings.MEDIA_ROOT = tmp_path
     pair(world.nia, world.dai)
-    return filled(world)
+    full = filled(world)
+    full.refs["applications"] = [applied_with_a_document(world)]
+    return full
+
+
+def applied_with_a_document(world: World) -> str:
+    """Let Bea have applied with a document that the rules show; what it holds only whoever may be paired reads."""
+    let_apply(world, documents=[{"id": "cv", "title": "Your CV", "shown": True}])
+    application = begun(world, world.bea.person, **{"job-title": "Baker", "about": "I bake."})
+    applying.add_document(application, "cv", name="cv.pdf", content=PDF + SECRET.encode(), at=NOW)
+    send(application, by=world.bea.person, at=NOW)
+    applying.accept(application, by=world.carys, at=NOW)
+    return str(application.documents.get().ref)
 
 
 def scopes(world: World) -> dict[str, scope.Scope]:

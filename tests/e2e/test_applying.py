@@ -106,9 +106,9 @@ def test_somebody_applies_without_scripts_on_a_small_screen(
     page.goto(link[0])
     page.get_by_role("button", name="Begin").press("Enter")
     page.get_by_role("link", name="About you").click()
-    while page.get_by_role("button", name="Save and go on").count():
+    while page.get_by_role("button", name="Continue").count():
         answer(page)
-        page.get_by_role("button", name="Save and go on").click()
+        page.get_by_role("button", name="Continue").click()
     page.get_by_role("link", name="Your CV").click()
     page.locator("[type=file]").set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": PDF})
     page.get_by_role("button", name="Add it").click()

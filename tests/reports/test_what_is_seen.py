@@ -8,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.test import Client
 
 from alongside.agreements.models import Agreement
+from alongside.applications.models import Application, ApplicationDocument, Reference, StepDone
 from alongside.concerns.actions import hearing
 from alongside.concerns.models import Concern
 from alongside.concerns.queries import entries_of
@@ -28,6 +29,7 @@ from alongside.reviews.counting import result_of
 from alongside.reviews.models import AllRoundReview
 from alongside.web.participant.profile.kinds import PEOPLE, WORDS
 from alongside.web.shared import access
+from tests.applied import begun, let_apply
 from tests.architecture.addresses import addresses
 from tests.paired import SECRET, browser_of, inside, member_in, pair
 from tests.reported import named_lead, raised
@@ -66,7 +68,49 @@ def entry(mine: Member, words: str = SECRET) -> Any:
         return entries_of(concern)[0]
 
 
+def application(mine: Member, words: str = "") -> Any:
+    """The application with which somebody of the cast came, kept since."""
+    participant = mine.participant
+    row, _made = Application.objects.get_or_create(
+        organisation_id=mine.organisation_id,
+        programme_id=mine.programme_id,
+        cohort=participant.cohort,
+        person=participant.person,
+        side=participant.side,
+        defaults={
+            **dict.fromkeys(("begun_at", "saved_at", "sent_at", "decided_at"), NOW),
+            "state": "accepted",
+            "questionnaire": "mentee-application",
+            "questionnaire_version": 1,
+        },
+    )
+    if words:
+        row.answers = {"about": words}
+        row.save(update_fields=["answers"])
+    return row
+
+
+def of_application(model: type[Any], mine: Member, **fields: Any) -> Any:
+    return model.objects.create(**application(mine).owned, **fields)
+
+
 MAKE: dict[type[Any], Callable[..., Any]] = {
+    Application: lambda mine, words=SECRET: application(mine, words),
+    ApplicationDocument: lambda mine, words=SECRET: of_application(
+        ApplicationDocument, mine, document="cv", name=words, kind_name="pdf", size=1, sealed=b"", added_at=NOW
+    ),
+    Reference: lambda mine, words=SECRET: of_application(
+        Reference,
+        mine,
+        name="Ref Eree",
+        email="ref@example.org",
+        answers={"good-at": words},
+        done_at=NOW,
+        questionnaire="reference",
+        questionnaire_version=1,
+        saved_at=NOW,
+    ),
+    StepDone: lambda mine, words=SECRET: of_application(StepDone, mine, step="talk", day=NOW.date(), note=words),
     Note: lambda mine, words=SECRET: kept(Note, mine, author=mine, written_at=NOW, text=words),
     Objective: lambda mine, words=SECRET: kept(Objective, mine, set_at=NOW, what=words),
     Action: lambda mine, words=SECRET: kept(Action, mine, added_at=NOW, what=words),
@@ -195,7 +239,8 @@ def test_no_page_of_whoever_does_not_see_a_thing_shows_it(
             make(member_in(mentorship, world.bea), f"{SECRET} {model.__name__}.")
     client = Client()
     client.force_login(people[who])
-    pages = [page for page in pages_about(mentorship, world.cohort, world.bea) if "<" not in page and "(" not in page]
+    things = (mentorship, world.cohort, world.bea, Application.unscoped.get())
+    pages = [page for page in pages_about(*things) if "<" not in page and "(" not in page]
     shown = "".join(client.get(page).content.decode(errors="ignore") for page in pages)
     hidden = [kind for kind in KINDS if kind.model in MAKE and (sees(who, kind) != Sees.YES)]
     for kind in hidden:
@@ -206,6 +251,36 @@ def test_no_page_of_whoever_does_not_see_a_thing_shows_it(
     if who in {Who.COORDINATORS, Who.PARTNERS}:
         assert f"{SECRET} Pulse." in shown  # else the pages were not looked at
         assert f"{SECRET} Meeting." not in shown
+        assert f"{SECRET} Application." in shown
+        assert f"{SECRET} Reference." in shown
+
+
+def test_whoever_applied_reads_by_whom_it_is_read_and_nothing_that_was_said_of_them(
+    world: World, mentorship: Mentorship
+) -> None:
+    with inside(mentorship):
+        for model in (Application, ApplicationDocument, Reference, StepDone):
+            MAKE[model](member_in(mentorship, world.bea), f"{SECRET} {model.__name__}.")
+    page = browser_of(world.bea).get("/me/who-sees-what/").content.decode()
+    part = page.split("Your application to")[1]
+    for words in (
+        "Carys",
+        "Piotr",
+        f"{SECRET} ApplicationDocument.",
+        "Ref Eree",
+        "One. Only the coordinators read",
+    ):
+        assert words in part
+    page += browser_of(world.bea).get(f"/me/applications/{Application.unscoped.get().ref}/").content.decode()
+    assert f"{SECRET} Reference." not in page
+    assert f"{SECRET} StepDone." not in page
+
+
+def test_an_application_that_is_not_sent_is_nobodys_but_theirs(world: World) -> None:
+    let_apply(world)
+    begun(world, world.bea.person)
+    page = browser_of(world.bea).get("/me/who-sees-what/").content.decode()
+    assert "Only you, until you send it." in page.split("Your application to")[1]
 
 
 def test_the_page_has_each_line_and_says_it_in_words(world: World, mentorship: Mentorship) -> None:

@@ -8,7 +8,9 @@ from alongside.web.participant.profile import views as profile
 
 urlpatterns = [
     path("choose/<str:token>/", answers.choose, name="choose"),
+    path("choose/<str:token>/documents/<str:ref>/", answers.choose_document, name="choose_document"),
     path("answer/<str:token>/", answers.answer, name="answer"),
+    path("answer/<str:token>/documents/<str:ref>/", answers.answer_document, name="answer_document"),
     path("going-on/<str:token>/", mentorship.going_on, name="going_on"),
     path("mentorships/<str:ref>/", mentorship.mentorship, name="mentorship"),
     path("mentorships/<str:ref>/going-on/", mentorship.mentorship_going_on, name="mentorship_going_on"),

@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from alongside.applications import applying
 from alongside.applications.models import Application
 from alongside.applications.queries import applications_of
+from alongside.journeys import apply as journey
 from alongside.kernel import clock
+from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.notifications.models import Email
 from alongside.people.models import Person
 from tests.applied import ANSWERS, STEPS, begun, let_apply, sent
@@ -40,12 +43,19 @@ def item(**answers: object) -> dict[str, object]:
     return {f"item-{key}": value for key, value in answers.items()}
 
 
+def version_on(page: str) -> str:
+    """Return the version that a page was made of, as its form sends it along."""
+    found = re.search(r'name="version" value="(\d+)"', page)
+    assert found
+    return found[1]
+
+
 def fill_in(client: Client, application: Application) -> None:
     """Answer each page of the form as it stands on the screen."""
     for number, items in enumerate(application.definition.pages, start=1):
         application.refresh_from_db()
         ids = {each.id for each in items}
-        data: dict[str, object] = {"do": "next", "version": application.version}
+        data: dict[str, object] = {"version": application.version}
         for key, value in ANSWERS.items():
             if key not in ids:
                 continue
@@ -120,8 +130,8 @@ def test_somebody_applies_from_beginning_to_end(world: World, client: Client) ->
     assert client.get(reverse("my_application_file", args=[application.ref, "cv"])).content == PDF
     assert check in client.get(mine).content.decode()
     page = client.get(check).content.decode()
-    assert "Cash flow and finance, Hiring and leading people" in page
-    answer = client.post(check, follow=True)
+    assert "1. Cash flow and finance<br>2. Hiring and leading people" in page
+    answer = client.post(check, {"version": version_on(page)}, follow=True)
     assert "You hear from us by Monday 23 March" in answer.content.decode()
     application.refresh_from_db()
     assert application.state == "sent"
@@ -134,14 +144,14 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(world: World, client:
     let_apply(world)
     application = begin(world, client)
     url = reverse("my_application_form", args=[application.ref, 1])
-    answer = client.post(url, {"do": "next", "version": application.version, **item(employer="Ada’s Loaves")})
+    answer = client.post(url, {"version": application.version, **item(employer="Ada’s Loaves")})
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "This needs an answer" in page
+    assert "What you wrote so far is saved" in page
     assert "Ada’s Loaves" in page
     application.refresh_from_db()
     assert application.answers["employer"] == "Ada’s Loaves"
-    stops = client.post(url, {"do": "save", "version": application.version, **item(employer="Ada’s Loaves")})
+    stops = client.post(url, {"do": "later", "version": application.version, **item(employer="Ada’s Loaves")})
     assert stops.status_code == 302
 
 
@@ -150,12 +160,47 @@ def test_of_two_windows_the_second_is_told(world: World, client: Client) -> None
     application = begin(world, client)
     url = reverse("my_application_form", args=[application.ref, 1])
     old = application.version
-    client.post(url, {"do": "save", "version": old, **item(employer="First")})
-    answer = client.post(url, {"do": "save", "version": old, **item(employer="Second")})
+    client.post(url, {"do": "later", "version": old, **item(employer="First")})
+    answer = client.post(url, {"do": "later", "version": old, **item(employer="Second")})
     assert answer.status_code == 409
     assert "Second" in answer.content.decode()
     application.refresh_from_db()
     assert application.answers["employer"] == "First"
+
+
+def test_what_was_changed_after_it_was_checked_is_not_sent_before_it_is_read(world: World, client: Client) -> None:
+    let_apply(world)
+    client.force_login(person("Ada Applicant"))
+    application = begun(world)
+    check = reverse("my_application_check", args=[application.ref])
+    read = version_on(client.get(check).content.decode())
+    applying.save_answers(application, {**ANSWERS, "employer": "Meanwhile"}, version=int(read), at=NOW)
+    answer = client.post(check, {"version": read})
+    assert answer.status_code == 409
+    assert "in another window" in answer.content.decode()
+    assert "Meanwhile" in answer.content.decode()
+    application.refresh_from_db()
+    assert application.state == "begun"
+
+
+def test_it_is_sent_once_however_often_somebody_presses(world: World, client: Client) -> None:
+    let_apply(world)
+    client.force_login(person("Ada Applicant"))
+    application = begun(world)
+    check = reverse("my_application_check", args=[application.ref])
+    checked = {"version": version_on(client.get(check).content.decode())}
+    assert [client.post(check, checked).status_code for _time in range(2)] == [302, 302]
+    assert Email.objects.filter(kind="say_it_arrived").count() == 1
+
+
+def test_a_page_from_a_window_left_open_changes_nothing_that_was_sent(world: World) -> None:
+    let_apply(world)
+    application = begun(world)
+    before = Application.objects.get(pk=application.pk)
+    journey.send(application, by=application.person, at=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        applying.save_answers(before, {}, version=before.version, at=NOW)
+    assert SECRET in Application.objects.get(pk=application.pk).answers["about"]
 
 
 @pytest.mark.parametrize("version", ["", "x", "9" * 40, "-1"])
@@ -163,7 +208,7 @@ def test_a_version_that_is_none_is_told_as_an_older_one(world: World, client: Cl
     let_apply(world)
     application = begin(world, client)
     url = reverse("my_application_form", args=[application.ref, 1])
-    answer = client.post(url, {"do": "save", "version": version, **item(employer="Loaves")})
+    answer = client.post(url, {"do": "later", "version": version, **item(employer="Loaves")})
     assert answer.status_code in {200, 409}
     assert "Loaves" in answer.content.decode()
 
@@ -176,8 +221,9 @@ def test_nothing_is_sent_while_something_is_missing_or_after_it_closed(world: Wo
     application.refresh_from_db()
     assert application.state == "begun"
     fill_in(client, application)
+    checked = {"version": version_on(client.get(check).content.decode())}
     with clock.stopped(NOW + timedelta(days=31)):
-        assert "closed just now" in client.post(check, follow=True).content.decode()
+        assert "closed just now" in client.post(check, checked, follow=True).content.decode()
     application.refresh_from_db()
     assert application.state == "begun"
 
@@ -247,7 +293,8 @@ def test_a_referee_answers_without_an_account_and_only_coordinators_read_it(worl
         in client.post(url, {"name_1": "I", "email_1": "ada.applicant@example.org"}).content.decode()
     )
     assert client.post(url, {"name_1": "Ref Eree", "email_1": "ref@example.org"}).status_code == 302
-    client.post(reverse("my_application_check", args=[application.ref]))
+    check = reverse("my_application_check", args=[application.ref])
+    client.post(check, {"version": version_on(client.get(check).content.decode())})
     letter = Email.objects.get(to="ref@example.org")
     assert SECRET not in letter.text
     link = re.search(r"/apply/reference/\S+", letter.text)[0]
@@ -255,7 +302,7 @@ def test_a_referee_answers_without_an_account_and_only_coordinators_read_it(worl
     page = referee.get(link).content.decode()
     assert "A reference for Ada Applicant" in page
     assert SECRET not in page
-    assert "This needs an answer" in referee.post(link, item(how="Friend")).content.decode()
+    assert "There is a problem" in referee.post(link, item(how="Friend")).content.decode()
     said = {"item-how": "Friend", "item-since": "longer", "item-good-at": f"Kind {SECRET}2", "item-trust": "yes"}
     assert "Thank you" in referee.post(link, said, follow=True).content.decode()
     assert SECRET not in referee.get(link).content.decode()

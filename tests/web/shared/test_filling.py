@@ -35,6 +35,9 @@ class Kept:
         default_factory=lambda: Addresses(page="/p/{}/".format, check="/check/", later="/later/", done="/done/")
     )
 
+    def refused(self, files: Mapping[str, UploadedFile[bytes]]) -> dict[str, str]:
+        return {question: "Not a picture." for question, file in files.items() if file.size and file.read(2) == b"MZ"}
+
     def save(self, answers: Mapping[str, Any], files: Mapping[str, UploadedFile[bytes]], *, version: int) -> None:
         if version != self.version:
             raise ChangedMeanwhile
@@ -282,3 +285,33 @@ def test_whatever_is_sent_to_any_page_it_answers_and_keeps_what_fits(
     assert cleaned(LONG_ONE, kept.answers) == kept.answers
     if answered.status_code == 302:
         assert look(kept, answered.headers["Location"]).status_code in (200, 302)
+
+
+def test_a_file_that_is_not_taken_is_said_at_its_question_and_the_rest_of_the_page_is_kept() -> None:
+    definition = definition_with_file()
+    kept = Kept(definition=definition)
+    page = send(kept, "/p/1/", {"item-why": "Loaves", "item-cv": SimpleUploadedFile("cv.exe", b"MZ")})
+    assert page.status_code == 200
+    assert "Not a picture." in text(page)
+    assert (kept.answers, kept.files) == ({"why": "Loaves"}, {})
+    assert (
+        to(send(kept, "/p/1/", {"item-why": "Loaves", "item-cv": SimpleUploadedFile("cv.pdf", b"%PDF")})) == "/check/"
+    )
+    assert kept.answers == {"why": "Loaves", "cv": "cv.pdf"}
+
+
+def definition_with_file() -> Definition:
+    return Definition.model_validate(
+        {
+            "id": "short",
+            "version": 1,
+            "title": "Short",
+            "about": "Two questions.",
+            "audience": "each",
+            "shown": "never",
+            "items": [
+                {"id": "why", "kind": "text", "text": "Why?"},
+                {"id": "cv", "kind": "file", "text": "Your CV", "required": False},
+            ],
+        }
+    )

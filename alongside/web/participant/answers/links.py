@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -17,25 +17,26 @@ from alongside.programmes.models import Participant
 from alongside.web.shared.access import View, by_signed_link
 
 Thing = TypeVar("Thing", Offer, Request)
+P = ParamSpec("P")
 
 
-def by_offer_link(view: Callable[[HttpRequest, Offer], HttpResponse]) -> View:
+def by_offer_link(view: Callable[Concatenate[HttpRequest, Offer, P], HttpResponse]) -> View:
     """Give the view the offer that its link names."""
     return _by_link(view, offer_of_token, lambda offer: offer.mentee)
 
 
-def by_request_link(view: Callable[[HttpRequest, Request], HttpResponse]) -> View:
+def by_request_link(view: Callable[Concatenate[HttpRequest, Request, P], HttpResponse]) -> View:
     """Give the view the request that its link names."""
     return _by_link(view, request_of_token, lambda asked: asked.mentor)
 
 
 def _by_link(
-    view: Callable[[HttpRequest, Thing], HttpResponse],
+    view: Callable[Concatenate[HttpRequest, Thing, P], HttpResponse],
     thing_of: Callable[[str], Thing],
     whose: Callable[[Thing], Participant],
 ) -> View:
     @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
+    def opened(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             thing = thing_of(token)
         except BadLink as bad:
@@ -46,6 +47,6 @@ def _by_link(
             timezone.override(ZoneInfo(participant.person.time_zone)),
             spoken(participant.cohort.rules.words.said),
         ):
-            return view(request, thing)
+            return view(request, thing, *args, **kwargs)
 
     return by_signed_link(opened)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
 from alongside.matching.profiles import Reason, line_about, reasons_shown
 from alongside.matching.queries import with_people
@@ -11,6 +13,7 @@ from alongside.matching.states import OfferState, RequestState
 from alongside.mentorships.queries import mentorship_of_pair
 from alongside.programmes.availability import in_words
 from alongside.programmes.models import Participant
+from alongside.web.participant.answers.documents import to_read
 from alongside.web.participant.answers.forms import NO_REASONS, RankForm, place_words
 from alongside.web.shared.times import moment
 
@@ -25,9 +28,13 @@ def offer_with_people(offer: Offer) -> Offer:
 def choice_page(offer: Offer, form: RankForm) -> dict[str, Any]:
     """What the page shows on which a mentee chooses."""
     requests = list(form.requests)
+    papers = _papers([each.mentor for each in requests], "choose_document", offer_token(offer))
     return {
         "form": form,
-        "mentors": [_card(request, form.typed(request)) for request in requests],
+        "mentors": [
+            {**_card(request, form.typed(request)), "documents": papers.get(request.mentor_id, [])}
+            for request in requests
+        ],
         "places": [{"value": str(n), "label": place_words(n)} for n in range(1, len(requests) + 1)],
         "due": moment(offer.due_at),
         "late": offer.state == OfferState.LAPSED,
@@ -59,9 +66,14 @@ def answer_page(request: Request) -> dict[str, Any]:
         page["due"] = moment(request.due_at) if request.due_at else ""
         page["mentee"] = _person(mentee, _("A mentee"))
         page["facts"] = _facts(mentee)
+        page["documents"] = _papers([mentee], "answer_document", request_token(request)).get(mentee.pk, [])
         page["reasons"] = [_bar(reason) for reason in reasons_shown(request, of=mentee)]
         page["no_reasons"] = [{"value": value, "label": label} for value, label in NO_REASONS.items()]
     return page
+
+
+def _papers(participants: list[Participant], name: str, token: str) -> dict[int, list[dict[str, Any]]]:
+    return to_read(participants, lambda ref: reverse(name, args=[token, ref]))
 
 
 def introduction(mentor: Participant, mentee: Participant, *, to: Participant) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,14 @@ from alongside.journeys.choose_mentors import choose_mentors, choose_nobody
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
 from alongside.matching.models import Offer, Request
-from alongside.matching.states import OfferState
+from alongside.matching.states import OfferState, RequestState
+from alongside.web.participant.answers.documents import handed_to_reader
 from alongside.web.participant.answers.forms import AnswerForm, NobodyForm, RankForm
 from alongside.web.participant.answers.links import by_offer_link, by_request_link
 from alongside.web.participant.answers.pages import answer_page, choice_page, offer_with_people, outcome_page
 from alongside.web.shared.forms import sent
+
+ANSWERABLE = frozenset({OfferState.OPEN, OfferState.LAPSED})
 
 
 @by_offer_link
@@ -40,6 +43,23 @@ def answer(request: HttpRequest, asked: Request) -> HttpResponse:
     return render(request, "participant/answer.html", {"asked": asked, "form": form, **answer_page(asked)})
 
 
+@by_offer_link
+def choose_document(request: HttpRequest, offer: Offer, ref: str) -> HttpResponse:
+    """Hand a mentee a document of a mentor whom they may choose now."""
+    if offer.state not in ANSWERABLE:
+        raise Http404
+    requests = offer_with_people(offer).requests.all()
+    return handed_to_reader([each.mentor for each in requests if each.state == RequestState.OFFERED], ref)
+
+
+@by_request_link
+def answer_document(request: HttpRequest, asked: Request, ref: str) -> HttpResponse:
+    """Hand a mentor a document of the mentee who asks for them now."""
+    if asked.state != RequestState.ASKED:
+        raise Http404
+    return handed_to_reader([asked.offer.mentee], ref)
+
+
 def _choose_nobody(request: HttpRequest, offer: Offer) -> HttpResponse:
     form = NobodyForm(request.POST)
     if form.is_valid():
@@ -49,7 +69,7 @@ def _choose_nobody(request: HttpRequest, offer: Offer) -> HttpResponse:
 
 
 def _choice(request: HttpRequest, offer: Offer, form: RankForm, nobody: NobodyForm | None = None) -> HttpResponse:
-    if offer.state not in {OfferState.OPEN, OfferState.LAPSED}:
+    if offer.state not in ANSWERABLE:
         return render(request, "participant/chosen.html", {"offer": offer, **outcome_page(offer)})
     page = choice_page(offer, form)
     return render(request, "participant/choose.html", {"offer": offer, "nobody": nobody or NobodyForm(), **page})

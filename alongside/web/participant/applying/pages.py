@@ -1,6 +1,6 @@
 """What the pages of applying show: the way there step by step, what is still to do, how it stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,11 @@ from alongside.blueprints.rules import Application as Rules
 from alongside.journeys.apply import readers_of
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort
-from alongside.questionnaires.answering import questions_asked, unanswered
 from alongside.questionnaires.definition import Definition
-from alongside.questionnaires.items import Section
 from alongside.questionnaires.queries import newest_definition
 from alongside.web.shared.prose import html_of
-from alongside.web.shared.questionnaires.forms import AnswerForm, name_of
+from alongside.web.shared.questionnaires.languages import for_reader
+from alongside.web.shared.questionnaires.walking import Walk
 from alongside.web.shared.times import day, time_left
 
 STATE = {
@@ -53,6 +52,7 @@ def the_way(cohort: Cohort, side: str) -> dict[str, Any]:
         "until": last_day(cohort, side),
         "way": list(_way(cohort, side, rules, definition)),
         "days": rules.days_to_decide,
+        "shown": ", ".join(each.title for each in rules.documents if each.shown),
     }
 
 
@@ -102,18 +102,20 @@ def names_of_readers(application: Application) -> str:
     return ", ".join(names)
 
 
+def writers_only(application: Application) -> str:
+    """Say who sees what stands in an application that is being written."""
+    readers = names_of_readers(application)
+    return _("only you, until you send it; then %(readers)s") % {"readers": readers}
+
+
 def _parts(application: Application) -> Iterator[dict[str, Any]]:
     """Yield what there is to do before it is sent, in order."""
-    definition, answers = application.definition, answers_of(application)
-    asked = {question.id for question in questions_asked(definition, answers)}
-    open_ = set(unanswered(definition, answers))
-    for number, items in enumerate(definition.pages, start=1):
-        ids = [question.id for question in definition.questions if question.item in items and question.id in asked]
-        first = items[0]
+    walk = Walk(for_reader(application.definition), answers_of(application))
+    for page in walk.pages:
         yield {
-            "title": first.text if isinstance(first, Section) else definition.title,
-            "url": reverse("my_application_form", args=[application.ref, number]),
-            "done": not open_.intersection(ids) and any(each in answers for each in ids),
+            "title": page.title,
+            "url": reverse("my_application_form", args=[application.ref, page.place]),
+            "done": not page.missing and not page.untouched,
             "optional": False,
         }
     there = {each.document for each in application.documents.all()}
@@ -128,33 +130,6 @@ def _parts(application: Application) -> Iterator[dict[str, Any]]:
 
 def _step(each: StepNow) -> dict[str, Any]:
     return {"title": each.step.title, "done": each.done is not None, "text": WHO_DOES[each.step.kind]}
-
-
-def facts_of(application: Application, *, change: bool) -> list[dict[str, Any]]:
-    """Return the questions that were asked and what was answered, as components/facts.html shows them."""
-    definition, answers = application.definition, answers_of(application)
-    page_of = {item.id: number for number, items in enumerate(definition.pages, start=1) for item in items}
-    return [
-        {
-            "term": question.text,
-            "value": answer_in_words(question.kind, question.label(answers.get(question.id))),
-            "change_url": reverse("my_application_form", args=[application.ref, page_of[question.item.id]])
-            if change
-            else "",
-        }
-        for question in questions_asked(definition, answers)
-    ]
-
-
-def say_missing(form: AnswerForm, missing: Sequence[str], words: str) -> None:
-    """Say of each question that still needs an answer that it does."""
-    for question in form.questions:
-        if question.id in missing:
-            form.add_error(name_of(question), words)
-
-
-def answer_in_words(kind: str, label: str) -> str:
-    return _("Yes") if kind == "consent" and label else label
 
 
 def steps_of(person: Person, *, at: datetime) -> Iterator[dict[str, Any]]:

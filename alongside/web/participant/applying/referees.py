@@ -11,13 +11,13 @@ from alongside.applications.models import Application, Reference
 from alongside.applications.standing import wants_referees
 from alongside.journeys import apply as journey
 from alongside.kernel import clock
-from alongside.questionnaires.answering import unanswered
 from alongside.web.participant.applying import pages
 from alongside.web.participant.applying.doors import begun_or_404, by_referee_link, own_application
 from alongside.web.participant.applying.forms import RefereesForm
 from alongside.web.shared.access import PersonRequest
 from alongside.web.shared.forms import sent
 from alongside.web.shared.questionnaires.forms import AnswerForm
+from alongside.web.shared.questionnaires.languages import for_reader
 
 
 @own_application
@@ -44,15 +44,12 @@ def referee(request: HttpRequest, reference: Reference) -> HttpResponse:
     context = {"reference": reference, "definition": reference.definition, "applicant": reference.application.person}
     if reference.done_at:
         return render(request, "applying/reference_given.html", context)
-    form = AnswerForm(sent(request), definition=reference.definition, answers={})
-    if form.is_valid():
-        if missing := unanswered(reference.definition, form.given):
-            pages.say_missing(form, missing, _("This needs an answer."))
-        else:
-            try:
-                journey.give_reference(reference, form.given, at=clock.now())
-            except ValueError as refusal:
-                messages.warning(request, str(refusal))
-            return redirect(request.path)
+    form = AnswerForm(sent(request), definition=for_reader(reference.definition), answers={})
+    if form.is_valid() and not form.leave_open(_("Answer “%(question)s”.")):
+        try:
+            journey.give_reference(reference, form.together, at=clock.now())
+        except ValueError as refusal:
+            messages.warning(request, str(refusal))
+        return redirect(request.path)
     context |= {"form": form, "blocks": form.blocks(), "readers": pages.names_of_readers(reference.application)}
     return render(request, "applying/reference.html", context)

@@ -1,21 +1,18 @@
-from typing import Any
-
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.applications import applying
 from alongside.applications.begin_links import Beginning
 from alongside.applications.models import Application, ApplicationDocument
-from alongside.applications.standing import answers_of
+from alongside.applications.standing import missing_beside_the_form
 from alongside.files.kinds import NotTaken
 from alongside.journeys import apply as journey
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
 from alongside.programmes.models import Cohort
-from alongside.questionnaires.answering import cleaned, unanswered
 from alongside.web.participant.applying import pages
 from alongside.web.participant.applying.doors import (
     begun_or_404,
@@ -24,10 +21,11 @@ from alongside.web.participant.applying.doors import (
     where_one_can_apply,
 )
 from alongside.web.participant.applying.forms import DocumentForm, EmailForm
+from alongside.web.participant.applying.keeping import Kept
 from alongside.web.shared.access import PersonRequest
 from alongside.web.shared.downloads import document_handed_over
 from alongside.web.shared.forms import sent
-from alongside.web.shared.questionnaires.forms import AnswerForm
+from alongside.web.shared.questionnaires.filling import check, fill_page
 from alongside.web.shared.sign_in import enter
 
 LETTERS_AN_HOUR = 20
@@ -74,42 +72,10 @@ def my_application(request: PersonRequest, application: Application) -> HttpResp
 @own_application
 def my_application_form(request: PersonRequest, application: Application, number: int) -> HttpResponse:
     """Answer one page of the form; what fits is kept, whatever else is missing."""
-    definition = begun_or_404(application).definition
-    if not 1 <= number <= len(definition.pages):
-        raise Http404
-    answers, items, older = answers_of(application), definition.pages[number - 1], False
-    form = AnswerForm(
-        sent(request),
-        request.FILES or None,
-        definition=definition,
-        answers=answers,
-        items=items,
-        version=application.version,
-    )
-    if form.is_valid():
-        try:
-            missing = _keep(application, form, answers)
-        except ChangedMeanwhile:
-            older = True
-            form.data = _again(request, application)
-        except NotTaken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            if request.POST.get("do") != "next" or not missing:
-                return _onward(request, application, number)
-            form.data = _again(request, application)
-            pages.say_missing(form, missing, _("This needs an answer. The rest is saved."))
-    context = {
-        "application": application,
-        "form": form,
-        "blocks": form.blocks(),
-        "older": older,
-        "number": number,
-        "last": len(definition.pages),
-        "readers": pages.names_of_readers(application),
-        "files": any(question.kind == "file" for question in form.questions),
-    }
-    return render(request, "applying/form.html", context, status=409 if older else 200)
+    keeping = Kept(begun_or_404(application), request.person)
+    sees = pages.writers_only(application)
+    context = {"application": application, "sees": sees}
+    return fill_page(request, keeping, number, template="applying/form.html", context=context)
 
 
 @own_application
@@ -154,23 +120,21 @@ def my_application_file(request: PersonRequest, application: Application, docume
 
 @own_application
 def my_application_check(request: PersonRequest, application: Application) -> HttpResponse:
-    """Show everything once more, and send it."""
-    begun_or_404(application)
-    if request.method == "POST":
-        try:
-            journey.send(application, by=request.person, at=clock.now())
-        except (ValueError, MoveNotAllowed, ChangedMeanwhile) as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Sent. Thank you."))
+    """Show everything once more, and send it; what is still to do, beside the form too, stands in the overview."""
+    if application.state != "begun" or (missing_beside_the_form(application) and request.method != "POST"):
         return redirect("my_application", application.ref)
+    keeping = Kept(application, request.person)
     context = {
-        **pages.overview(application, at=clock.now()),
-        "facts": pages.facts_of(application, change=True),
+        "application": application,
         "days": application.rules.days_to_decide,
         "referees": application.references.all(),
+        "sees": pages.names_of_readers(application),
     }
-    return render(request, "applying/check.html", context)
+    try:
+        return check(request, keeping, template="applying/check.html", context=context)
+    except (ValueError, MoveNotAllowed) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("my_application", application.ref)
 
 
 @own_application
@@ -186,41 +150,6 @@ def my_application_withdraw(request: PersonRequest, application: Application) ->
             return redirect("participant_home")
         return redirect("my_application", application.ref)
     return render(request, "applying/withdraw.html", {"application": application})
-
-
-def _keep(application: Application, form: AnswerForm, answers: dict[str, Any]) -> list[str]:
-    """Save a page, and return which of its questions still need an answer."""
-    definition = application.definition
-    merged: dict[str, Any] = {key: value for key, value in answers.items() if key not in form.left_empty} | form.given
-    for question, file in form.handed_in.items():
-        content = file.read(applying.LARGEST + 1)
-        applying.add_document(application, question, name=file.name or "file", content=content, at=clock.now())
-        merged[question] = (file.name or "file")[-150:]
-    applying.save_answers(application, merged, version=_version(form), at=clock.now())
-    here = {question.id for question in form.questions}
-    return [each for each in unanswered(definition, cleaned(definition, merged)) if each in here]
-
-
-def _version(form: AnswerForm) -> int:
-    """Return which version the page was fetched as; 0, which no row has, where that is no number."""
-    words = str(form.cleaned_data.get("version") or "")
-    return int(words) if words.isdecimal() and len(words) < 10 else 0
-
-
-def _again(request: HttpRequest, application: Application) -> QueryDict:
-    """Return what was sent, as coming after what is kept now."""
-    data = request.POST.copy()
-    data["version"] = str(application.version)
-    return data
-
-
-def _onward(request: HttpRequest, application: Application, number: int) -> HttpResponse:
-    """Go to the next page, or back to the overview after the last or where somebody stops for today."""
-    if request.POST.get("do") == "next" and number < len(application.definition.pages):
-        return redirect("my_application_form", application.ref, number + 1)
-    if request.POST.get("do") != "next":
-        messages.success(request, _("Saved. Come back whenever you like."))
-    return redirect("my_application", application.ref)
 
 
 def _may_ask_again(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from alongside.kernel import clock
 from alongside.programmes.actions import update_participant
 from alongside.programmes.queries import participations_of
 from alongside.programmes.states import Side
+from alongside.reports.who_sees_what import who_sees_applications
 from alongside.reports.who_sees_what import who_sees_what as seen_of
 from alongside.web.participant.profile.forms import DetailsForm, ProfileForm
 from alongside.web.participant.profile.kinds import kinds_seen
@@ -44,4 +45,6 @@ def my_profile(request: PersonRequest, ref: str) -> HttpResponse:
 @signed_in
 def who_sees_what(request: PersonRequest) -> HttpResponse:
     """Show a person who can see what about them, by name."""
-    return render(request, "participant/who_sees_what.html", {"seen": seen_of(request.person), **kinds_seen()})
+    person = request.person
+    context = {"seen": seen_of(person), "applications": who_sees_applications(person), **kinds_seen()}
+    return render(request, "participant/who_sees_what.html", context)

@@ -53,6 +53,9 @@ class Keeping(Protocol):
     @property
     def version(self) -> int: ...
 
+    def refused(self, files: Mapping[str, UploadedFile[bytes]]) -> Mapping[str, str]:
+        """Return which of the files are not kept, by question, with what to say of each."""
+
     def save(self, answers: Mapping[str, Answer], files: Mapping[str, UploadedFile[bytes]], *, version: int) -> None:
         """Keep all answers, also where some are missing; ``answers`` and ``version`` then say what is kept.
 
@@ -217,6 +220,8 @@ def _kept(request: HttpRequest, form: AnswerForm, walk: Walk, keeping: Keeping, 
     :raises ChangedMeanwhile: if something else was saved since the page was read.
     """
     form.full_clean()
+    for question, refusal in keeping.refused(form.handed_in).items():
+        form.refuse(question, refusal)
     to_check = request.GET.get("from") == "check"
     then = _then(request, keeping.definition)
     turn = turned(form, walk, place, words=SAVED, wish=_wish(request), to_check=to_check, then=then)

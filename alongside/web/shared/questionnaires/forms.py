@@ -54,6 +54,11 @@ class AnswerForm(forms.Form):
         super().full_clean()
         self.misfits = frozenset(self.errors)
 
+    def refuse(self, question: str, words: str) -> None:
+        """Say of what was handed in, or written, for a question that it does not fit."""
+        self.add_error(name_of(self.definition.of_item[question][0]), words)
+        self.misfits = frozenset(self.errors)
+
     @property
     def read_version(self) -> int:
         """The version that was read when the page was fetched; 0 where none is named, or it is no number."""

@@ -1,6 +1,7 @@
 """What the page of documents shows, and what documents give to the story of a mentorship."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.messaging.models import Document, DocumentVersion, Link
 from alongside.messaging.queries import documents_read_by, links_read_by, versions_read_by
+from alongside.web.participant.answers.documents import to_read
 from alongside.web.participant.mentorship.handing_in import size_in_words
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event
@@ -19,7 +21,23 @@ def documents_page(here: Here) -> dict[str, Any]:
     return {
         "documents": [shown(document, here) for document in documents_read_by(here.me)],
         "links": [shown_link(link, here) for link in links_read_by(here.me)],
+        "applied": list(_applied(here)),
+        "sees_applied": _("%(members)s, and the coordinators who read the applications")
+        % {"members": here.members_in_words},
     }
+
+
+def _applied(here: Here) -> Iterator[dict[str, Any]]:
+    """Yield with what each member applied, as far as the others may read it."""
+    address = partial(_address_of_applied, here.mentorship.ref)
+    papers = to_read([member.participant for member in here.members], address)
+    for member in here.members:
+        if documents := papers.get(member.participant_id):
+            yield {"name": member.participant.person.name, "documents": documents}
+
+
+def _address_of_applied(mentorship: str, ref: str) -> str:
+    return reverse("applied_document", args=[mentorship, ref])
 
 
 def shown(document: Document, here: Here) -> dict[str, Any]:

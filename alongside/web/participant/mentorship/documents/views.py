@@ -11,6 +11,7 @@ from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.messaging import actions
 from alongside.messaging.models import Document, DocumentVersion, Link
 from alongside.messaging.queries import documents_read_by, links_read_by, versions_read_by
+from alongside.web.participant.answers.documents import handed_to_reader
 from alongside.web.participant.mentorship.documents import pages
 from alongside.web.participant.mentorship.documents.forms import DocumentForm, LinkForm, TitleForm, VersionForm
 from alongside.web.participant.mentorship.handing_in import handed_out
@@ -100,6 +101,12 @@ def version(request: PersonRequest, here: Here, document_ref: str, number: int) 
         return handed_out(found, found.document.title)
     except FileNotFoundError:
         raise Http404 from None
+
+
+@in_mentorship
+def applied(request: PersonRequest, here: Here, document_ref: str) -> HttpResponse:
+    """Hand out a document with which one of the members applied, as long as it is kept and their rules show it."""
+    return handed_to_reader([member.participant for member in here.members], document_ref)
 
 
 def _kept(form: forms.Form, keep: Callable[[], object]) -> bool:
