@@ -130,6 +130,9 @@ class Kept:
 
         self.addresses = Addresses(page="/p/{}/".format, check="/check/", later="/", done="/")
 
+    def refused(self, files: Any) -> dict[str, str]:
+        return {}
+
     def save(self, answers: Mapping[str, Any], files: Mapping[str, Any], *, version: int) -> None:
         self.answers, self.version = answers, version + 1
 

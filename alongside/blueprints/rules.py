@@ -30,6 +30,7 @@ class Step(Part):
     title: Words
     kind: Literal["step", "conversation", "references", "induction", "training", "check"] = "step"
     about: str = Field("", description="Markdown, for those who are to do it")
+    guide: str = Field("", description="Markdown, for the coordinator alone")
     after: tuple[Id, ...] = ()
     eligible_because: str = ""
 

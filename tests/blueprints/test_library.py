@@ -76,6 +76,8 @@ def test_every_blueprint_is_whole(name: str) -> None:
     assert f"`{name}`" in PAPER
     assert questionnaires_named(blueprint.rules) >= set(blueprint.questionnaires)
     assert all(gate.about for gate in blueprint.rules.gates), "say what each step is"
+    told = [gate.about for gate in blueprint.rules.gates]
+    assert not [text for text in told if text.startswith("For the")], "a guide is for the coordinator alone"
     again = read(files_of(blueprint), name)
     assert again.file == blueprint.file
 

@@ -310,3 +310,18 @@ def test_a_referee_answers_without_an_account_and_only_coordinators_read_it(worl
     client.force_login(world.carys)
     assert f"{SECRET}2" in client.get(reverse("application", args=[application.ref])).content.decode()
     assert referee.get("/apply/reference/nonsense/").status_code == 404
+
+
+def test_what_guides_the_coordinator_is_read_by_nobody_else(world: World, client: Client, as_carys: Client) -> None:
+    step = {"id": "talk", "title": "A talk", "kind": "conversation", "about": "Come as you are.", "guide": SECRET}
+    let_apply(world, steps=[step])
+    page = client.get(apply_url(world)).content.decode()
+    assert "Come as you are." in page
+    assert SECRET not in page
+    application = sent(world, about="I bake.", **{"job-title": "Baker"})
+    hers = as_carys.get(reverse("application", args=[application.ref])).content.decode()
+    assert SECRET in hers
+    theirs = Client()
+    theirs.force_login(application.person)
+    for url in ("/me/", reverse("my_application", args=[application.ref])):
+        assert SECRET not in theirs.get(url).content.decode()

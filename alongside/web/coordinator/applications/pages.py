@@ -110,7 +110,7 @@ def _step(each: StepNow, today: Any, form: StepForm | None) -> dict[str, Any]:
         "step": each.step,
         "done": each.done,
         "after": ", ".join(each.after),
-        "html": html_of(each.step.about, lowest=4) if each.step.about else "",
+        "html": html_of(each.step.guide or each.step.about, lowest=4),
         "form": (form or StepForm(kind=kind, today=today, prefix=each.step.id)) if each.is_open else None,
         "decision": (_("Yes") if each.done.passed else _("No")) if each.done and kind == "check" else "",
     }

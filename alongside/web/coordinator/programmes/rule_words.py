@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.blueprints.differences import ORDER
-from alongside.blueprints.rules import Rules
+from alongside.blueprints.rules import BOTH, Rules
 from alongside.reports.newer_blueprint import Change
 
 KINDS = {
@@ -81,9 +81,17 @@ def texts(rules: Rules) -> Iterator[tuple[str, str]]:
     for gate in rules.gates:
         if gate.about:
             yield gate.title, gate.about
+    yield from _guides(rules)
     for key, text in (("text", rules.agreement.text), ("charter", rules.agreement.charter)):
         if text:
             yield str(NAMES["agreement", key]), text
+
+
+def _guides(rules: Rules) -> Iterator[tuple[str, str]]:
+    """Yield what only coordinators read, each step once."""
+    applying = [step for side in BOTH if (each := rules.applications.of(side)) for step in each.steps]
+    guides = {step.guide: step.title for step in [*applying, *rules.gates] if step.guide}
+    yield from ((_("%(step)s, for you") % {"step": title}, guide) for guide, title in guides.items())
 
 
 def _named(path: tuple[str, ...]) -> str:
