@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel import clock
 from alongside.meetings.models import Meeting, Option
 from alongside.meetings.queries import meetings_of
-from alongside.meetings.states import Answer, MeetingState
+from alongside.meetings.states import OPEN, Answer, MeetingState
 from alongside.mentorships.states import MentorshipState
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.meetings.progress import in_hours
@@ -42,14 +42,15 @@ def events(here: Here) -> Iterator[Event]:
 
 def steps(heres: Sequence[Here], at: datetime) -> Iterator[Step]:
     """Ask how a meeting was, which of the suggested times suit, and for a time where none is ahead."""
-    rows = meetings_of([here.mentorship for here in heres]).order_by("mentorship", "starts_at", "pk")
+    rows = meetings_of([here.mentorship for here in heres]).filter(state__in=OPEN)  # what is over asks for nothing
+    rows = rows.order_by("mentorship", "starts_at", "pk")
     by_mentorship = {key: list(group) for key, group in groupby(rows, key=lambda row: row.mentorship_id)}
     for here in heres:
         meetings = by_mentorship.get(here.mentorship.pk, [])
         yield from _how_was_it(here, meetings, at)
         yield from _choose(here, meetings, at)
         if here.mentorship.state in MEETING and not _is_coming(here, meetings, at):
-            yield _find_a_time(here, meetings)
+            yield _find_a_time(here)
 
 
 def page_of(meeting: Meeting, name: str = "meeting") -> str:
@@ -113,8 +114,8 @@ def _is_coming(here: Here, meetings: Sequence[Meeting], at: datetime) -> bool:
     )
 
 
-def _find_a_time(here: Here, meetings: Sequence[Meeting]) -> Step:
-    met = here.mentorship.met_at or any(each.state == MeetingState.HELD for each in meetings)
+def _find_a_time(here: Here) -> Step:
+    met = here.mentorship.met_at
     return Step(
         here.mentorship,
         _("Find a time for your next meeting") if met else _("Find a time for your first meeting"),
