@@ -75,7 +75,7 @@ def pages_inside(full: Filled, participant: Participant) -> Iterator[tuple[str, 
         if address.pattern.startswith("/mentorships/<str:ref>/"):
             path = address.pattern.replace("<str:ref>", full.mentorship.ref).replace("<int:number>", "1")
             before = re.search(r"(\w+)/<", path)
-            names = full.refs[before[1]] if before else [""]
+            names = full.refs.get(before[1], []) if before else [""]  # an applied document is only handed over
             for name in names if address.name in IN_STATES else names[:1]:
                 url = re.sub(r"<\w+:\w+>", name, path)
                 if _is_page(client, url):
