@@ -51,7 +51,6 @@ A = ApplicationState
 OPEN = frozenset({A.BEGUN, A.SENT, A.WAITING})
 """Somebody has one such application at most for a side of a cohort."""
 TO_DECIDE = frozenset({A.SENT, A.WAITING})
-NOT_TAKEN_UP = frozenset({A.DECLINED, A.WITHDRAWN})
 APPLICATION_LIFECYCLE = Lifecycle(
     Move("send", frozenset({A.BEGUN}), A.SENT, "Send it"),
     Move("wait", frozenset({A.SENT}), A.WAITING, "Put on the waiting list"),

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from alongside.blueprints.blueprint import Blueprint
 from alongside.blueprints.reading import MAIN, read
 from alongside.datafiles.checking import Fault, FaultsFound
 from alongside.datafiles.writing import written
+from alongside.files.kinds import BROKEN_ZIP
 
 LONG = 200
 """From how many signs a text, or one of several lines, gets a file of its own."""
@@ -46,7 +47,9 @@ def unzipped(content: bytes, name: str) -> Blueprint:
     """
     try:
         files = dict(_members(content, name))
-    except (BadZipFile, UnicodeDecodeError, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+    except FaultsFound:
+        raise
+    except BROKEN_ZIP as error:
         words = "This is not the file of a blueprint. Choose the .zip that “Take it along” gave."
         raise FaultsFound([Fault(name, None, (), words)]) from error
     return read(files, name.removesuffix(".zip"))

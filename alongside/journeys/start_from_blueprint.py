@@ -11,7 +11,7 @@ from alongside.blueprints.differences import Difference, applied
 from alongside.blueprints.rules import Rules
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
-from alongside.programmes.actions import change_rules, start_programme
+from alongside.programmes.actions import change_rules, note_blueprint, start_programme
 from alongside.programmes.models import Cohort, Programme
 from alongside.questionnaires.actions import bring_in
 
@@ -41,9 +41,9 @@ def follow_blueprint(
 
     :raises FaultsFound: if the chosen rules do not fit together with those that stay.
     """
-    _at_home(blueprint, programme.organisation, by=by, at=at)
-    rules = applied(programme.rules, chosen)
-    change_rules(programme, rules, cohorts=cohorts, blueprint=blueprint.name, by=by, at=at)
+    there = _at_home(blueprint, programme.organisation, by=by, at=at)
+    change_rules(programme, applied(programme.rules, chosen), cohorts=cohorts, by=by, at=at)
+    note_blueprint(programme, blueprint.name, there, by=by, at=at)
 
 
 def _at_home(blueprint: Blueprint, organisation: Organisation, *, by: Person | None, at: datetime) -> Rules:

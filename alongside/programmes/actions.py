@@ -50,8 +50,9 @@ def start_programme(
         safeguarding_lead=safeguarding_lead,
         rules_fingerprint=rules.fingerprint,
         blueprint=blueprint,
+        blueprint_fingerprint=rules.fingerprint if blueprint else "",
     )
-    _keep_rules(programme, rules, blueprint=blueprint, by=by, at=at)
+    _keep_rules(programme, rules, by=by, at=at)
     record("start_programme", programme, by=by, at=at)
     return programme
 
@@ -73,22 +74,27 @@ def change_rules(
     cohorts: Iterable[Cohort],
     by: Person | None,
     at: datetime,
-    blueprint: str | None = None,
 ) -> None:
     """Let cohorts opened from now on follow other rules, and of those that run, the ones named.
 
     Running offers keep the clocks they were made with. Where the gates of a cohort change, who is ready follows: a
     further gate holds back whoever has not passed it, and whoever has none left is ready.
-
-    :param blueprint: what the rules were taken from, as "id@version"; None leaves that as it is.
     """
     programme.rules_fingerprint = rules.fingerprint
-    programme.blueprint = programme.blueprint if blueprint is None else blueprint
-    programme.save(update_fields=["rules_fingerprint", "blueprint"])
-    _keep_rules(programme, rules, blueprint=programme.blueprint, by=by, at=at)
+    programme.save(update_fields=["rules_fingerprint"])
+    _keep_rules(programme, rules, by=by, at=at)
     record("change_rules", programme, by=by, at=at, rules=rules.fingerprint)
     for cohort in cohorts:
         _follow_rules(cohort, rules, by=by, at=at)
+
+
+@transaction.atomic
+def note_blueprint(programme: Programme, name: str, rules: Rules, *, by: Person, at: datetime) -> None:
+    """Note by which blueprint a programme runs from now on, and the rules as it says them: what differs is its own."""
+    programme.blueprint, programme.blueprint_fingerprint = name, rules.fingerprint
+    programme.save(update_fields=["blueprint", "blueprint_fingerprint"])
+    _keep_rules(programme, rules, by=by, at=at)
+    record("note_blueprint", programme, by=by, at=at, blueprint=name)
 
 
 @transaction.atomic
@@ -302,14 +308,14 @@ def keep_sensitive_answer(
     record("keep_sensitive_answer", participant, by=by, at=at, category=category)
 
 
-def _keep_rules(programme: Programme, rules: Rules, *, blueprint: str, by: Person | None, at: datetime) -> None:
+def _keep_rules(programme: Programme, rules: Rules, *, by: Person | None, at: datetime) -> None:
     RuleBook.objects.get_or_create(
         programme=programme,
         fingerprint=rules.fingerprint,
         defaults={
             "organisation_id": programme.organisation_id,
             "table": rules.table,
-            "blueprint": blueprint,
+            "blueprint": programme.blueprint,
             "made_by": by,
             "made_at": at,
         },

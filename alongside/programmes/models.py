@@ -19,7 +19,10 @@ class Programme(OrganisationOwned, Referenced):
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     rules_fingerprint = models.CharField(max_length=64, help_text="The rules that cohorts opened from now on follow.")
-    blueprint = models.CharField(max_length=80, blank=True, help_text='What it was started from, as "id@version".')
+    blueprint = models.CharField(max_length=80, blank=True, help_text='What it runs by, as "id@version".')
+    blueprint_fingerprint = models.CharField(
+        max_length=64, blank=True, help_text="The rules as that blueprint says them, before anything was changed here."
+    )
     safeguarding_lead = models.ForeignKey(
         "people.Person", null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who hears concerns."
     )

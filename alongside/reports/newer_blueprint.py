@@ -8,7 +8,7 @@ from alongside.blueprints.blueprint import Blueprint
 from alongside.blueprints.differences import Difference, differences, value_at
 from alongside.blueprints.library import shipped
 from alongside.blueprints.rules import Rules
-from alongside.programmes.models import Programme, RuleBook
+from alongside.programmes.models import Programme, rules_under
 from alongside.questionnaires.queries import key_for
 
 
@@ -30,20 +30,16 @@ class Newer:
 
 
 def newer_for(programme: Programme) -> Newer | None:
-    """Return the newer version of the blueprint a programme runs by; None where there is none."""
+    """Return the newer version of the blueprint a programme runs by; None where there is none that says otherwise."""
     name, _, version = programme.blueprint.partition("@")
     blueprint = shipped().get(name)
-    if blueprint is None or blueprint.file.version <= int(version or 0):
+    known = programme.blueprint_fingerprint
+    if blueprint is None or not known or blueprint.file.version <= int(version):
         return None
     keys = {key: key_for(each, programme.organisation_id) for key, each in blueprint.questionnaires.items()}
-    base, there = _base(programme), renamed(blueprint.rules, keys)
-    return Newer(blueprint, [_change(each, base, programme.rules) for each in differences(base, there)])
-
-
-def _base(programme: Programme) -> Rules:
-    """Return the rules as they came with the version of the blueprint that the programme runs by."""
-    books = RuleBook.objects.filter(programme=programme, blueprint=programme.blueprint).order_by("made_at", "pk")
-    return Rules.model_validate(books[0].table)
+    base, there = rules_under(known), renamed(blueprint.rules, keys)
+    changes = [_change(each, base, programme.rules) for each in differences(base, there)]
+    return Newer(blueprint, changes) if changes else None
 
 
 def _change(difference: Difference, base: Rules, now: Rules) -> Change:

@@ -4,6 +4,7 @@ from django.utils.text import slugify
 
 from alongside.blueprints.asking import questionnaires_named
 from alongside.blueprints.blueprint import Blueprint, BlueprintFile
+from alongside.blueprints.library import shipped as blueprints
 from alongside.blueprints.rules import Rules
 from alongside.programmes.models import Programme
 from alongside.questionnaires.definition import Definition
@@ -29,5 +30,7 @@ def as_blueprint(programme: Programme) -> Blueprint:
 
 
 def _id_of(name: str) -> str:
+    """Return an id of its own: under that of one that comes with us, it would be taken for a version of that."""
     plain = slugify(name)[:50].strip("-")
-    return plain if plain[:1].isalpha() else f"programme-{plain}".strip("-")
+    found = plain if plain[:1].isalpha() else f"programme-{plain}".strip("-")
+    return f"{found}-own" if found in blueprints() else found

@@ -1,6 +1,8 @@
 import re
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given
@@ -132,6 +134,27 @@ def test_what_is_written_is_read_again_as_the_same() -> None:
     assert again.file == found.file
     assert again.questionnaires == found.questionnaires
     assert unzipped(zipped(found), "small.zip").file == found.file
+
+
+@given(st.integers(0, 400), st.integers(0, 255))
+def test_a_file_that_was_damaged_on_the_way_is_refused_or_is_as_it_was(place: int, byte: int) -> None:
+    found = read(FILES, "small")
+    whole = zipped(found)
+    damaged = bytearray(whole)
+    damaged[place % len(whole)] = byte
+    try:
+        again = unzipped(bytes(damaged), "small.zip")
+    except FaultsFound:
+        return
+    assert again.file == found.file
+
+
+def test_a_file_with_far_more_in_it_than_a_blueprint_says_so() -> None:
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("blueprint.toml", "x" * 6_000_000)
+    with pytest.raises(FaultsFound, match="far more in it than a blueprint has"):
+        unzipped(made.getvalue(), "small.zip")
 
 
 @given(st.binary(max_size=300))

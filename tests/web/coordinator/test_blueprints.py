@@ -140,6 +140,45 @@ def test_what_is_newer_in_a_blueprint_is_taken_on_thing_by_thing_and_by_no_cohor
     assert as_carys.get(url).status_code == 302
 
 
+def test_what_a_programme_changed_for_itself_stays_its_own_from_version_to_version(
+    world: World, as_carys: Client, small: dict[str, Blueprint]
+) -> None:
+    programme, url = started(world, as_carys), ""
+    with scope.within(world.harbour_scope):
+        own = programme.rules.changed({"length": {"months": 5}})
+        change_rules(programme, own, cohorts=[], by=world.carys, at=NOW)
+    url = reverse("follow_blueprint", args=[programme.ref])
+    for version, expected in ((3, 8), (4, 10)):
+        rules = SMALL.rules.changed({"meetings": {"expected": expected}})
+        newer = BlueprintFile.model_validate(
+            {**SMALL.file.model_dump(by_alias=True), **rules.table, "version": version}
+        )
+        small["small"] = replace(SMALL, file=newer)
+        form = as_carys.get(url).context["form"]
+        assert [(row["name"], row["now"]) for row in form.rows] == [("How many meetings", str(expected - 2))]
+        as_carys.post(url, {"changes": form.initial["changes"]})
+    programme.refresh_from_db()
+    assert (programme.rules.meetings.expected, programme.rules.length.months) == (10, 5)
+
+
+def test_a_newer_version_that_says_the_same_asks_for_nothing(
+    world: World, as_carys: Client, small: dict[str, Blueprint]
+) -> None:
+    programme = started(world, as_carys)
+    newer = BlueprintFile.model_validate({**SMALL.file.model_dump(by_alias=True), "version": 3})
+    small["small"] = replace(SMALL, file=newer)
+    assert (
+        "The blueprint has changed" not in as_carys.get(reverse("how_it_runs", args=[programme.ref])).content.decode()
+    )
+
+
+def test_a_programme_called_as_a_blueprint_of_ours_does_not_pass_for_it(world: World, as_carys: Client) -> None:
+    as_carys.post(reverse("start_programme", args=["wementor"]), {"name": "WeMentor", "organisation": world.harbour.pk})
+    programme = Programme.unscoped.get(name="WeMentor")
+    answer = as_carys.get(reverse("take_programme_along", args=[programme.ref]))
+    assert unzipped(answer.content, "x.zip").id == "wementor-own"
+
+
 def test_strangers_find_no_way_to_anothers_programme(world: World, as_olu: Client) -> None:
     for name in ("how_it_runs", "take_programme_along", "follow_blueprint"):
         assert as_olu.get(reverse(name, args=[world.programme.ref])).status_code == 404

@@ -86,10 +86,11 @@ def from_file(request: PersonRequest) -> HttpResponse:
 def how_it_runs(request: PersonRequest, ref: str) -> HttpResponse:
     """Draw how a programme runs, and say whether there is a newer version of its blueprint."""
     found = get_or_404(programmes_run_by(request.person).select_related("organisation"), ref=ref)
+    running = cohorts_run_by(request.person).filter(programme=found)
     context = {
         "programme": found,
         "course": course_of(found.rules),
-        "others": [each for each in cohorts_run_by(request.person).filter(programme=found) if _is_apart(each, found)],
+        "others": running.exclude(rules_fingerprint=found.rules_fingerprint),
         "newer": newer_for(found),
         "texts": [(title, html_of(text, lowest=3)) for title, text in rule_words.texts(found.rules)],
     }
@@ -147,7 +148,3 @@ def _started(request: PersonRequest, found: Blueprint, form: NameForm, owner: Or
     except IntegrityError:
         form.add_error("name", _("You have a programme of this name already. Give this one another."))
         return None
-
-
-def _is_apart(cohort: object, programme: Programme) -> bool:
-    return getattr(cohort, "rules_fingerprint", "") != programme.rules_fingerprint

@@ -87,9 +87,7 @@ def steps(heres: Sequence[Here], at: datetime) -> Iterator[Step]:
             yield Step(
                 here.mentorship,
                 row["definition"].title,
-                _("Answer it alone; nobody sees it before everybody is done.")
-                if not row["alone"]
-                else _("Only you see it."),
+                str(ONLY_YOU if row["alone"] else ALONE),
                 reverse("exercise", args=[here.mentorship.ref, exercise.ref]),
                 _("Go on with it") if row["begun"] else _("Answer it"),
                 weight=1,
