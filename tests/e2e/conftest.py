@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PageError
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -110,13 +111,26 @@ def reader(open_page: OpenPage, as_person: SignIn) -> Reader:
 
 @pytest.fixture
 def check_axe() -> Callable[[Page], None]:
-    """Fail on what axe calls serious or critical. The page must be opened with ``axe=True``."""
+    """Fail on what axe calls serious or critical. The page must be opened with ``axe=True``.
+
+    Expect something of a page before it is checked: a press of a button returns before the next page is there.
+    """
 
     def check(page: Page) -> None:
-        problems = [each for each in Axe().run(page).response["violations"] if each["impact"] in BAD]
+        problems = [each for each in _found(page) if each["impact"] in BAD]
         assert not problems, "\n".join(_words(page, problem) for problem in problems)
 
     return check
+
+
+def _found(page: Page) -> list[dict[str, Any]]:
+    """Return what axe finds, on the page that follows where this one was just going away."""
+    page.wait_for_load_state()
+    try:
+        return list(Axe().run(page).response["violations"])
+    except PageError:
+        page.wait_for_load_state()
+        return list(Axe().run(page).response["violations"])
 
 
 def _words(page: Page, problem: dict[str, Any]) -> str:

@@ -98,6 +98,7 @@ def test_what_is_wrong_is_said_above_and_leads_to_its_question(
     for place in (1, 2):
         page.get_by_label(f"Place {place}").select_option("calm")
     page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("link", name="has two places")).to_be_visible()
     look_at(page, check_axe)
     page.get_by_role("link", name="has two places").click()
     expect(page.get_by_label("Place 1")).to_be_focused()
