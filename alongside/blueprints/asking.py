@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
+from alongside import engine
 from alongside.blueprints.rules import BOTH, Application, Rules
 from alongside.datafiles.checking import Remark
 from alongside.datafiles.lines import Path
@@ -101,13 +102,20 @@ def special(item: Asked) -> bool:
 
 
 def _looked_at(rules: Rules) -> Iterator[tuple[Path, str]]:
-    """Yield each rule and weight that is on, with what it needs to know of both sides."""
-    hard, here = rules.settings.rules, ("matching", "rules")
-    yield from (((*here, "must_share"), f"{ATTRIBUTE}{name}") for name in hard.must_share)
-    yield from (((*here, "must_differ"), f"{ATTRIBUTE}{name}") for name in hard.must_differ)
+    """Yield each rule and weight that is on, with what it needs to know of both sides; those of a kind at the kind."""
+    yield from _named_by(rules.settings, ("matching",))
+    for place, kind in enumerate(rules.shape.kinds):
+        if kind.matching:
+            yield from _named_by(rules.settings_for(kind.id), ("shape", "kinds", place, "matching"))
+
+
+def _named_by(settings: engine.Settings, here: Path) -> Iterator[tuple[Path, str]]:
+    hard = settings.rules
+    yield from (((*here, "rules", "must_share"), f"{ATTRIBUTE}{name}") for name in hard.must_share)
+    yield from (((*here, "rules", "must_differ"), f"{ATTRIBUTE}{name}") for name in hard.must_differ)
     if hard.organisation != "any":
-        yield (*here, "organisation"), "employer"
+        yield (*here, "rules", "organisation"), "employer"
     if hard.minimum_seniority_gap is not None:
-        yield (*here, "minimum_seniority_gap"), "seniority"
-    weighed = (name for name, weight in rules.settings.weights.alike if weight)
-    yield from ((("matching", "weights", "alike"), f"{ATTRIBUTE}{name}") for name in weighed)
+        yield (*here, "rules", "minimum_seniority_gap"), "seniority"
+    weighed = (name for name, weight in settings.weights.alike if weight)
+    yield from (((*here, "weights", "alike"), f"{ATTRIBUTE}{name}") for name in weighed)

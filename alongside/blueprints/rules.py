@@ -72,6 +72,31 @@ class Applications(Part):
         return (self.mentor if side == "mentor" else self.mentee) or None
 
 
+class Kind(Part):
+    """A kind of mentor, such as an officer: every mentee has one of each, all in one mentorship."""
+
+    id: Id
+    title: Words
+    about: str = Field("", description="Markdown, for those who may become one, and for mentees")
+    matching: dict[str, Any] = Field(default={}, description="where it is matched otherwise: what differs")
+
+
+class Shape(Part):
+    """Who works with whom: a pair, or a mentee with mentors of several kinds; a group with mentors; peers.
+
+    Peers mentor each other: there are ``members`` of them together, and nobody else.
+    """
+
+    of: Literal["pair", "group", "peers"] = "pair"
+    kinds: tuple[Kind, ...] = Field((), description="of a pair: the kinds of mentors; none where all are alike")
+    members: int = Field(2, ge=2, le=40, description="the most who are mentored together, of a group or of peers")
+    mentors: int = Field(1, ge=1, le=8, description="how many mentors a group is to have")
+
+    def kind(self, name: str) -> Kind | None:
+        """Return the kind called so; None where there is none."""
+        return next((kind for kind in self.kinds if kind.id == name), None)
+
+
 class Choice(Part):
     """How a mentee is offered mentors, and how long each has to answer."""
 
@@ -141,6 +166,7 @@ class Rules(Part):
 
     applications: Applications = Applications()
     gates: tuple[Gate, ...] = ()
+    shape: Shape = Shape()
     matching: dict[str, Any] = Field(default={}, description="hard rules and weights, as the engine reads them")
     choice: Choice = Choice()
     start: Start = Start()
@@ -165,7 +191,12 @@ class Rules(Part):
     @cached_property
     def settings(self) -> engine.Settings:
         """Return what the engine is to keep to and to aim at."""
-        return engine.from_dict(engine.Settings, self.matching) if self.matching else engine.Settings()
+        return _settings(self.matching)
+
+    def settings_for(self, kind: str) -> engine.Settings:
+        """Return what the engine is to keep to where mentors of a kind are matched; "" where there are no kinds."""
+        found = self.shape.kind(kind)
+        return _settings(_over(self.matching, found.matching)) if found else self.settings
 
     def gates_of(self, side: str) -> tuple[Gate, ...]:
         """Return what somebody on this side completes before they are matched."""
@@ -198,16 +229,50 @@ def remarks(rules: Rules) -> Iterator[Remark]:
     for side in BOTH:
         yield from _application(rules.applications.of(side), ("applications", side))
         yield from _passable(rules, side)
+    yield from _shape(rules)
     yield from _words(rules.words)
     if rules.meetings.minutes_to is not None and rules.meetings.minutes_to <= rules.meetings.minutes:
         yield Remark(
             ("meetings", "minutes_to"),
             "The most minutes of a meeting should be more than the usual ones, or be left out.",
         )
+    yield from _readable(rules.matching, ("matching",))
+
+
+def _shape(rules: Rules) -> Iterator[Remark]:
+    """Yield what does not go together in who works with whom."""
+    shape = rules.shape
+    yield from _twice([kind.id for kind in shape.kinds], ("shape", "kinds"))
+    if len(shape.kinds) == 1:
+        yield Remark(("shape", "kinds"), "One kind of mentor is none: name at least two, or leave “kinds” out.")
+    if shape.kinds and shape.of != "pair":
+        yield Remark(("shape", "kinds"), f"Kinds of mentors are for a pair; this is “{shape.of}”. Take “kinds” out.")
+    for place, kind in enumerate(shape.kinds):
+        yield from _readable(_over(rules.matching, kind.matching), ("shape", "kinds", place, "matching"))
+    if shape.of != "group" and shape.mentors != 1:
+        yield Remark(("shape", "mentors"), "How many mentors is said of a group alone. Take “mentors” out.")
+    if shape.of == "peers" and rules.applications.mentor:
+        words = "Peers mentor each other: nobody applies as a mentor. Write “mentor = false” under applications."
+        yield Remark(("shape", "of"), words)
+
+
+def _over(matching: Mapping[str, Any], differs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how it is matched where something differs: of rules and weights only what is said."""
+    merged = {**matching}
+    for name, value in differs.items():
+        merged[name] = {**merged.get(name, {}), **value} if isinstance(value, Mapping) else value
+    return merged
+
+
+def _settings(matching: Mapping[str, Any]) -> engine.Settings:
+    return engine.from_dict(engine.Settings, matching) if matching else engine.Settings()
+
+
+def _readable(matching: Mapping[str, Any], path: Path) -> Iterator[Remark]:
     try:
-        _ = rules.settings
+        _settings(matching)
     except (ValueError, TypeError, KeyError) as refusal:
-        yield Remark(("matching",), f"The matching cannot be read: {refusal}")
+        yield Remark(path, f"The matching cannot be read: {refusal}")
 
 
 def _words(words: Called) -> Iterator[Remark]:

@@ -45,6 +45,8 @@ form = "small-form"
 [applications.mentee]
 form = "small-form"
 """
+KIND = '[[shape.kinds]]\nid = "{}"\ntitle = "A kind"\n'
+OF_KIND = '[shape.kinds.matching.rules]\nmust_differ = ["town"]\n'
 FORM = """id = "small-form"
 version = 1
 title = "Small form"
@@ -92,6 +94,12 @@ def test_a_blueprint_is_read_with_its_texts_and_questionnaires() -> None:
         ('mentee]\nform = "small-form"', 'mentee]\nform = "other-form"', "line 30: There is no questionnaire “o"),
         ("version = 2\n", "", "“version” is missing"),
         ('id = "small"', "id = small", "line 1: This is not TOML"),
+        ("[meetings]", f"{KIND.format('a')}[meetings]", "One kind of mentor is none"),
+        ("[meetings]", f"{KIND.format('a')}{KIND.format('a')}[meetings]", "“a” stands twice"),
+        ("[meetings]", f'[shape]\nof = "group"\n{KIND.format("a")}{KIND.format("b")}[meetings]', "this is “group”"),
+        ("[meetings]", "[shape]\nmentors = 2\n[meetings]", "How many mentors is said of a group alone"),
+        ("[meetings]", '[shape]\nof = "peers"\n[meetings]', "nobody applies as a mentor"),
+        ("[meetings]", f"{KIND.format('a')}{KIND.format('b')}{OF_KIND}[meetings]", "“small-form” does not ask for"),
     ],
 )  # fmt: skip
 def test_a_wrong_blueprint_is_refused_with_its_file_its_line_and_a_remedy(before: str, after: str, said: str) -> None:
