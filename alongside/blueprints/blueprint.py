@@ -23,7 +23,6 @@ class BlueprintFile(Rules):
     summary: Words = Field(description="one sentence, for whoever picks it")
     about: str = Field("", description="Markdown: for whom it is, and what is particular to it")
     kind: Kind = "anyone"
-    language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
 
     @cached_property
     def rules(self) -> Rules:

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
@@ -13,9 +14,12 @@ from alongside import engine
 from alongside.datafiles import checking
 from alongside.datafiles.checking import Part, Remark
 from alongside.datafiles.lines import Path
+from alongside.kernel.vocabulary import Speech
 from alongside.questionnaires.items import Id, Words
 
 SideName = Literal["mentor", "mentee"]
+WHOLE = ("matching", "letters")
+"""The sections that are changed as a whole."""
 BOTH: tuple[SideName, ...] = ("mentor", "mentee")
 
 
@@ -150,6 +154,47 @@ class Called(Part):
         return self.model_dump()
 
 
+LetterKind = Literal[
+    "say_it_arrived", "say_they_wait", "decline_application", "welcome",
+    "mentee_offer", "mentee_reminder", "mentor_request", "mentor_reminder", "introduction",
+    "suggest_a_meeting", "ask_whether_to_go_on", "tell_we_go_on", "remind_to_agree",
+    "ask_pulse", "say_the_end_comes_near", "ask_how_it_ended", "tell_it_ended", "ask_follow_up",
+]  # fmt: skip
+"""The letters to which a programme may add words of its own."""
+Showable = Literal[
+    "name", "job_title", "employer", "place", "topics", "sector", "languages", "availability", "about"
+]  # fmt: skip
+"""What may be shown of somebody before both have said yes."""
+
+
+class Seen(Part):
+    """What is seen of people. What somebody does not share themselves is shown by no rule."""
+
+    before_yes: tuple[Showable, ...] = Field(
+        get_args(Showable), description="by the other side, before both have said yes"
+    )
+    meetings: Literal["days", "numbers"] = Field("days", description="by coordinators: when they meet, or how often")
+
+
+class Pulse(Part):
+    """How often each is asked how it goes."""
+
+    rhythm_days: int = Field(30, ge=14, le=120)
+
+
+class Kept(Part):
+    """How long is kept what people wrote, when they met, and what they answered; what stays says nobody's name."""
+
+    inside_days: int = Field(90, ge=30, le=730, description="after the end: what is inside a mentorship")
+    meetings_months: int = Field(24, ge=1, le=72, description="after the end: when they met")
+    answers_months: int = Field(12, ge=1, le=36, description="to the pulse, to follow-ups: as somebody's")
+
+    @property
+    def inside(self) -> timedelta:
+        """How long after the end what is inside a mentorship is kept."""
+        return timedelta(days=self.inside_days)
+
+
 class Agreement(Part):
     """What members of a mentorship sign; empty for the texts that come with us."""
 
@@ -175,7 +220,17 @@ class Rules(Part):
     agreement: Agreement = Agreement()
     objectives: Objectives = Objectives()
     exercises: tuple[Suggested, ...] = ()
+    seen: Seen = Seen()
+    pulse: Pulse = Pulse()
+    kept: Kept = Kept()
+    letters: dict[LetterKind, str] = Field({}, description="what is added to letters, by their kind")
     words: Called = Called()
+    language: str = Field("", pattern=r"^([a-z]{2,3}(-[A-Z]{2})?)?$", description="of its letters and pages")
+
+    @cached_property
+    def speech(self) -> Speech:
+        """How it speaks to those who take part."""
+        return Speech(self.words.said, self.language.lower(), {str(kind): text for kind, text in self.letters.items()})
 
     @cached_property
     def table(self) -> dict[str, Any]:
@@ -205,13 +260,13 @@ class Rules(Part):
     def changed(self, sections: Mapping[str, Any]) -> "Rules":
         """Return rules in which some sections differ.
 
-        :param sections: plain data by section; of a section that is a table only what differs.
+        :param sections: plain data by section; of a section that is a table, but for ``WHOLE``, only what differs.
         :raises FaultsFound: if anything does not fit.
         """
         merged = {**self.table}
         for name, value in sections.items():
-            whole = isinstance(value, Mapping) and name != "matching"
-            merged[name] = {**merged[name], **value} if whole else value
+            part = isinstance(value, Mapping) and name not in WHOLE
+            merged[name] = {**merged[name], **value} if part else value
         return check(merged)
 
 

@@ -1,13 +1,14 @@
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from alongside.endings.models import Achievement, Clearing, StayingInTouch, Thanks
-from alongside.endings.states import KEPT, MEETINGS_KEPT, NOTICE, Sees
+from alongside.endings.states import NOTICE, Sees
 from alongside.mentorships.clocks import months_before
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import MentorshipState
+from alongside.programmes.queries import each_by_rule
 
 
 def achievements_read_by(member: Member) -> QuerySet[Achievement]:
@@ -56,18 +57,27 @@ def looked_back(members: Iterable[Member]) -> set[int]:
 
 def mentorships_to_tell(at: datetime) -> QuerySet[Mentorship]:
     """The ended mentorships whose inside goes soon, and whose members were not told yet."""
-    rows = Mentorship.objects.filter(state=MentorshipState.ENDED, ended_at__lte=at - (KEPT - NOTICE))
+    rows = Mentorship.objects.filter(_ended_days_ago(at + NOTICE), state=MentorshipState.ENDED)
     rows = rows.exclude(pk__in=Clearing.objects.values("mentorship")).filter(wrapped_key__isnull=False)
-    return rows.select_related("programme__organisation")
+    return rows.select_related("programme__organisation", "cohort")
 
 
 def mentorships_to_forget(at: datetime) -> QuerySet[Mentorship]:
     """The mentorships that ended so long ago that it is kept no longer when they met."""
-    rows = Mentorship.objects.filter(state=MentorshipState.ENDED, meetings_held=None)
-    return rows.filter(ended_at__lte=months_before(at, MEETINGS_KEPT)).order_by("pk")
+    long_ago = each_by_rule(
+        lambda rules: rules.kept.meetings_months, lambda months: Q(ended_at__lte=months_before(at, months))
+    )
+    rows = Mentorship.objects.filter(long_ago, state=MentorshipState.ENDED, meetings_held=None)
+    return rows.order_by("pk")
 
 
 def mentorships_to_clear(at: datetime) -> QuerySet[Mentorship]:
     """The ended mentorships whose inside goes now: its time is over, and its members were told long enough ago."""
-    told = Clearing.objects.filter(cleared_at=None, told_at__lte=at - NOTICE, mentorship__ended_at__lte=at - KEPT)
-    return Mentorship.objects.filter(pk__in=told.values("mentorship")).select_related("programme__organisation")
+    told = Clearing.objects.filter(cleared_at=None, told_at__lte=at - NOTICE)
+    rows = Mentorship.objects.filter(_ended_days_ago(at), pk__in=told.values("mentorship"))
+    return rows.select_related("programme__organisation")
+
+
+def _ended_days_ago(at: datetime) -> Q:
+    """Those that ended as many days before a moment as their programme keeps what is inside."""
+    return each_by_rule(lambda rules: rules.kept.inside_days, lambda days: Q(ended_at__lte=at - timedelta(days=days)))

@@ -5,25 +5,24 @@ from zoneinfo import ZoneInfo
 
 from alongside.kernel.working_days import after_days
 from alongside.mentorships.clocks import ZONE, months_after
-from alongside.mentorships.models import Mentorship
 
-A_MONTH = 30
 REMIND_AFTER = 5
 LATE = timedelta(days=14)
-"""What fell due longer ago, in a pause or while nobody was at work, is left out: the next month asks again."""
+"""What fell due longer ago, in a pause or while nobody was at work, is left out: the next time asks again."""
 FOLLOW_UPS = (3, 6, 12)
 
 
-def pulse_due(mentorship: Mentorship, *, at: datetime) -> date | None:
-    """Return the day for which members are to be asked now, or None where none has come, or it is long past."""
-    if mentorship.going_on_at is None:
-        return None
-    began, today = (moment.astimezone(ZoneInfo(ZONE)) for moment in (mentorship.going_on_at, at))
-    months = ((today.date() - began.date()).days) // A_MONTH
-    if months and after_days(mentorship.going_on_at, months * A_MONTH, ZONE) > at:
-        months -= 1
-    fell_due = after_days(mentorship.going_on_at, months * A_MONTH, ZONE)
-    return fell_due.astimezone(ZoneInfo(ZONE)).date() if months and at - fell_due <= LATE else None
+def pulse_due(began: datetime, *, rhythm_days: int, at: datetime) -> date | None:
+    """Return the day for which members are to be asked now, or None where none has come, or it is long past.
+
+    :param began: when they went on together; every so many days from then they are asked.
+    """
+    days = (at.astimezone(ZoneInfo(ZONE)).date() - began.astimezone(ZoneInfo(ZONE)).date()).days
+    times = days // rhythm_days
+    if times and after_days(began, times * rhythm_days, ZONE) > at:
+        times -= 1
+    fell_due = after_days(began, times * rhythm_days, ZONE)
+    return fell_due.astimezone(ZoneInfo(ZONE)).date() if times and at - fell_due <= LATE else None
 
 
 def reminder_due(asked_at: datetime) -> datetime:

@@ -4,12 +4,14 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alongside.evaluation.clocks import A_MONTH, LATE, REMIND_AFTER
+from alongside.evaluation.clocks import LATE, REMIND_AFTER
 from alongside.evaluation.models import FollowUp, Pulse
+from alongside.mentorships.clocks import months_before
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import mentorships_run_by
 from alongside.mentorships.states import WORKING, MentorshipState
 from alongside.people.models import Person
+from alongside.programmes.queries import each_by_rule
 
 LOW = 2
 DROP = 2
@@ -76,11 +78,15 @@ def open_pulses(members: Iterable[Member], *, at: datetime) -> list[Pulse]:
 
 
 def mentorships_to_ask(at: datetime) -> QuerySet[Mentorship]:
-    """The mentorships in which a month has gone by since their members were last asked."""
-    month = timedelta(days=A_MONTH)
-    asked = Pulse.objects.filter(mentorship=OuterRef("pk"), due_on__gt=(at - month).date())
-    rows = Mentorship.objects.filter(state__in=WORKING, going_on_at__lte=at - month + A_DAY)
-    return rows.filter(~Exists(asked)).select_related("programme__organisation")
+    """The mentorships in which the rhythm of their programme has gone by since their members were last asked."""
+
+    def due(days: int) -> Q:
+        rhythm = timedelta(days=days)
+        asked = Pulse.objects.filter(mentorship=OuterRef("pk"), due_on__gt=(at - rhythm).date())
+        return Q(~Exists(asked), going_on_at__lte=at - rhythm + A_DAY)
+
+    rows = Mentorship.objects.filter(each_by_rule(lambda rules: rules.pulse.rhythm_days, due), state__in=WORKING)
+    return rows.select_related("programme__organisation", "cohort")
 
 
 def pulses_to_remind(at: datetime) -> QuerySet[Pulse]:
@@ -112,21 +118,29 @@ def follow_up_of(member: Member, ref: str) -> FollowUp | None:
     return found
 
 
-def pulses_before(moment: datetime) -> QuerySet[Pulse]:
-    """The pulses asked before a moment, but for those in which a call is wanted that nobody has made."""
-    rows = Pulse.objects.filter(asked_at__lte=moment).exclude(call_wanted=True, call_done_at=None)
+def pulses_to_forget(at: datetime) -> QuerySet[Pulse]:
+    """The pulses kept long enough as somebody's, but for those in which a call is wanted that nobody has made."""
+    rows = Pulse.objects.filter(_asked_long_ago(at)).exclude(call_wanted=True, call_done_at=None)
     return rows.order_by("pk")
 
 
-def follow_ups_before(moment: datetime) -> QuerySet[FollowUp]:
-    """The follow-ups asked before a moment."""
-    return FollowUp.objects.filter(asked_at__lte=moment).order_by("pk")
+def follow_ups_to_forget(at: datetime) -> QuerySet[FollowUp]:
+    """The follow-ups kept long enough as somebody's."""
+    return FollowUp.objects.filter(_asked_long_ago(at)).order_by("pk")
 
 
-def mentorships_with_answers_before(moment: datetime) -> QuerySet[Mentorship]:
-    """The mentorships of which there are pulses or follow-ups from before a moment."""
-    pulses = pulses_before(moment).order_by().values("mentorship")
-    follow_ups = follow_ups_before(moment).order_by().values("mentorship")
+def _asked_long_ago(at: datetime) -> Q:
+    return each_by_rule(
+        lambda rules: rules.kept.answers_months,
+        lambda months: Q(asked_at__lte=months_before(at, months)),
+        cohort="mentorship__cohort",
+    )
+
+
+def mentorships_with_answers_to_forget(at: datetime) -> QuerySet[Mentorship]:
+    """The mentorships of which there are pulses or follow-ups kept long enough."""
+    pulses = pulses_to_forget(at).order_by().values("mentorship")
+    follow_ups = follow_ups_to_forget(at).order_by().values("mentorship")
     return Mentorship.objects.filter(Q(pk__in=pulses) | Q(pk__in=follow_ups)).order_by("pk")
 
 

@@ -14,6 +14,7 @@ from alongside.applications.begin_links import referee_token
 from alongside.applications.models import ZONE, Application, Reference
 from alongside.applications.queries import last_day
 from alongside.journeys.mentorship_emails import Letter
+from alongside.journeys.their_words import in_their_words
 from alongside.notifications.actions import write_email
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant, Programme
@@ -23,6 +24,7 @@ CONFIRM = "confirm_address"
 Action = tuple[str, str]
 
 
+@in_their_words
 def ask_to_confirm(cohort: Cohort, side: str, email: str, *, token: str, at: datetime) -> None:
     words = {"programme": cohort.programme.name}
     role = _("mentor") if side == "mentor" else _("mentee")
@@ -39,6 +41,7 @@ def ask_to_confirm(cohort: Cohort, side: str, email: str, *, token: str, at: dat
     _send("confirm_address", person, cohort.programme, letter, at, action=action)
 
 
+@in_their_words
 def say_it_arrived(application: Application, *, at: datetime) -> None:
     letter = Letter(
         _("Your application to %(programme)s has arrived") % _about(application),
@@ -52,6 +55,7 @@ def say_it_arrived(application: Application, *, at: datetime) -> None:
     send("say_it_arrived", application, letter, at, action=(_("See how far it is"), _mine(application)))
 
 
+@in_their_words
 def remind_of_draft(application: Application, *, at: datetime) -> None:
     closes = last_day(application.cohort, application.side)
     until = _("You can send it until %(day)s.") % {"day": date_format(closes, "l j F")} if closes else ""
@@ -65,14 +69,17 @@ def remind_of_draft(application: Application, *, at: datetime) -> None:
     send("remind_of_draft", application, letter, at, action=(_("Go on with it"), _mine(application)))
 
 
+@in_their_words
 def ask_for_reference(reference: Reference, *, at: datetime) -> None:
     _ask_referee("ask_for_reference", reference, _("%(name)s named you as a referee"), at)
 
 
+@in_their_words
 def remind_of_reference(reference: Reference, *, at: datetime) -> None:
     _ask_referee("remind_of_reference", reference, _("A reference for %(name)s"), at)
 
 
+@in_their_words
 def welcome(application: Application, participant: Participant, *, at: datetime) -> None:
     """Say that somebody is in, what comes next for them, and whom they turn to."""
     contact = participant.key_contact
@@ -96,6 +103,7 @@ def welcome(application: Application, participant: Participant, *, at: datetime)
     send("welcome", application, letter, at, action=action, participant_id=participant.pk)
 
 
+@in_their_words
 def say_they_wait(application: Application, *, at: datetime) -> None:
     letter = Letter(
         _("You are on the waiting list of %(programme)s") % _about(application),
@@ -108,6 +116,7 @@ def say_they_wait(application: Application, *, at: datetime) -> None:
     send("say_they_wait", application, letter, at, action=(_("See how it stands"), _mine(application)))
 
 
+@in_their_words
 def decline(application: Application, words: str, *, by: Person, at: datetime) -> None:
     letter = Letter(
         _("Your application to %(programme)s") % _about(application),

@@ -61,7 +61,7 @@ def _shown(participant: Participant) -> dict[str, object]:
 
 @in_their_words
 def tell_mentee_of_offer(offer: Offer, *, at: datetime) -> None:
-    mentors = [_shown(request.mentor) for request in offer.requests.select_related("mentor__person")]
+    mentors = [_shown(request.mentor) for request in offer.requests.select_related("mentor__person", "mentor__cohort")]
     _write(
         "mentee_offer",
         offer.mentee,

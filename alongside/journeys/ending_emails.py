@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from alongside.endings.states import KEPT, NOTICE
+from alongside.endings.states import NOTICE
 from alongside.journeys.links import mentorship_link
 from alongside.journeys.mentorship_emails import Letter, day_in_words, others_in_words, send
 from alongside.journeys.their_words import in_their_words
@@ -26,8 +26,9 @@ def pass_on_thanks(member: Member, *, author: Member, text: str, at: datetime) -
 
 @in_their_words
 def say_it_goes_soon(member: Member, *, at: datetime) -> None:
-    ended_at = member.mentorship.ended_at or at
-    words = {"others": others_in_words(member), "day": day_in_words(max(ended_at + KEPT, at + NOTICE), member)}
+    kept = member.mentorship.cohort.rules.kept.inside
+    goes_at = max((member.mentorship.ended_at or at) + kept, at + NOTICE)
+    words = {"others": others_in_words(member), "day": day_in_words(goes_at, member)}
     letter = Letter(
         _("Take with you what you wrote with %(others)s") % words,
         [

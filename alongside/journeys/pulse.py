@@ -1,4 +1,4 @@
-"""How it goes, asked once a month, and what became of it, asked after the end: each question goes out once."""
+"""How it goes, asked in a rhythm, and what became of it, asked after the end: each question goes out once."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -17,12 +17,14 @@ from alongside.mentorships.states import MentorshipState
 
 @transaction.atomic
 def ask_pulses(mentorship: Mentorship, *, at: datetime) -> None:
-    """Ask each member of a mentorship how it goes, if a month is over and nobody was asked for it.
+    """Ask each member of a mentorship how it goes, if its programme's rhythm has gone by and nobody was asked.
 
     The question and its email are written in one transaction: a worker that stops half way leaves neither. On a day on
     which a clock of the mentorship writes to them it waits for the next, at the same hour: one a day is enough.
     """
-    due_on = pulse_due(mentorship, at=at)
+    if mentorship.going_on_at is None:
+        return
+    due_on = pulse_due(mentorship.going_on_at, rhythm_days=mentorship.cohort.rules.pulse.rhythm_days, at=at)
     if due_on is None or _waits(mentorship, at):
         return
     for member in members_of(mentorship):

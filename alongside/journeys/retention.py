@@ -1,8 +1,9 @@
-"""What is kept, and how long; the lengths stand in ``endings.states``.
+"""What is kept, and how long, as a programme's rules say (section ``kept``).
 
-What is inside a mentorship goes 90 days after its end; its members are told 14 days before. When they met goes 24
-months after the end; how often and how long stays as two numbers. An answer is somebody's for 12 months; then it is
-counted among those of its programme, and goes. That a mentorship was, from when to when, and how it ended, stays.
+What is inside a mentorship goes some days after its end, usually 90; its members are told 14 days before. When they
+met goes some months after the end, usually 24; how often and how long stays as two numbers. An answer is somebody's
+for some months, usually 12; then it is counted among those of its programme, and goes. That a mentorship was, from
+when to when, and how it ended, stays.
 
 Run by the clocks; safe to run twice, by several workers, and after one was stopped in the middle: each step is one
 transaction that claims its row first.
@@ -14,16 +15,14 @@ from django.apps import apps
 from django.db import transaction
 
 from alongside.endings.actions import note_cleared, note_told
-from alongside.endings.states import ANSWERS_KEPT
 from alongside.evaluation import actions as evaluation
-from alongside.evaluation.queries import follow_ups_before, pulses_before
+from alongside.evaluation.queries import follow_ups_to_forget, pulses_to_forget
 from alongside.journeys.ending_emails import say_it_goes_soon
 from alongside.kernel import scope
 from alongside.meetings import actions as meetings
 from alongside.meetings.models import Meeting
-from alongside.meetings.queries import figures_of, opinions_before
+from alongside.meetings.queries import figures_of, opinions_to_forget
 from alongside.mentorships.actions import keep_figures, throw_key_away
-from alongside.mentorships.clocks import months_before
 from alongside.mentorships.models import InsideMentorship, Mentorship, OfMentorship
 from alongside.mentorships.queries import members_of
 from alongside.messaging.actions import doom_files_in
@@ -62,11 +61,10 @@ def clear_inside(mentorship: Mentorship, *, at: datetime) -> None:
 @transaction.atomic
 def forget_answers(mentorship: Mentorship, *, at: datetime) -> None:
     """Count the answers of a mentorship that are old enough among those of its programme, and delete them."""
-    before = months_before(at, ANSWERS_KEPT)
-    for pulse in pulses_before(before).filter(mentorship=mentorship):
+    for pulse in pulses_to_forget(at).filter(mentorship=mentorship):
         if evaluation.forget_answer(pulse):
             evaluation.count_answer(mentorship, "pulse", value=pulse.score, asked_at=pulse.asked_at)
-    for each in follow_ups_before(before).filter(mentorship=mentorship):
+    for each in follow_ups_to_forget(at).filter(mentorship=mentorship):
         if each.asked_at and evaluation.forget_answer(each):
             question = f"follow_up_{each.months}"
             evaluation.count_answer(mentorship, question, value=each.still_uses, asked_at=each.asked_at)
@@ -75,7 +73,7 @@ def forget_answers(mentorship: Mentorship, *, at: datetime) -> None:
 @transaction.atomic
 def forget_opinions(meeting: Meeting, *, at: datetime) -> None:
     """Count how useful a meeting was found long enough ago, and keep no longer who found it so."""
-    for said in opinions_before(months_before(at, ANSWERS_KEPT)).filter(meeting=meeting):
+    for said in opinions_to_forget(at).filter(meeting=meeting):
         if meetings.forget_usefulness(said):
             evaluation.count_answer(meeting.mentorship, "useful", value=said.useful, asked_at=said.said_at)
 

@@ -23,12 +23,11 @@ from alongside.applications.queries import (
 from alongside.applications.tasks import take_up_again
 from alongside.concerns.queries import concerns_in_hand
 from alongside.endings.queries import mentorships_to_clear, mentorships_to_forget, mentorships_to_tell
-from alongside.endings.states import ANSWERS_KEPT
 from alongside.evaluation.queries import (
     follow_ups_due,
     mentorships_to_ask,
     mentorships_to_follow_up,
-    mentorships_with_answers_before,
+    mentorships_with_answers_to_forget,
     pulses_to_remind,
 )
 from alongside.journeys import application_clocks, emails
@@ -54,8 +53,8 @@ from alongside.matching import actions, clocks
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import offers_past_due, offers_waiting, requests_past_due, with_people
 from alongside.matching.states import OfferState, RequestState
-from alongside.meetings.queries import meetings_to_ask_about, meetings_with_opinions_before
-from alongside.mentorships.clocks import ZONE, months_before
+from alongside.meetings.queries import meetings_to_ask_about, meetings_with_opinions_to_forget
+from alongside.mentorships.clocks import ZONE
 from alongside.mentorships.queries import mentorships_with_a_clock_due
 from alongside.plans.queries import mentorships_to_remind
 from alongside.programmes.models import Cohort
@@ -76,7 +75,14 @@ def run_clocks(*, at: datetime) -> None:
 def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Referenced]]]:
     """Yield what is to be done, and with what; asked for when its turn comes, as what went before may settle it."""
     offers = with_people(Offer.objects.filter(state=OfferState.OPEN))
-    requests = Request.objects.select_related("mentor__person", "offer__mentee__person", "offer__cohort", "programme")
+    requests = Request.objects.select_related(
+        "mentor__person",
+        "offer__mentee__person",
+        "offer__mentee__cohort",
+        "mentor__cohort",
+        "offer__cohort",
+        "programme",
+    )
     yield lapse_offer, offers_past_due(at)
     yield lapse_request, requests_past_due(at).select_related("mentor__person", "offer__mentee__person", "programme")
     yield try_again, offers_waiting()
@@ -88,8 +94,8 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield ask_after_meeting, meetings_to_ask_about(at)
     yield tell_that_it_goes, mentorships_to_tell(at)
     yield clear_inside, mentorships_to_clear(at)
-    yield forget_answers, mentorships_with_answers_before(months_before(at, ANSWERS_KEPT))
-    yield forget_opinions, meetings_with_opinions_before(months_before(at, ANSWERS_KEPT))
+    yield forget_answers, mentorships_with_answers_to_forget(at)
+    yield forget_opinions, meetings_with_opinions_to_forget(at)
     yield forget_meetings, mentorships_to_forget(at)
     yield ask_pulses, mentorships_to_ask(at)
     yield remind_of_pulse, pulses_to_remind(at)

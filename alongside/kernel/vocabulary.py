@@ -1,4 +1,4 @@
-"""What a programme calls people: while a block runs, our words are said in its words.
+"""How a programme speaks: while a block runs, our words are said in its words and in its language.
 
 Only what we wrote ourselves is changed, where it is translated and before names or anybody's words are put into it:
 somebody called Mentor keeps their name.
@@ -6,13 +6,13 @@ somebody called Mentor keeps their name.
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
-from django.utils.translation import get_language, trans_real
+from django.utils.translation import get_language, override, trans_real
 
 OURS = ("mentor", "mentors", "mentee", "mentees", "mentorship", "mentorships")
 """The words that a programme may say otherwise, longest first where one begins with another."""
@@ -22,30 +22,52 @@ _FOUND = re.compile(
 )
 
 
-_in_force: ContextVar[Mapping[str, str]] = ContextVar("words", default=MappingProxyType({}))
+@dataclass(frozen=True)
+class Speech:
+    """How a programme speaks.
+
+    ``words`` stand in the place of ours: by our word, such as ``{"mentee": "councillor"}``; of "" ours stays.
+    ``language`` is the one it speaks, "" for the reader's own. ``added`` is what it adds to letters, by their kind.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    added: Mapping[str, str] = field(default_factory=dict)
 
 
-def speaking() -> Mapping[str, str]:
-    """Return the words in force, to be spoken again where another language is chosen meanwhile."""
+_PLAIN = Speech()
+_in_force: ContextVar[Speech] = ContextVar("speech", default=_PLAIN)
+
+
+def speaking() -> Speech:
+    """Return the speech in force, to be spoken again where another language is chosen meanwhile."""
     return _in_force.get()
 
 
 @contextmanager
-def spoken(words: Mapping[str, str]) -> Iterator[None]:
-    """Say ``words`` in the place of ours: by our word, such as ``{"mentee": "councillor"}``; of "" ours stays."""
+def spoken(speech: Speech) -> Iterator[None]:
+    """Speak as a programme does while the block runs."""
+    token = _in_force.set(speech)
+    try:
+        with override(speech.language) if speech.language else nullcontext(), _said(speech.words):
+            yield
+    finally:
+        _in_force.reset(token)
+
+
+@contextmanager
+def _said(words: Mapping[str, str]) -> Iterator[None]:
     own = tuple(sorted((ours, theirs) for ours, theirs in words.items() if theirs))
     if not own:
         yield
         return
     active: Any = trans_real._active  # type: ignore[attr-defined]  # what `translation.activate` sets
-    token = _in_force.set(dict(own))
     before = trans_real.catalog()
     had = getattr(active, "value", None)
     active.value = _Spoken(before, own)
     try:
         yield
     finally:
-        _in_force.reset(token)
         if had is None:
             del active.value
         else:

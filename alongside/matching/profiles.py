@@ -44,7 +44,7 @@ def reasons_shown(request: Request, *, of: Participant) -> list[Reason]:
     return [
         Reason(str(CRITERIA[criterion]), points, out_of, sentence)
         for criterion, points, out_of, sentence in request.reasons
-        if REVEALS.get(criterion) in of.shares and points * 2 > out_of and ("name" in of.shares or name not in sentence)
+        if REVEALS.get(criterion) in of.shown and points * 2 > out_of and ("name" in of.shown or name not in sentence)
     ]
 
 

@@ -34,7 +34,7 @@ def offers_run_by(person: Person) -> QuerySet[Offer]:
 
 def with_people(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     """The same offers, with everything a page says about them in three queries."""
-    requests = Request.objects.select_related("mentor__person").order_by("wish", "position")
+    requests = Request.objects.select_related("mentor__person", "mentor__cohort").order_by("wish", "position")
     return offers.select_related("mentee__person", "mentee__cohort", "programme").prefetch_related(
         Prefetch("requests", queryset=requests)
     )
@@ -50,7 +50,9 @@ def offers_in_hand(cohort: Cohort) -> QuerySet[Offer]:
 
 def requests_in_line(offer: Offer) -> QuerySet[Request]:
     """The mentors a mentee chose who have not been asked yet, in the mentee's order."""
-    rows = Request.objects.filter(offer=offer, state=RequestState.IN_LINE).select_related("mentor__person")
+    rows = Request.objects.filter(offer=offer, state=RequestState.IN_LINE).select_related(
+        "mentor__person", "mentor__cohort"
+    )
     return rows.order_by("wish")
 
 
@@ -116,7 +118,7 @@ def open_offers_of(person: Person) -> QuerySet[Offer]:
 def open_requests_to(person: Person) -> QuerySet[Request]:
     """The questions a mentor has open, anywhere. A person's own, so it asks no scope."""
     rows = Request.unscoped.filter(mentor__person=person, state=RequestState.ASKED)
-    return rows.select_related("programme", "mentor", "offer__mentee__person")
+    return rows.select_related("programme", "mentor", "offer__mentee__person", "offer__mentee__cohort")
 
 
 def offers_past_due(at: datetime) -> QuerySet[Offer]:

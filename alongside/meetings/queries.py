@@ -6,10 +6,12 @@ from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, Sum
 
 from alongside.meetings.models import Agenda, Feed, Meeting, Option, Reply, Said
 from alongside.meetings.states import OPEN, Answer, MeetingState, Stage
+from alongside.mentorships.clocks import months_before
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import mentorships_of
 from alongside.mentorships.states import RUNNING, MentorshipState
 from alongside.people.models import Person
+from alongside.programmes.queries import each_by_rule
 
 S = MeetingState
 HELD, AHEAD = Q(state=S.HELD), Q(state=S.AGREED)
@@ -46,17 +48,21 @@ def figures_of(mentorships: Iterable[Mentorship], *, at: datetime) -> dict[int, 
     return {key: kept.get(key) or found.get(key, Figures()) for key in keys}
 
 
-def opinions_before(moment: datetime) -> QuerySet[Said]:
-    """How useful members found meetings, where they said it before a moment."""
-    rows = Said.objects.filter(said_at__lte=moment, useful__isnull=False)
+def opinions_to_forget(at: datetime) -> QuerySet[Said]:
+    """How useful members found meetings, where it was kept long enough as somebody's."""
+    long_ago = each_by_rule(
+        lambda rules: rules.kept.answers_months,
+        lambda months: Q(said_at__lte=months_before(at, months)),
+        cohort="meeting__mentorship__cohort",
+    )
+    rows = Said.objects.filter(long_ago, useful__isnull=False)
     return rows.select_related("meeting__mentorship").order_by("pk")
 
 
-def meetings_with_opinions_before(moment: datetime) -> QuerySet[Meeting]:
-    """The meetings of which somebody said before a moment how useful it was."""
-    return Meeting.objects.filter(pk__in=opinions_before(moment).order_by().values("meeting")).select_related(
-        "mentorship"
-    )
+def meetings_with_opinions_to_forget(at: datetime) -> QuerySet[Meeting]:
+    """The meetings of which somebody said long enough ago how useful it was."""
+    meetings = opinions_to_forget(at).order_by().values("meeting")
+    return Meeting.objects.filter(pk__in=meetings).select_related("mentorship")
 
 
 def meetings_of(mentorships: Iterable[Mentorship]) -> QuerySet[Meeting]:

@@ -46,13 +46,16 @@ def write_email(
 ) -> Email:
     """Render three templates (subject, text, html) and put the email into the outbox.
 
+    It speaks as the programme does whose speech is in force, and says what that adds to letters of its kind.
+
     :param template: where they stand under ``emails/``; by default they are the kind's own.
     :param about: whether it is ``private``, and further fields of :class:`Email`.
     """
     folder = f"emails/{template or kind}"
-    with override("en-gb"), spoken(speaking()):
+    speech = speaking()
+    with override(speech.language or "en-gb"), spoken(speech):
         subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
-        words = {**context, "subject": subject, "to": to}
+        words = {**context, "subject": subject, "to": to, "added": speech.added.get(kind, "")}
         text = render_to_string(f"{folder}/text.txt", words).strip()
         html = render_to_string(f"{folder}/body.html", words)
     return queue_email(Body(text, html, calendar), kind=kind, to=to, subject=subject, at=at, **about)

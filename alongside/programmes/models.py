@@ -187,7 +187,12 @@ class Participant(ProgrammeOwned, Referenced):
             "availability": self.availability,
             "about": self.about,
         }
-        return {field: value for field, value in values.items() if field in self.shares and value}
+        return {field: value for field, value in values.items() if field in self.shown and value}
+
+    @property
+    def shown(self) -> set[str]:
+        """What is shown before the introduction: what this person shares, as far as the programme shows it."""
+        return set(self.shares) & set(self.cohort.rules.seen.before_yes)
 
 
 class SensitiveAnswer(ProgrammeOwned):

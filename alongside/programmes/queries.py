@@ -1,13 +1,19 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
+from alongside.blueprints.rules import Rules
 from alongside.organisations.models import Organisation
 from alongside.organisations.queries import coordinators_of, organisations_coordinated_by
 from alongside.people.models import Person
 from alongside.places.gazetteer import find
-from alongside.programmes.models import Cohort, Participant, Partner, Programme, RegionalContact
+from alongside.programmes.models import Cohort, Participant, Partner, Programme, RegionalContact, rules_under
 from alongside.programmes.states import ParticipantState, Side
+
+Rule = TypeVar("Rule", int, str)
 
 
 def programmes_run_by(person: Person) -> QuerySet[Programme]:
@@ -50,6 +56,26 @@ def cohorts_run_by(person: Person) -> QuerySet[Cohort]:
 def participants_run_by(person: Person) -> QuerySet[Participant]:
     rows = Participant.objects.filter(programme__in=programmes_run_by(person))
     return rows.select_related("person", "cohort", "programme")
+
+
+def by_rule(rule: Callable[[Rules], Rule]) -> dict[Rule, list[str]]:
+    """Return the fingerprints of the rules that cohorts follow, by what a rule of theirs says.
+
+    For questions to the database in which each cohort has its own clock. One query; rules are read once for good.
+    """
+    found: dict[Rule, list[str]] = {}
+    for fingerprint in Cohort.objects.order_by().values_list("rules_fingerprint", flat=True).distinct():
+        found.setdefault(rule(rules_under(fingerprint)), []).append(fingerprint)
+    return found
+
+
+def each_by_rule(rule: Callable[[Rules], Rule], asked: Callable[[Rule], Q], *, cohort: str = "cohort") -> Q:
+    """Return a condition that asks of each cohort what its own rule says.
+
+    :param cohort: how to get from the rows to their cohort, such as "mentorship__cohort".
+    """
+    of = f"{cohort}__rules_fingerprint__in"
+    return reduce(or_, (asked(value) & Q(**{of: found}) for value, found in by_rule(rule).items()), Q(pk__in=[]))
 
 
 def participations_of(person: Person) -> QuerySet[Participant]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.blueprints.rules import Application, Rules, SideName, Step
-from alongside.endings.states import KEPT
 from alongside.evaluation.clocks import FOLLOW_UPS
 from alongside.mentorships.clocks import CLOCKS
 from alongside.mentorships.states import Due
@@ -45,7 +44,7 @@ class Row:
 def course_of(rules: Rules) -> list[Row]:
     """Return the whole way, from asking to take part to what is left a year after the end."""
     apart = zip_longest(_until_ready(rules, "mentee"), _until_ready(rules, "mentor"))
-    together = [*_until_met(rules), *_working(rules), *_afterwards()]
+    together = [*_until_met(rules), *_working(rules), *_afterwards(rules)]
     return [*(Row(mentee=mentee, mentor=mentor) for mentee, mentor in apart), *(_row(stage) for stage in together)]
 
 
@@ -127,6 +126,8 @@ def _working(rules: Rules) -> Iterator[Stage]:
         _("every %(days)s days") % words,
         " ".join([_("Objectives, a plan and messages stay between them."), _suggested(rules, "halfway")]).strip(),
     )
+    pulse = {"days": rules.pulse.rhythm_days}
+    yield Stage("both", _("How is it going?"), _("every %(days)s days") % pulse, _("To the coordinators alone."))
     months = rules.length.months
     length = ngettext("after %(n)s month", "after %(n)s months", months) % {"n": months}
     leaving = _("Either may leave earlier at any time, and nobody is blamed.")
@@ -141,10 +142,10 @@ def _suggested(rules: Rules, *times: str) -> str:
     return _("Suggested then: %(titles)s.") % {"titles": titles} if titles else ""
 
 
-def _afterwards() -> Iterator[Stage]:
+def _afterwards(rules: Rules) -> Iterator[Stage]:
     asked = ", ".join(str(months) for months in FOLLOW_UPS)
     yield Stage("both", _("What it led to"), _("asked after %(months)s months") % {"months": asked})
-    yield Stage("both", _("What they wrote is deleted"), _("%(n)s days after the end") % {"n": KEPT.days})
+    yield Stage("both", _("What they wrote is deleted"), _("%(n)s days after the end") % {"n": rules.kept.inside_days})
 
 
 def _days(due: Due) -> int:

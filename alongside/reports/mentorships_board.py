@@ -71,6 +71,21 @@ class Watched:
         found = {m.participant.key_contact.name for m in self.members if m.participant.key_contact}
         return sorted(found)
 
+    @property
+    def last_met_at(self) -> datetime | None:
+        """When they last met, where the programme shows coordinators more than how often."""
+        return self.figures.last_held_at if self.shows_days else None
+
+    @property
+    def next_meeting_at(self) -> datetime | None:
+        """When they meet next, where the programme shows coordinators more than how often."""
+        return self.figures.next_at if self.shows_days else None
+
+    @property
+    def shows_days(self) -> bool:
+        """Whether the programme shows coordinators when they meet, not only how often."""
+        return bool(self.mentorship.cohort.rules.seen.meetings == "days")
+
     def days(self, at: datetime) -> int:
         """For how many days it has been in its stage."""
         return max(0, (at - self.since).days)

@@ -39,7 +39,7 @@ class Seen:
     @property
     def kept_back(self) -> list[str]:
         """What the other side does not see before the introduction, in words."""
-        return [words for name, words in SHAREABLE.items() if name not in self.participation.shares]
+        return [words for name, words in SHAREABLE.items() if name not in self.participation.shown]
 
 
 @dataclass

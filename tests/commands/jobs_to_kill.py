@@ -27,10 +27,11 @@ from alongside.applications import actions as imports  # noqa: E402
 from alongside.applications import tasks as import_tasks  # noqa: E402
 from alongside.applications.models import SheetImport  # noqa: E402
 from alongside.applications.queries import imports_cut_short  # noqa: E402
+from alongside.blueprints.rules import Kept  # noqa: E402
 from alongside.commands.receiving import _take as take_email  # noqa: E402
 from alongside.commands.serving import take_back_abandoned_jobs  # noqa: E402
 from alongside.endings.queries import mentorships_to_clear, mentorships_to_tell  # noqa: E402
-from alongside.endings.states import KEPT, NOTICE  # noqa: E402
+from alongside.endings.states import NOTICE  # noqa: E402
 from alongside.journeys import send_offers, tasks  # noqa: E402
 from alongside.journeys.clear_files import clear_files  # noqa: E402
 from alongside.journeys.pool import pool_of  # noqa: E402
@@ -65,7 +66,7 @@ from tests.paired import SECRET, inside, member_in, pair  # noqa: E402
 from tests.world import NOW  # noqa: E402
 
 LATER = NOW + timedelta(minutes=16)
-GONE_DUE = NOW + KEPT
+GONE_DUE = NOW + Kept().inside
 SHEET = "Name,Email\nGwen Parry,gwen.{0}@example.org\nOwain Rees,owain.{0}@example.org\n"
 EVERYWHERE = "a test of its own"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.evaluation.actions import answer_follow_up, answer_pulse
-from alongside.evaluation.clocks import A_MONTH, LATE, pulse_due
+from alongside.evaluation.clocks import LATE, pulse_due
 from alongside.evaluation.models import FollowUp, Pulse
 from alongside.journeys.end_mentorship import end_for_all
 from alongside.journeys.pulse import ask_pulses
@@ -168,17 +168,18 @@ def test_nobody_is_asked_before_the_two_go_on_or_after_the_end(world: World) -> 
     began=st.integers(0, 3 * 365 * 24 * 60).map(lambda minutes: JANUARY + timedelta(minutes=minutes)),
     days=st.integers(0, 800),
     minutes=st.integers(0, 24 * 60),
+    rhythm=st.integers(14, 120),
 )
-def test_what_is_asked_for_is_a_whole_number_of_months_on_and_never_ahead(
-    began: datetime, days: int, minutes: int
+def test_what_is_asked_for_is_a_whole_number_of_rhythms_on_and_never_ahead(
+    began: datetime, days: int, minutes: int, rhythm: int
 ) -> None:
     at = began + timedelta(days=days, minutes=minutes)
-    due = pulse_due(Mentorship(going_on_at=began), at=at)
+    due = pulse_due(began, rhythm_days=rhythm, at=at)
     if due is None:
         return
     passed = (due - began.astimezone(ZoneInfo(ZONE)).date()).days
     assert passed > 0
-    assert passed % A_MONTH == 0
+    assert passed % rhythm == 0
     assert due <= at.astimezone(ZoneInfo(ZONE)).date()
     assert at - datetime(due.year, due.month, due.day, tzinfo=UTC) <= LATE + 2 * DAY
 
@@ -188,9 +189,8 @@ def test_a_month_is_a_month_over_the_clock_changes_of_march_and_october() -> Non
         (datetime(2026, 3, 14, 9, tzinfo=UTC), datetime(2026, 4, 13, 8, tzinfo=UTC)),
         (datetime(2026, 10, 10, 8, tzinfo=UTC), datetime(2026, 11, 9, 9, tzinfo=UTC)),
     ]:
-        mentorship = Mentorship(going_on_at=began)
-        assert pulse_due(mentorship, at=due - timedelta(minutes=1)) is None
-        assert pulse_due(mentorship, at=due) == due.date()
+        assert pulse_due(began, rhythm_days=30, at=due - timedelta(minutes=1)) is None
+        assert pulse_due(began, rhythm_days=30, at=due) == due.date()
 
 
 class TestFollowUps:

@@ -10,8 +10,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from alongside.agreements.models import Agreement, Draft, Signature
+from alongside.blueprints.rules import Kept
 from alongside.endings.models import Achievement, Clearing, Thanks
-from alongside.endings.states import KEPT, NOTICE
+from alongside.endings.states import NOTICE
 from alongside.exercises.models import Exercise, Filling
 from alongside.journeys import retention
 from alongside.journeys.run_clocks import run_clocks
@@ -30,7 +31,7 @@ from tests.filled import filled
 from tests.paired import SECRET, inside, member_in, pair
 from tests.world import NOW, World
 
-NOTICE_DUE, GONE_DUE = NOW + KEPT - NOTICE, NOW + KEPT
+NOTICE_DUE, GONE_DUE = NOW + Kept().inside - NOTICE, NOW + Kept().inside
 INSIDE = (Note, Action, Learning, Review, Exercise, Filling, Draft, Thanks)
 
 

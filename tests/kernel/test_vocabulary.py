@@ -3,7 +3,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.kernel.vocabulary import OURS, said_in, spoken
+from alongside.kernel.vocabulary import OURS, Speech, said_in, speaking, spoken
 
 WORDS = {"mentor": "buddy", "mentors": "buddies", "mentee": "new councillor", "mentees": "new councillors"}
 LAZY = gettext_lazy("Your mentor")
@@ -21,7 +21,7 @@ LAZY = gettext_lazy("Your mentor")
     ],
 )
 def test_our_words_are_said_in_theirs_and_nothing_else_is(ours: str, theirs: str) -> None:
-    with spoken(WORDS):
+    with spoken(Speech(WORDS)):
         assert gettext(ours) == theirs
     assert gettext(ours) == ours
 
@@ -32,7 +32,7 @@ def test_a_or_an_is_as_it_fits() -> None:
 
 
 def test_what_is_put_into_our_words_stays_as_it_is() -> None:
-    with spoken(WORDS):
+    with spoken(Speech(WORDS)):
         assert gettext("%(name)s is your mentor") % {"name": "Maya Mentor"} == "Maya Mentor is your buddy"
         assert ngettext("%(n)s mentor", "%(n)s mentors", 2) % {"n": 2} == "2 buddies"
         assert str(LAZY) == "Your buddy"
@@ -41,15 +41,27 @@ def test_what_is_put_into_our_words_stays_as_it_is() -> None:
 
 def test_it_holds_within_a_language_and_ends_with_the_block() -> None:
     with override("en-gb"):
-        with spoken(WORDS):
+        with spoken(Speech(WORDS)):
             assert get_language() == "en-gb"
             assert gettext("mentor") == "buddy"
         assert gettext("mentor") == "mentor"
 
 
 def test_no_words_change_nothing() -> None:
-    with spoken({"mentor": ""}):
+    with spoken(Speech({"mentor": ""})):
         assert gettext("mentor") == "mentor"
+
+
+def test_a_programme_speaks_its_language_and_what_is_in_force_can_be_spoken_again() -> None:
+    with override("en-gb"):
+        with spoken(Speech({"mentor": "Lotse"}, "de")):
+            assert get_language() == "de"
+            assert gettext("Monday") == "Montag"
+            again = speaking()
+            with override("en-gb"), spoken(again):
+                assert gettext("Monday") == "Montag"
+        assert get_language() == "en-gb"
+        assert speaking() == Speech()
 
 
 @given(st.text(max_size=80), st.sampled_from(OURS))

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 
 from alongside.audit.models import Entry
-from alongside.endings.states import KEPT, NOTICE
+from alongside.blueprints.rules import Kept
+from alongside.endings.states import NOTICE
 from alongside.journeys.all_round import close_review
 from alongside.journeys.run_clocks import run_clocks
 from alongside.kernel.lifecycle import ChangedMeanwhile
@@ -187,7 +188,7 @@ def test_no_coordinator_finds_the_letters_to_raters(bea: Member) -> None:
 def test_nothing_of_it_is_left_when_what_is_inside_is_deleted(mentorship: Mentorship, bea: Member) -> None:
     asked(bea, ["colleagues"])
     end_mentorship(mentorship, ending=Ending.CIRCUMSTANCES, by=None, at=NOW)
-    for moment in (NOW + KEPT - NOTICE, NOW + KEPT):
+    for moment in (NOW + Kept().inside - NOTICE, NOW + Kept().inside):
         run_clocks(at=moment)
     assert not AllRoundReview.unscoped.exists()
     assert not Rater.unscoped.exists()

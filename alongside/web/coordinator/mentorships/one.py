@@ -150,8 +150,9 @@ def _page(
         "watched": watched,
         "stage": words.stage_in_words(watched, at),
         "alerts": words.alerts_in_words(watched),
-        "stages": [*_stages(found), *_figures(found)],
-        "meetings": meetings_of([found]).exclude(starts_at=None),
+        "stages": [*_stages(found, days=watched.shows_days), *_figures(found)],
+        "meetings": meetings_of([found]).exclude(starts_at=None) if watched.shows_days else [],
+        "shows_days": watched.shows_days,
         "held": words.meetings_in_words(watched),
         "people": [_member(member, people) for member in members],
         "pulses": pulses_run_by(request.person).filter(mentorship=found, answered_at__isnull=False).order_by("-due_on"),
@@ -198,11 +199,14 @@ def _figures(found: Mentorship) -> Iterator[dict[str, Any]]:
         yield {"term": _("Agreement"), "value": _("version %(version)d, signed by all on %(day)s") % signed}
 
 
-def _stages(found: Mentorship) -> Iterator[dict[str, Any]]:
-    """The stages it went through, with their days."""
+def _stages(found: Mentorship, *, days: bool) -> Iterator[dict[str, Any]]:
+    """The stages it went through, with their days.
+
+    :param days: that the programme shows coordinators when they meet.
+    """
     passed = [
         (_("Introduced"), found.introduced_at),
-        (_("First met"), found.met_at),
+        (_("First met"), found.met_at if days else None),
         (_("Went on"), found.going_on_at),
         (_("Agreed"), found.agreed_at),
         (_("Rests"), found.paused_at),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from alongside.blueprints.differences import ORDER
 from alongside.blueprints.rules import BOTH, Rules
 from alongside.reports.newer_blueprint import Change
+from alongside.web.coordinator.queue.email_words import EMAILS
 
 KINDS = {
     "anyone": gettext_lazy("For anybody"),
@@ -28,7 +29,12 @@ SECTIONS = {
     "agreement": gettext_lazy("What is signed"),
     "objectives": gettext_lazy("Objectives"),
     "exercises": gettext_lazy("Exercises"),
+    "seen": gettext_lazy("Who sees what"),
+    "pulse": gettext_lazy("How it is going"),
+    "kept": gettext_lazy("How long is kept"),
+    "letters": gettext_lazy("Letters"),
     "words": gettext_lazy("Words"),
+    "language": gettext_lazy("Language"),
 }
 NAMES = {
     ("choice", "shape"): gettext_lazy("How a mentee chooses"),
@@ -45,6 +51,12 @@ NAMES = {
     ("agreement", "charter"): gettext_lazy("The charter"),
     ("objectives", "scaled"): gettext_lazy("How far objectives were reached, in five steps"),
     ("exercises",): gettext_lazy("What is suggested, and when"),
+    ("seen", "before_yes"): gettext_lazy("What is shown of people before both say yes"),
+    ("seen", "meetings"): gettext_lazy("What coordinators see of meetings"),
+    ("pulse", "rhythm_days"): gettext_lazy("Days from one question how it goes to the next"),
+    ("kept", "inside_days"): gettext_lazy("Days after the end, until what they wrote is deleted"),
+    ("kept", "meetings_months"): gettext_lazy("Months after the end, until it is kept no longer when they met"),
+    ("kept", "answers_months"): gettext_lazy("Months until nobody knows whose an answer was"),
 }
 LONGEST = 200
 
@@ -82,6 +94,8 @@ def texts(rules: Rules) -> Iterator[tuple[str, str]]:
         if gate.about:
             yield gate.title, gate.about
     yield from _guides(rules)
+    for kind, text in rules.letters.items():
+        yield _("Added to a letter: %(letter)s") % {"letter": EMAILS[kind]}, text
     for key, text in (("text", rules.agreement.text), ("charter", rules.agreement.charter)):
         if text:
             yield str(NAMES["agreement", key]), text

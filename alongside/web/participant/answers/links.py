@@ -45,7 +45,7 @@ def _by_link(
         with (
             scope.within(scope.Scope.of(programmes=[thing.programme_id])),
             timezone.override(ZoneInfo(participant.person.time_zone)),
-            spoken(participant.cohort.rules.words.said),
+            spoken(participant.cohort.rules.speech),
         ):
             return view(request, thing, *args, **kwargs)
 

@@ -1,6 +1,7 @@
 """Who may open the pages of applying: everybody where one can apply, whoever applied, and whoever holds a link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from alongside.applications.begin_links import Beginning, SpentLink, beginning_o
 from alongside.applications.models import Application, Reference
 from alongside.applications.queries import applications_of, open_cohort
 from alongside.kernel import clock, scope
+from alongside.kernel.vocabulary import spoken
 from alongside.programmes.models import Cohort
 from alongside.programmes.states import Side
 from alongside.web.shared.access import PersonRequest, View, by_signed_link, get_or_404, public, signed_in
@@ -26,7 +28,7 @@ def where_one_can_apply(view: Callable[[HttpRequest, Cohort, str], HttpResponse]
         cohort = open_cohort(ref, side, at=clock.now()) if side in Side.values else None
         if cohort is None:
             return render(request, "applying/closed.html", status=404)
-        with scope.within(scope.Scope.of(programmes=[cohort.programme_id])):
+        with _of(cohort):
             return view(request, cohort, side)
 
     return public(opened)
@@ -44,7 +46,7 @@ def by_begin_link(view: Callable[[HttpRequest, Cohort, Beginning], HttpResponse]
         cohort = open_cohort(beginning.cohort, beginning.side, at=clock.now())
         if cohort is None:
             return render(request, "applying/closed.html", status=404)
-        with scope.within(scope.Scope.of(programmes=[cohort.programme_id])):
+        with _of(cohort):
             return view(request, cohort, beginning)
 
     return by_signed_link(opened)
@@ -58,7 +60,7 @@ def by_referee_link(view: Callable[[HttpRequest, Reference], HttpResponse]) -> V
         reference = reference_of(token)
         if reference is None:
             return render(request, "applying/no_reference.html", status=404)
-        with scope.within(scope.Scope.of(programmes=[reference.programme_id])):
+        with _of(reference.application.cohort):
             return view(request, reference)
 
     return by_signed_link(opened)
@@ -70,10 +72,17 @@ def own_application(view: Callable[..., HttpResponse]) -> View:
     @wraps(view)
     def opened(request: PersonRequest, ref: str, **more: object) -> HttpResponse:
         application: Application = get_or_404(applications_of(request.person), ref=ref)
-        with scope.within(scope.Scope.of(programmes=[application.programme_id])):
+        with _of(application.cohort):
             return view(request, application, **more)
 
     return signed_in(opened)
+
+
+@contextmanager
+def _of(cohort: Cohort) -> Iterator[None]:
+    """Declare the scope of a cohort's programme, and speak as it does."""
+    with scope.within(scope.Scope.of(programmes=[cohort.programme_id])), spoken(cohort.rules.speech):
+        yield
 
 
 def begun_or_404(application: Application) -> Application:

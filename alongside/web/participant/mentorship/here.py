@@ -73,7 +73,7 @@ def in_mentorship(view: Callable[Concatenate[PersonRequest, Here, P], HttpRespon
         if me is None:
             raise Http404
         try:
-            with spoken(me.mentorship.cohort.rules.words.said):
+            with spoken(me.mentorship.cohort.rules.speech):
                 return view(request, Here(me), *args, **kwargs)
         except CannotOpen:
             if me.mentorship.wrapped_key is not None:
@@ -99,7 +99,7 @@ def by_member_link(purpose: str) -> Callable[[Callable[[HttpRequest, Here, str],
             with (
                 scope.within(scope.Scope.of(programmes=[me.programme_id], mentorships=[me.mentorship_id])),
                 timezone.override(ZoneInfo(me.participant.person.time_zone)),
-                spoken(me.mentorship.cohort.rules.words.said),
+                spoken(me.mentorship.cohort.rules.speech),
             ):
                 return view(request, Here(me), ref)
 

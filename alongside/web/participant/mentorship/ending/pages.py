@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.endings.models import Achievement
 from alongside.endings.queries import achievements_read_by, in_touch_with, looked_back, thanks_in, wish_of
-from alongside.endings.states import KEPT, MEETINGS_KEPT, Sees
+from alongside.endings.states import Sees
 from alongside.mentorships.clocks import months_after
 from alongside.mentorships.states import MentorshipState
 from alongside.reports.mentors_record import record_of
@@ -33,6 +33,7 @@ def agenda() -> list[str]:
 def ending_page(here: Here, *, at: datetime) -> dict[str, Any]:
     """Return what everybody sees of an ending, but for the forms."""
     mentorship, touch = here.mentorship, in_touch_with(here.me)
+    kept = mentorship.cohort.rules.kept
     return {
         "agenda": agenda(),
         "achieved": [_shown(each, here) for each in achievements_read_by(here.me) if each.author_id != here.me.pk],
@@ -40,8 +41,9 @@ def ending_page(here: Here, *, at: datetime) -> dict[str, Any]:
         "in_touch": [member for member in here.others if member.pk in touch],
         "wished": wish_of(here.me),
         "record": record_of(here.person, mentorship.organisation, at=at) if here.me.is_mentor else None,
-        "goes_on": timezone.localtime(mentorship.ended_at + KEPT) if mentorship.ended_at else None,
-        "meetings_go_on": _meetings_go_on(mentorship.ended_at),
+        "goes_on": timezone.localtime(mentorship.ended_at + kept.inside) if mentorship.ended_at else None,
+        "meetings_go_on": _meetings_go_on(mentorship.ended_at, kept.meetings_months),
+        "kept": kept,
         "gone": mentorship.wrapped_key is None,
     }
 
@@ -83,5 +85,5 @@ def _shown(achievement: Achievement, here: Here) -> dict[str, Any]:
     return {"row": achievement, "sees": sees_achievement(achievement, here)}
 
 
-def _meetings_go_on(ended_at: datetime | None) -> date | None:
-    return months_after(timezone.localtime(ended_at).date(), MEETINGS_KEPT) if ended_at else None
+def _meetings_go_on(ended_at: datetime | None, months: int) -> date | None:
+    return months_after(timezone.localtime(ended_at).date(), months) if ended_at else None

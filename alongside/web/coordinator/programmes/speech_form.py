@@ -1,0 +1,137 @@
+"""The form for how a programme speaks to people, what is seen of them, and how long it is kept."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.blueprints.rules import LetterKind, Rules
+from alongside.programmes.models import Cohort
+from alongside.programmes.states import SHAREABLE
+from alongside.web.coordinator.queue.email_words import EMAILS
+
+LETTER = "letter_"
+LANGUAGES = [
+    ("", _("The language of whoever reads")),
+    ("en-GB", _("English")),
+    ("cy", _("Welsh")),
+    ("gd", _("Scottish Gaelic")),
+    ("ga", _("Irish")),
+    ("de", _("German")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("pl", _("Polish")),
+]
+MEETINGS = [
+    ("days", _("On which days they meet, and for how long")),
+    ("numbers", _("How often they met, and not when")),
+]
+FIELDS: Mapping[tuple[str, str], str] = {
+    ("seen", "before_yes"): "before_yes",
+    ("seen", "meetings"): "meetings",
+    ("pulse", "rhythm_days"): "pulse_days",
+    ("kept", "inside_days"): "inside_days",
+    ("kept", "meetings_months"): "meetings_months",
+    ("kept", "answers_months"): "answers_months",
+    ("words", "mentor"): "mentor",
+    ("words", "mentors"): "mentors",
+    ("words", "mentee"): "mentee",
+    ("words", "mentees"): "mentees",
+    ("words", "mentorship"): "mentorship",
+    ("words", "mentorships"): "mentorships",
+}
+"""Which rules are which fields."""
+WORDS = tuple(name for (section, _key), name in FIELDS.items() if section == "words")
+
+
+class SpeechForm(forms.Form):
+    """How a programme speaks, who sees what, and how long it is kept."""
+
+    mentor = forms.CharField(label=_("One mentor"), max_length=40, required=False)
+    mentors = forms.CharField(label=_("Several mentors"), max_length=40, required=False)
+    mentee = forms.CharField(label=_("One mentee"), max_length=40, required=False)
+    mentees = forms.CharField(label=_("Several mentees"), max_length=40, required=False)
+    mentorship = forms.CharField(label=_("One mentorship"), max_length=40, required=False)
+    mentorships = forms.CharField(label=_("Several mentorships"), max_length=40, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of letters and pages"),
+        required=False,
+        choices=LANGUAGES,
+        help_text=_("What is not translated yet is said in English. Your own texts stay as you wrote them."),
+    )
+    before_yes = forms.MultipleChoiceField(
+        label=_("What the other side may see before both have said yes"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(SHAREABLE.items()),
+        help_text=_("Each person still chooses what they share of it."),
+    )
+    meetings = forms.ChoiceField(
+        label=_("What coordinators see of meetings"), widget=forms.RadioSelect, choices=MEETINGS
+    )
+    pulse_days = forms.IntegerField(
+        label=_("Days from one question how it is going to the next"), min_value=14, max_value=120
+    )
+    inside_days = forms.IntegerField(
+        label=_("Days after the end, until what they wrote is deleted"), min_value=30, max_value=730
+    )
+    meetings_months = forms.IntegerField(
+        label=_("Months after the end, until it is kept no longer when they met"), min_value=1, max_value=72
+    )
+    answers_months = forms.IntegerField(
+        label=_("Months until nobody knows whose an answer was"), min_value=1, max_value=36
+    )
+    cohorts = forms.MultipleChoiceField(
+        label=_("Cohorts that follow this from now on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those you leave out keep the rules they have. Cohorts you open later follow this in any case."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, rules: Rules, running: Sequence[Cohort], now: str) -> None:
+        """:param now: the fingerprint of the rules that the programme has: cohorts that follow them are ticked."""
+        initial = {name: getattr(getattr(rules, section), key) for (section, key), name in FIELDS.items()}
+        following = [each.ref for each in running if each.rules_fingerprint == now]
+        super().__init__(data, initial={**initial, "language": rules.language, "cohorts": following})
+        self._of_language(rules.language)
+        fields: Any = self.fields
+        fields["cohorts"].choices = [(cohort.ref, cohort.name) for cohort in running]
+        for kind in get_args(LetterKind):
+            self.fields[f"{LETTER}{kind}"] = forms.CharField(
+                label=EMAILS[kind],
+                required=False,
+                initial=rules.letters.get(kind, ""),
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def _of_language(self, language: str) -> None:
+        """Offer also a language that came with a blueprint and is not among those we name."""
+        if language not in dict(LANGUAGES):
+            field: Any = self.fields["language"]
+            field.choices = [*LANGUAGES, (language, language)]
+
+    @property
+    def words(self) -> list[forms.BoundField]:
+        return [self[name] for name in WORDS]
+
+    @property
+    def letters(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(LETTER)]
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether a letter says something more already, so that the page shows them at once."""
+        return any(field.value() for field in self.letters)
+
+    def rules(self, before: Rules) -> Rules:
+        """Return the rules as they were filled in; what the page does not ask for stays as it was.
+
+        :raises FaultsFound: if they do not fit together.
+        """
+        values = self.cleaned_data
+        sections: dict[str, Any] = {"language": values["language"]}
+        for (section, key), name in FIELDS.items():
+            sections.setdefault(section, {})[key] = values[name]
+        said = {name.removeprefix(LETTER): values[name].strip() for name in self.fields if name.startswith(LETTER)}
+        return before.changed({**sections, "letters": {kind: text for kind, text in said.items() if text}})
