@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "alongside.notes",
     "alongside.plans",
     "alongside.reviews",
+    "alongside.surveys",
     "alongside.web",
     "alongside.commands",
 ]

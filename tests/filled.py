@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alongside.blueprints.rules import Survey
 from alongside.endings.actions import keep_achievement, say_thanks
 from alongside.endings.states import Sees
 from alongside.exercises.actions import open_exercise, save_answers
@@ -17,6 +18,7 @@ from alongside.plans.states import Outcome
 from alongside.questionnaires.queries import definition_of
 from alongside.reviews import actions as reviews_actions
 from alongside.reviews.models import AllRoundReview
+from alongside.surveys.actions import ask
 from tests.agreements.signing import proposed
 from tests.paired import SECRET, inside, member_in, pair
 from tests.world import NOW, World
@@ -53,6 +55,8 @@ def filled(world: World, *, at: datetime = NOW) -> Filled:
         document = add_document(Upload(f"{SECRET}.txt", SECRET.encode()), by=bea, for_all=True, at=at)
         link = add_link(by=bea, title=SECRET, url="https://example.org/SECRET", for_all=True, at=at)
         reviews = [_reviewed(bea, at), _asking(bea, at)]
+        survey = ask(Survey(questionnaire="where-i-stand", when="start"), bea, at=at)
+        assert survey is not None
         agreement = proposed(bea, until=(at + timedelta(days=290)).date(), at=at)
         save_agenda(meeting, SECRET, read=0, by=bea, at=at)
         plan_ending(mentorship, on=at.date() + timedelta(days=30), by=world.bea.person, at=at)
@@ -71,6 +75,7 @@ def filled(world: World, *, at: datetime = NOW) -> Filled:
         "links": [link],
         "reviews": reviews[::-1],  # the one that is open first
         "agreement": [agreement],
+        "surveys": [survey],
     }
     return Filled(mentorship, {word: [thing.ref for thing in made] for word, made in things.items()})
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 from alongside import engine
-from alongside.blueprints.rules import BOTH, Application, Rules
+from alongside.blueprints.rules import BOTH, Application, Rules, Survey
 from alongside.datafiles.checking import Remark
 from alongside.datafiles.lines import Path
 from alongside.engine.values.special import protected
-from alongside.questionnaires.definition import Definition
-from alongside.questionnaires.items import Asked, Consent
+from alongside.questionnaires.definition import Audience, Definition, Shown
+from alongside.questionnaires.items import Asked, Consent, File
 from alongside.questionnaires.library import newest
 
 FILLS = frozenset(
@@ -32,6 +32,8 @@ def asked_of(rules: Rules, questionnaires: Mapping[str, Definition]) -> Iterator
         if exercise.questionnaire not in known:
             words = f"There is no questionnaire “{exercise.questionnaire}”. Write {exercise.questionnaire}.toml."
             yield Remark(("exercises", place, "questionnaire"), words)
+    for place, survey in enumerate(rules.surveys):
+        yield from _survey(survey, known.get(survey.questionnaire), ("surveys", place, "questionnaire"))
     for name in questionnaires:
         if name not in questionnaires_named(rules):
             yield Remark((), f"Nothing here asks the questionnaire “{name}”. Name it, or take its file out.")
@@ -39,6 +41,25 @@ def asked_of(rules: Rules, questionnaires: Mapping[str, Definition]) -> Iterator
         application = rules.applications.of(side)
         if application is not None:
             yield from _application(application, known, rules, ("applications", side))
+
+
+def _survey(survey: Survey, definition: Definition | None, path: Path) -> Iterator[Remark]:
+    if definition is None:
+        yield Remark(path, f"There is no questionnaire “{survey.questionnaire}”. Write {survey.questionnaire}.toml.")
+    elif unfit := unfit_as_survey(definition):
+        yield Remark(path, unfit)
+
+
+def unfit_as_survey(definition: Definition) -> str:
+    """Say why a questionnaire cannot be asked as a survey, and what would be right; "" where it can."""
+    name = definition.id
+    if definition.shown not in (Shown.COUNTED, Shown.TO_COORDINATORS):
+        return f"Coordinators read a survey, and not “{name}”: let it say shown = “counted” or “to_coordinators”."
+    if definition.audience not in (Audience.EACH, Audience.MENTORS, Audience.MENTEES):
+        return f"“{name}” is not for members of a mentorship: let its audience be each, mentors or mentees."
+    if files := [item.id for item in definition.items if isinstance(item, File)]:
+        return f"A survey takes no files. Take “{files[0]}” out of “{name}”, or ask for it when they apply."
+    return ""
 
 
 def _application(
@@ -68,7 +89,8 @@ def _application(
 def questionnaires_named(rules: Rules) -> set[str]:
     """Return the ids of all questionnaires that rules ask."""
     forms = {application.form for side in BOTH if (application := rules.applications.of(side))}
-    return forms | {exercise.questionnaire for exercise in rules.exercises}
+    between = {exercise.questionnaire for exercise in rules.exercises}
+    return forms | between | {survey.questionnaire for survey in rules.surveys}
 
 
 def renamed(rules: Rules, names: Mapping[str, str]) -> Rules:
@@ -77,8 +99,8 @@ def renamed(rules: Rules, names: Mapping[str, str]) -> Rules:
     for side in BOTH:
         if application := table["applications"][side]:
             application["form"] = names.get(application["form"], application["form"])
-    for exercise in table["exercises"]:
-        exercise["questionnaire"] = names.get(exercise["questionnaire"], exercise["questionnaire"])
+    for each in (*table["exercises"], *table["surveys"]):
+        each["questionnaire"] = names.get(each["questionnaire"], each["questionnaire"])
     return Rules.model_validate(table)
 
 

@@ -138,6 +138,16 @@ class Suggested(Part):
     when: Literal["before_first", "first_meeting", "second_meeting", "agreement", "halfway", "ending"]
 
 
+SurveyTime = Literal["start", "halfway", "ending", "after_3_months", "after_6_months", "after_12_months"]
+
+
+class Survey(Part):
+    """A questionnaire that each whom it is for is asked by email, for the coordinators, at a time of a mentorship."""
+
+    questionnaire: Id
+    when: SurveyTime
+
+
 class Called(Part):
     """What the programme calls people and what they have together; what is left empty keeps our word."""
 
@@ -220,6 +230,7 @@ class Rules(Part):
     agreement: Agreement = Agreement()
     objectives: Objectives = Objectives()
     exercises: tuple[Suggested, ...] = ()
+    surveys: tuple[Survey, ...] = ()
     seen: Seen = Seen()
     pulse: Pulse = Pulse()
     kept: Kept = Kept()

@@ -18,6 +18,7 @@ from alongside.people.models import Person
 from alongside.people.states import EmailSort
 from alongside.reviews.models import AllRoundReview, Rater
 from alongside.reviews.rater_links import rater_token
+from alongside.surveys.models import Response
 
 
 def choose_link(offer: Offer) -> str:
@@ -84,6 +85,11 @@ def follow_up_link(follow_up: FollowUp, *, still_uses: int) -> str:
     """The address at which somebody says, without signing in, what became of it."""
     path = reverse("follow_up", args=[member_token("follow_up", follow_up.ref, follow_up.member)])
     return _absolute(f"{path}?{urlencode({'still_uses': still_uses})}")
+
+
+def survey_link(response: Response, member: Member) -> str:
+    """The address at which a member answers a survey, without signing in."""
+    return _absolute(reverse("survey", args=[member_token("survey", response.ref, member)]))
 
 
 def rater_link(rater: Rater) -> str:

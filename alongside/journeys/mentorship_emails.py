@@ -22,6 +22,8 @@ SORTS = {
     "ask_pulse": EmailSort.PULSE,
     "remind_of_pulse": EmailSort.PULSE,
     "ask_follow_up": EmailSort.PULSE,
+    "ask_survey": EmailSort.PULSE,
+    "remind_of_survey": EmailSort.PULSE,
     "suggest_a_meeting": EmailSort.NEXT_STEPS,
     "remind_to_agree": EmailSort.NEXT_STEPS,
     "tell_it_can_be_compared": EmailSort.NEXT_STEPS,

@@ -1,6 +1,6 @@
 """How it goes, asked in a rhythm, and what became of it, asked after the end: each question goes out once."""
 
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -9,9 +9,10 @@ from alongside.evaluation import actions
 from alongside.evaluation.clocks import pulse_due, reminder_due
 from alongside.evaluation.models import FollowUp, Pulse
 from alongside.journeys import pulse_emails as emails
-from alongside.mentorships.clocks import ZONE, asks_members_on
+from alongside.journeys.one_a_day import something_else_today
+from alongside.mentorships.clocks import ZONE
 from alongside.mentorships.models import Mentorship
-from alongside.mentorships.queries import members_of, wrote_since
+from alongside.mentorships.queries import members_of
 from alongside.mentorships.states import MentorshipState
 
 
@@ -43,12 +44,9 @@ def remind_of_pulse(pulse: Pulse, *, at: datetime) -> None:
 
 def _waits(mentorship: Mentorship, at: datetime) -> bool:
     """Say whether something else is asked today, or it is too early in the day: pulses come at the hour they began."""
-    zone = ZoneInfo(ZONE)
-    local, began = at.astimezone(zone), mentorship.going_on_at
-    if began and local.time() < began.astimezone(zone).time():
-        return True
-    midnight = datetime.combine(local.date(), time(), zone)
-    return asks_members_on(mentorship, local.date()) or wrote_since(mentorship, midnight)
+    zone, began = ZoneInfo(ZONE), mentorship.going_on_at
+    too_early = began and at.astimezone(zone).time() < began.astimezone(zone).time()
+    return bool(too_early) or something_else_today(mentorship, at=at)
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ from alongside.journeys.retention import (
     tell_that_it_goes,
 )
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
+from alongside.journeys.survey import ask_surveys, forget_who_answered, remind_of_survey
 from alongside.kernel import scope
 from alongside.kernel.ids import Referenced
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
@@ -59,6 +60,7 @@ from alongside.mentorships.queries import mentorships_with_a_clock_due
 from alongside.plans.queries import mentorships_to_remind
 from alongside.programmes.models import Cohort
 from alongside.reviews.queries import mentorships_with_a_review_due
+from alongside.surveys.queries import mentorships_to_survey, responses_to_forget, responses_to_remind
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +101,9 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield forget_meetings, mentorships_to_forget(at)
     yield ask_pulses, mentorships_to_ask(at)
     yield remind_of_pulse, pulses_to_remind(at)
+    yield ask_surveys, mentorships_to_survey(at)
+    yield remind_of_survey, responses_to_remind(at)
+    yield forget_who_answered, responses_to_forget(at)
     yield plan_follow_ups, mentorships_to_follow_up(at)
     yield ask_follow_up, follow_ups_due(at)
     yield run_concern_clocks, concerns_in_hand(at)

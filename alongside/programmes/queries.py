@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import reduce
 from operator import or_
 from typing import TypeVar
@@ -13,7 +13,7 @@ from alongside.places.gazetteer import find
 from alongside.programmes.models import Cohort, Participant, Partner, Programme, RegionalContact, rules_under
 from alongside.programmes.states import ParticipantState, Side
 
-Rule = TypeVar("Rule", int, str)
+Rule = TypeVar("Rule", bound=Hashable)
 
 
 def programmes_run_by(person: Person) -> QuerySet[Programme]:

@@ -114,7 +114,12 @@ def _until_met(rules: Rules) -> Iterator[Stage]:
 def _working(rules: Rules) -> Iterator[Stage]:
     days = rules.start.cooling_off_days
     cooling = ngettext("%(n)s working day", "%(n)s working days", days) % {"n": days}
-    yield Stage("both", _("Time to sleep on it"), cooling, _("Then each is asked apart: happy to go on?"))
+    yield Stage(
+        "both",
+        _("Time to sleep on it"),
+        cooling,
+        _together(_("Then each is asked apart: happy to go on?"), _asked(rules, "start")),
+    )
     early = _suggested(rules, "first_meeting", "second_meeting", "agreement")
     yield Stage("both", _("Agreement, signed by both"), _("by the second meeting"), early)
     aim = rules.meetings
@@ -124,27 +129,47 @@ def _working(rules: Rules) -> Iterator[Stage]:
         "both",
         _("About %(n)s meetings of %(minutes)s minutes") % words,
         _("every %(days)s days") % words,
-        " ".join([_("Objectives, a plan and messages stay between them."), _suggested(rules, "halfway")]).strip(),
+        _together(
+            _("Objectives, a plan and messages stay between them."),
+            _suggested(rules, "halfway"),
+            _asked(rules, "halfway"),
+        ),
     )
     pulse = {"days": rules.pulse.rhythm_days}
     yield Stage("both", _("How is it going?"), _("every %(days)s days") % pulse, _("To the coordinators alone."))
     months = rules.length.months
     length = ngettext("after %(n)s month", "after %(n)s months", months) % {"n": months}
     leaving = _("Either may leave earlier at any time, and nobody is blamed.")
-    yield Stage("both", _("A planned ending"), length, f"{leaving} {_suggested(rules, 'ending')}".strip())
+    yield Stage(
+        "both", _("A planned ending"), length, _together(leaving, _suggested(rules, "ending"), _asked(rules, "ending"))
+    )
+
+
+def _asked(rules: Rules, *times: str) -> str:
+    """Name the surveys asked at some times; "" for none."""
+    return _named([each.questionnaire for each in rules.surveys if each.when in times], _("Surveys: %(titles)s."))
 
 
 def _suggested(rules: Rules, *times: str) -> str:
     """Name the exercises suggested at some times; "" for none."""
     keys = [each.questionnaire for each in rules.exercises if each.when in times]
+    return _named(keys, _("Suggested then: %(titles)s."))
+
+
+def _named(keys: Sequence[str], words: str) -> str:
     known = {each.id: each.title for each in newest()}
     titles = ", ".join(f"“{known.get(key, key)}”" for key in keys)
-    return _("Suggested then: %(titles)s.") % {"titles": titles} if titles else ""
+    return words % {"titles": titles} if titles else ""
+
+
+def _together(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _afterwards(rules: Rules) -> Iterator[Stage]:
     asked = ", ".join(str(months) for months in FOLLOW_UPS)
-    yield Stage("both", _("What it led to"), _("asked after %(months)s months") % {"months": asked})
+    later = _asked(rules, "after_3_months", "after_6_months", "after_12_months")
+    yield Stage("both", _("What it led to"), _("asked after %(months)s months") % {"months": asked}, later)
     yield Stage("both", _("What they wrote is deleted"), _("%(n)s days after the end") % {"n": rules.kept.inside_days})
 
 

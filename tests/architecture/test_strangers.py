@@ -14,6 +14,7 @@ from django.test import Client
 from alongside.applications import actions as applications
 from alongside.applications.applying import add_document
 from alongside.applications.models import Application
+from alongside.blueprints.rules import Survey
 from alongside.journeys.apply import send
 from alongside.journeys.offer_mentors import offer_board
 from alongside.journeys.pool import pool_of
@@ -21,13 +22,17 @@ from alongside.matching import board
 from alongside.matching.calculations import start_calculation
 from alongside.matching.sendings import start_sending
 from alongside.mentorships.actions import start_mentorship
+from alongside.mentorships.models import Mentorship
 from alongside.programmes.states import Side
 from alongside.questionnaires.actions import begin_questionnaire, publish, save_draft
 from alongside.questionnaires.models import Questionnaire
+from alongside.surveys import actions as surveys
+from alongside.surveys.models import Response
 from tests.applied import begun, let_apply
 from tests.architecture.addresses import Address, addresses
 from tests.asked import left_email
 from tests.files import PDF
+from tests.surveyed import answer
 from tests.world import LEAK, NOW, World
 
 OF_NOBODY = ["<slug:blueprint>"]  # what comes with us is the same for all
@@ -78,9 +83,19 @@ def doors(world: World) -> Doors:
         "applications": [application],
         "application-documents": list(application.documents.all()),
         "questionnaires": [questionnaire],
+        "surveys": [_survey(mentorship)],
     }
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref, "side": "mentee"}
     return Doors({word: [thing.ref for thing in made] for word, made in things.items()}, sent)
+
+
+def _survey(mentorship: Mentorship) -> Response:
+    """What a member answered to a survey that coordinators read."""
+    member = mentorship.members.select_related("participant", "mentorship")[0]
+    response = surveys.ask(Survey(questionnaire="half-way", when="halfway"), member, at=NOW)
+    assert response is not None
+    answer(response, at=NOW, change=LEAK)
+    return response
 
 
 def _application(world: World) -> Application:
@@ -108,6 +123,7 @@ def _filled_in(address: Address, ref: str) -> str:
     """Return the address with ``ref`` wherever it wants a name, and something that fits elsewhere."""
     path = re.sub(r"[\^$]", "", address.pattern).replace("\\.", ".").replace("(?P<kind>csv|xlsx)", "csv")
     path = re.sub(r"\(\?P<\w+>[^)]*\)", ref, path)
+    path = path.replace("<slug:questionnaire>", "half-way").replace("<int:version>", "1")
     path = re.sub(r"<int:\w+>", "1", path)
     return re.sub(r"[<{](?:\w+:)?\w+[>}]", ref, path)
 

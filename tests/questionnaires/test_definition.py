@@ -45,12 +45,15 @@ PUBLISHED = {
     "councillor-mentor-application-1.toml": "55dde8fb470300d9",
     "expectations-1.toml": "fda0f09281ec31b1",
     "first-meeting-1.toml": "1f1744387fca55a8",
+    "half-way-1.toml": "b0100458fa2d34a2",
+    "how-it-was-1.toml": "185a02f08f16c163",
     "leadership-360-1.toml": "203a8ecd42cf9c53",
     "mentee-application-1.toml": "e485ca6623380502",
     "mentor-application-1.toml": "248bbf06b4c3adea",
     "mentor-self-check-1.toml": "9ac1d4ae432882fe",
     "reference-1.toml": "f7f42a65897fc29c",
     "resilience-1.toml": "6d460f4b77fefa7f",
+    "where-i-stand-1.toml": "2e4a60e6b4b1776d",
 }
 
 

@@ -29,6 +29,7 @@ SECTIONS = {
     "agreement": gettext_lazy("What is signed"),
     "objectives": gettext_lazy("Objectives"),
     "exercises": gettext_lazy("Exercises"),
+    "surveys": gettext_lazy("Surveys"),
     "seen": gettext_lazy("Who sees what"),
     "pulse": gettext_lazy("How it is going"),
     "kept": gettext_lazy("How long is kept"),

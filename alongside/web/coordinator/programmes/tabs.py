@@ -23,6 +23,7 @@ def cohort_tabs(request: HttpRequest, cohort: Cohort) -> list[Tab]:
         (_("Board"), "board"),
         (_("Choices"), "offers"),
         (_("Mentorships"), "cohort_mentorships"),
+        (_("Surveys"), "cohort_surveys"),
     ]
     urls = [(label, reverse(name, args=[cohort.ref])) for label, name in names]
     return [Tab(label=label, url=url, current=request.path == url) for label, url in urls]

@@ -54,6 +54,8 @@ EMAILS = {
     "ask_pulse": gettext_lazy("The monthly question how it goes"),
     "remind_of_pulse": gettext_lazy("The reminder to say how it goes"),
     "ask_follow_up": gettext_lazy("The question what came of a mentorship"),
+    "ask_survey": gettext_lazy("The survey"),
+    "remind_of_survey": gettext_lazy("The reminder of a survey"),
     "tell_review_is_ready": gettext_lazy("The news that a 360-degree review has closed"),
     "tell_meeting_logged": gettext_lazy("The news that a meeting was noted"),
 }

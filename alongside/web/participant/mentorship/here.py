@@ -83,15 +83,15 @@ def in_mentorship(view: Callable[Concatenate[PersonRequest, Here, P], HttpRespon
     return signed_in(opened)
 
 
-def by_member_link(purpose: str) -> Callable[[Callable[[HttpRequest, Here, str], HttpResponse]], View]:
+def by_member_link(purpose: str) -> Callable[[Callable[Concatenate[HttpRequest, Here, str, P], HttpResponse]], View]:
     """Give the view where the member is to whom a link was written, and the ref of what it is about.
 
     The link alone opens that one page: the scope of what it names is declared, times are in the member's zone.
     """
 
-    def decorate(view: Callable[[HttpRequest, Here, str], HttpResponse]) -> View:
+    def decorate(view: Callable[Concatenate[HttpRequest, Here, str, P], HttpResponse]) -> View:
         @wraps(view)
-        def opened(request: HttpRequest, token: str) -> HttpResponse:
+        def opened(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             try:
                 ref, me = named_by(purpose, token)
             except BadLink as bad:
@@ -101,7 +101,7 @@ def by_member_link(purpose: str) -> Callable[[Callable[[HttpRequest, Here, str],
                 timezone.override(ZoneInfo(me.participant.person.time_zone)),
                 spoken(me.mentorship.cohort.rules.speech),
             ):
-                return view(request, Here(me), ref)
+                return view(request, Here(me), ref, *args, **kwargs)
 
         return by_signed_link(opened)
 

@@ -16,6 +16,7 @@ from alongside.web.participant.mentorship.pieces import Event, Step
 from alongside.web.participant.mentorship.plan import pages as plan
 from alongside.web.participant.mentorship.pulse import pages as pulse
 from alongside.web.participant.mentorship.reviews import pages as reviews
+from alongside.web.participant.mentorship.surveys import pages as surveys
 
 EVENTS: tuple[Callable[[Here], Iterable[Event]], ...] = (
     life.events,
@@ -37,6 +38,7 @@ STEPS: tuple[Callable[[Sequence[Here], datetime], Iterable[Step]], ...] = (
     reviews.steps,
     ending.steps,
     pulse.steps,
+    surveys.steps,
 )
 """Each asks the database once for all the mentorships it is given, however many."""
 

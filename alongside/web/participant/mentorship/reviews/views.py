@@ -16,11 +16,11 @@ from alongside.web.participant.mentorship.here import Here, in_mentorship
 from alongside.web.participant.mentorship.reviews.answering import Answering
 from alongside.web.participant.mentorship.reviews.forms import RaterForm
 from alongside.web.participant.mentorship.reviews.pages import asking, own_rater
-from alongside.web.participant.mentorship.reviews.pictures import picture_of
 from alongside.web.participant.mentorship.tabs import page
 from alongside.web.shared.access import PersonRequest, get_or_404
 from alongside.web.shared.downloads import handed_over
 from alongside.web.shared.forms import sent
+from alongside.web.shared.questionnaires.lines import picture_of
 
 CURRENT = "mentorship_reviews"
 
@@ -125,7 +125,9 @@ def _own(here: Here, review_ref: str) -> AllRoundReview:
 
 def _result(request: PersonRequest, here: Here, found: AllRoundReview) -> HttpResponse:
     outcome = outcome_of(found)
-    shown = {"outcome": outcome, "picture": picture_of(outcome), "mine": found.mentee_id == here.me.pk}
+    rows = [(row.role.title, row.role.about, row.figures) for row in outcome.roles]
+    picture = picture_of(rows, [voice.title for voice in outcome.voices])
+    shown = {"outcome": outcome, "picture": picture, "mine": found.mentee_id == here.me.pk}
     return render(request, "reviews/result.html", page(here, current=CURRENT, review=found, **shown))
 
 

@@ -1,0 +1,41 @@
+"""The letters that ask members of a mentorship to answer a survey."""
+
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from alongside.journeys.links import survey_link
+from alongside.journeys.mentorship_emails import Letter, send
+from alongside.journeys.their_words import in_their_words
+from alongside.mentorships.models import Member
+from alongside.questionnaires.definition import Definition, Shown
+from alongside.surveys.models import Response
+
+
+@in_their_words
+def ask_survey(member: Member, response: Response, *, at: datetime) -> None:
+    _write("ask_survey", member, response, _("It takes a few minutes. You need not sign in."), at)
+
+
+@in_their_words
+def remind_of_survey(member: Member, response: Response, *, at: datetime) -> None:
+    _write("remind_of_survey", member, response, _("We asked a week ago. We do not ask again."), at)
+
+
+def who_reads(definition: Definition) -> str:
+    """Say who can see the answers to a survey, to stand after "Who can see this:"."""
+    if definition.shown == Shown.COUNTED:
+        return _("your coordinators, counted together with others and never as yours")
+    return _("your coordinators, and nobody else in your mentorship")
+
+
+def _write(kind: str, member: Member, response: Response, how: str, at: datetime) -> None:
+    definition = response.definition.in_language(get_language() or "")
+    programme = member.mentorship.programme.name
+    sees = _("Who can see your answers: %(readers)s.") % {"readers": who_reads(definition)}
+    letter = Letter(
+        _("%(programme)s asks: %(title)s") % {"programme": programme, "title": definition.title},
+        [paragraph for paragraph in (definition.about, how, sees) if paragraph],
+    )
+    send(kind, member, letter, at=at, action=(_("Answer"), survey_link(response, member)))
