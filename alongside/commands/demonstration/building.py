@@ -13,7 +13,7 @@ from django.db import transaction
 from alongside.blueprints.library import blueprint_of
 from alongside.commands.demonstration.applying import RULES as APPLICATIONS
 from alongside.commands.demonstration.applying import let_people_apply
-from alongside.commands.demonstration.inside import say_how_it_goes, write_inside
+from alongside.commands.demonstration.inside import answer_surveys, say_how_it_goes, write_inside
 from alongside.commands.demonstration.inventing import Invented, Inventor
 from alongside.journeys import answer_request, choose_mentors, offer_mentors
 from alongside.journeys.pool import pool_of
@@ -166,6 +166,7 @@ def _live(cohort: Cohort, began: datetime, now: datetime) -> None:
             _meet_monthly(mentorship, met, until=mentorship.ended_at or now, number=number)
         if mentorship.state in WORKING:
             say_how_it_goes(mentorship, now=now, number=number)
+        answer_surveys(mentorship, now=now, number=number)
         if number % 9 == 1:
             write_inside(mentorship, met=met, now=now)
 

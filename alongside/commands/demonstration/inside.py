@@ -16,6 +16,10 @@ from alongside.notes.actions import write_note
 from alongside.plans import actions as plans
 from alongside.plans.states import Outcome, Reminder
 from alongside.questionnaires.queries import definition_of
+from alongside.surveys import actions as surveys
+from alongside.surveys.clocks import after, since
+from alongside.surveys.models import Response
+from alongside.surveys.queries import asks
 
 DAY = timedelta(days=1)
 SEEN_OTHERWISE = (
@@ -52,6 +56,35 @@ def say_how_it_goes(mentorship: Mentorship, *, now: datetime, number: int) -> No
             words = "We do not seem to get to the point." if wants else ""
             score = 2 if wants else 5 - (number + shift) % 3
             answer_pulse(pulse, score=score, call_wanted=wants, words=words, at=at + DAY)
+
+
+def answer_surveys(mentorship: Mentorship, *, now: datetime, number: int) -> None:
+    """Let those whom the programme asked by now have been asked, and most of them have answered."""
+    rules = mentorship.cohort.rules
+    for survey in rules.surveys:
+        began = getattr(mentorship, since(survey.when))
+        at = began and began + after(survey.when, months=rules.length.months)
+        if at is None or at >= now - DAY or mentorship.going_on_at is None:
+            continue
+        for shift, member in enumerate(members_of(mentorship)):
+            member.mentorship = mentorship
+            if asks(survey, member) and (response := surveys.ask(survey, member, at=at)):
+                _answer_survey(response, number + shift, at + DAY)
+
+
+def _answer_survey(response: Response, number: int, at: datetime) -> None:
+    """Answer as somebody would: a little better at the end than at the start; every sixth person never does."""
+    if number % 6 == 5:
+        return
+    better = response.when not in ("start", "halfway")
+    answers = {}
+    for place, question in enumerate(response.definition.questions):
+        if question.steps:
+            values = [step.value for step in question.steps]
+            chosen = (number * 7 + place * 5 + place * place) % 3 + (1 if better else 0)
+            answers[question.id] = values[min(chosen + len(values) - 4, len(values) - 1)]
+    surveys.save_answers(response, answers, version=0, at=at)
+    surveys.send_answers(response, version=1, at=at)
 
 
 def _compare_expectations(mentee: Member, mentor: Member, at: datetime) -> Exercise:
