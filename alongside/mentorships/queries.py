@@ -74,7 +74,8 @@ def names_in(mentorships: Iterable[Mentorship]) -> dict[int, str]:
 def wishes_of(mentees: Iterable[Participant]) -> dict[int, str]:
     """What those who parted said would suit them better, the latest word of each, by primary key."""
     rows = Member.objects.filter(participant__in=[mentee.pk for mentee in mentees]).exclude(wish="")
-    rows = rows.filter(mentorship__state=MentorshipState.ENDED).order_by("answered_at")
+    # Who parted from one of several mentors wants another of that kind, though the mentorship goes on.
+    rows = rows.filter(Q(mentorship__state=MentorshipState.ENDED) | ~Q(not_with=[])).order_by("answered_at")
     return dict(rows.values_list("participant", "wish"))
 
 

@@ -27,7 +27,7 @@ from alongside.matching.problem import Wanted, problem_of
 from alongside.matching.states import OfferState
 from alongside.meetings.models import Meeting
 from alongside.mentorships.models import Member, Mentorship
-from alongside.mentorships.queries import members_of, provided_counts, wanting_another
+from alongside.mentorships.queries import members_of, provided_counts, wanting_another, wishes_of
 from alongside.mentorships.states import RUNNING, Ending, GoingOn, MentorshipState
 from alongside.programmes import actions as programmes
 from alongside.programmes.models import Participant
@@ -303,6 +303,12 @@ class TestGoingOn:
         letter = last_email_to(kinds.cora).body.text
         assert "Ann" not in letter.partition("you part here")[2]
         assert free_places([kinds.cora]) == {kinds.cora.ref: 1}
+
+    def test_what_they_said_would_suit_better_is_beside_them_on_the_queue(self, kinds: Kinds) -> None:
+        mentorship = self.met(kinds)
+        member = member_in(mentorship, kinds.ann)
+        answer_going_on(member, GoingOn.NO, wish="Mornings", not_with=[kinds.cora.ref], at=LATER)
+        assert wishes_of([kinds.ann]) == {kinds.ann.pk: "Mornings"}
 
     @pytest.mark.parametrize("named", [False, True])
     def test_a_no_to_all_ends_it(self, kinds: Kinds, named: bool) -> None:
