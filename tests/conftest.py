@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from alongside.kernel import clock, scope
+from tests import kinds as kinds_cast
 from tests import world as cast
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
@@ -45,6 +46,12 @@ def world(db: None) -> Iterator[cast.World]:
             built = cast.build()
         with scope.within(built.harbour_scope):
             yield built
+
+
+@pytest.fixture
+def kinds(world: cast.World) -> kinds_cast.Kinds:
+    """A cohort of the same programme in which every mentee has mentors of two kinds."""
+    return kinds_cast.build(world)
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def _facts(cohort: Cohort, members: Sequence[Member], until: str) -> dict[str, s
     lead = programme.safeguarding_lead
     facts = {
         "mentees": ", ".join(member.participant.person.name for member in members if not member.is_mentor),
-        "mentors": ", ".join(member.participant.person.name for member in members if member.is_mentor),
+        "mentors": ", ".join(_mentor(member, cohort) for member in members if member.is_mentor),
         "programme": programme.name,
         "organisation": programme.organisation.name,
         "rhythm": str(aim.rhythm_days),
@@ -108,6 +108,12 @@ def _facts(cohort: Cohort, members: Sequence[Member], until: str) -> dict[str, s
         "safeguarding_lead": _called(lead) if lead else _("the safeguarding lead of the programme"),
     }
     return {name: " ".join(value.split()) for name, value in facts.items()} | {"contacts": _contacts(members)}
+
+
+def _mentor(member: Member, cohort: Cohort) -> str:
+    """Name a mentor, and which kind they are, where there are kinds."""
+    name, kind = member.participant.person.name, cohort.rules.shape.title_of(member.participant.kind)
+    return f"{name} ({kind})" if kind else str(name)
 
 
 def _contacts(members: Sequence[Member]) -> str:

@@ -60,13 +60,19 @@ class RowsLeft(ValueError):
 
 
 @transaction.atomic
-def drop_file(cohort: Cohort, file: "File[bytes]", *, side: Side | None, by: Person, at: datetime) -> SheetImport:
-    """Take in a file as it was dropped; nothing is read yet."""
+def drop_file(
+    cohort: Cohort, file: "File[bytes]", *, side: Side | None, kind: str = "", by: Person, at: datetime
+) -> SheetImport:
+    """Take in a file as it was dropped; nothing is read yet.
+
+    :param kind: which kind of mentor those in it are of whom no column says it.
+    """
     sheet_import: SheetImport = SheetImport.objects.create(
         organisation_id=cohort.organisation_id,
         programme_id=cohort.programme_id,
         cohort=cohort,
         side=side or "",
+        kind=kind,
         file=file,
         file_name=(file.name or "file")[-255:],
         uploaded_by=by,
@@ -293,6 +299,7 @@ def _dry_run(sheet_import: SheetImport) -> sheets.DryRun:
         mapping_of(sheet_import),
         default_role=_default_role(sheet_import),
         accept_special=frozenset(sheet_import.accepted_special),
+        kinds={kind.id: kind.title for kind in sheet_import.cohort.rules.shape.kinds},
         progress=_reporter(sheet_import),
     )
 

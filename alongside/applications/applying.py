@@ -137,6 +137,22 @@ def save_answers(application: Application, answers: Mapping[str, Any], *, versio
     SpecialReply.objects.bulk_create(rows)
 
 
+@transaction.atomic
+def choose_kind(application: Application, kind: str, *, at: datetime) -> None:
+    """Note as which kind of mentor somebody applies.
+
+    :raises MoveNotAllowed: if it was sent.
+    :raises ValueError: if there is no such kind.
+    """
+    if application.state != ApplicationState.BEGUN:
+        raise MoveNotAllowed(application.state, "save")
+    if kind not in {each.id for each in application.kinds}:
+        raise ValueError(_("Choose one of the kinds of mentor there are."))
+    application.kind = kind
+    application.save(update_fields=["kind"])
+    _touch(application, at)
+
+
 def kind_taken(content: bytes, name: str) -> Kind:
     """Return which kind of file somebody wants to add.
 

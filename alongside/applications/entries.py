@@ -15,6 +15,7 @@ F = sheets.Field
 # Which fields of a participant a column speaks about. A column that is not there leaves them as they are; an empty
 # cell in a column that is there empties them.
 SPEAKS_OF: dict[str, tuple[sheets.Field, ...]] = {
+    "kind": (F.KIND,),
     "employer": (F.ORGANISATION,),
     "job_title": (F.JOB_TITLE,),
     "place": (F.PLACE,),
@@ -44,6 +45,7 @@ def entries_of(
     """Return an entry for each person and side the rows tell of; of two rows for one person the later counts."""
     said = {column.field for column in mapping.columns}
     spoken_of = {name for name, fields in SPEAKS_OF.items() if said.intersection(fields)}
+    spoken_of |= {"kind"} if sheet_import.kind else set()
     special = {column.header for column in mapping.columns if column.special}
     contact = sheet_import.uploaded_by
     brought_by = organisation_run_for(contact, sheet_import.programme) if contact else sheet_import.organisation
@@ -52,7 +54,7 @@ def entries_of(
     for row in rows:
         person = people[row.email.lower()]
         for side in _sides(sheet_import, row):
-            values = _details(row, side, special)
+            values = _details(row, side, special, sheet_import.kind)
             details = {name: value for name, value in values.items() if name in spoken_of}
             found[person.pk, side] = Entry(person, side, details, at_first)
     return list(found.values())
@@ -63,9 +65,10 @@ def _sides(sheet_import: SheetImport, row: sheets.PersonRow) -> list[Side]:
     return [Side(role) for role in roles]
 
 
-def _details(row: sheets.PersonRow, side: Side, special: set[str]) -> dict[str, Any]:
+def _details(row: sheets.PersonRow, side: Side, special: set[str], kind: str) -> dict[str, Any]:
     topics = (row.expertise or row.needs) if side is Side.MENTOR else (row.needs or row.expertise)
     return {
+        "kind": row.kind or kind if side is Side.MENTOR else "",
         "employer": row.organisation[:200],
         "job_title": row.job_title[:200],
         "place": row.place[:120],

@@ -7,6 +7,7 @@ from django.db import models
 from alongside.applications.states import ApplicationState, ImportState
 from alongside.blueprints.rules import Application as Rules
 from alongside.blueprints.rules import Document
+from alongside.blueprints.rules import Kind as MentorKind
 from alongside.files.kinds import KINDS, Kind
 from alongside.kernel import sealing
 from alongside.kernel.editing import Edited
@@ -31,6 +32,9 @@ class SheetImport(ProgrammeOwned, Referenced):
 
     cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="imports")
     side = models.CharField(max_length=10, blank=True, help_text="Empty where the file itself says who is who.")
+    kind = models.CharField(
+        max_length=60, blank=True, help_text="Which kind of mentor those are of whom no column says it."
+    )
     state = models.CharField(max_length=12, choices=[(s, s) for s in ImportState], default=ImportState.READING)
     file = models.FileField(upload_to="imports/")
     file_name = models.CharField(max_length=255)
@@ -105,6 +109,7 @@ class Application(Answered, Edited, ProgrammeOwned, Referenced):
     cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="applications")
     person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="applications")
     side = models.CharField(max_length=10, choices=Side.choices)
+    kind = models.CharField(max_length=60, blank=True, help_text="As which kind of mentor, by its id in the rules.")
     state = models.CharField(
         max_length=12, choices=[(s.value, s.value) for s in ApplicationState], default=ApplicationState.BEGUN.value
     )
@@ -143,6 +148,16 @@ class Application(Answered, Edited, ProgrammeOwned, Referenced):
     @property
     def is_mentor(self) -> bool:
         return self.side == Side.MENTOR
+
+    @property
+    def kinds(self) -> tuple[MentorKind, ...]:
+        """The kinds of mentor of which whoever applies says one; none for a mentee, and where all are alike."""
+        return self.cohort.rules.shape.kinds if self.is_mentor else ()
+
+    @property
+    def kind_title(self) -> str:
+        """What the kind of mentor as which somebody applies is called; "" where none is said."""
+        return self.cohort.rules.shape.title_of(self.kind) if self.is_mentor and self.kind else ""
 
     @property
     def owned(self) -> dict[str, int]:

@@ -62,6 +62,11 @@ def answers_of(application: Application) -> dict[str, Answer]:
     return {**application.answers, **apart}
 
 
+def lacks_kind(application: Application) -> bool:
+    """Tell whether it is still to be said as which kind of mentor somebody applies."""
+    return bool(application.kinds) and not application.kind_title
+
+
 def missing_to_send(application: Application) -> list[str]:
     """Return what is missing before an application can be sent, in words."""
     definition = application.definition
@@ -72,7 +77,8 @@ def missing_to_send(application: Application) -> list[str]:
 
 def missing_beside_the_form(application: Application) -> list[str]:
     """Return which documents and people are missing before an application can be sent, in words."""
-    missing = [
+    missing = [_("Say which kind of mentor you would be.")] if lacks_kind(application) else []
+    missing += [
         _("“%(title)s” is still to be added.") % {"title": each.title} for each in documents_missing(application)
     ]
     if wants_referees(application) and not application.references.all():

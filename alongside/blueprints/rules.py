@@ -100,6 +100,16 @@ class Shape(Part):
         """Return the kind called so; None where there is none."""
         return next((kind for kind in self.kinds if kind.id == name), None)
 
+    def title_of(self, name: str) -> str:
+        """Return what a kind is called; "" where there is none of this id."""
+        found = self.kind(name)
+        return found.title if found else ""
+
+    @property
+    def matched(self) -> tuple[str, ...]:
+        """The kinds that are matched, each on a board of its own; "" alone where all mentors are alike."""
+        return tuple(kind.id for kind in self.kinds) or ("",)
+
 
 class Choice(Part):
     """How a mentee is offered mentors, and how long each has to answer."""

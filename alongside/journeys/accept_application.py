@@ -73,7 +73,7 @@ def _enter(application: Application, told: Told, *, contact: Person, by: Person,
     assert person is not None  # noqa: S101  # only what was decided long ago is nobody's any more
     side = Side(application.side)
     brought = {"brought_by": organisation_run_for(by, application.programme)}
-    details = {"key_contact": contact, **told.details}
+    details = {"key_contact": contact, "kind": application.kind, **told.details}
     programmes.enter_participants(application.cohort, [programmes.Entry(person, side, details, brought)], by=by, at=at)
     rows = Participant.objects.select_related("cohort", "programme__organisation", "person", "key_contact")
     participant: Participant = rows.get(cohort=application.cohort, person=person, side=side)
@@ -90,4 +90,7 @@ def _pass_gates(participant: Participant, application: Application, *, by: Perso
 
 
 def _opened(application: Application) -> frozenset[str]:
-    return frozenset(application.cohort.rules.settings.opened)
+    """What the law protects and the matching may use: of a mentor's own kind, of every kind where a mentee has each."""
+    rules = application.cohort.rules
+    kinds = (application.kind,) if application.kind else rules.shape.matched
+    return frozenset(name for kind in kinds for name in rules.settings_for(kind).opened)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from alongside.journeys import care_emails as emails
 from alongside.journeys import meeting_emails
+from alongside.journeys.kinds import hold_mentee, why_not_join
 from alongside.journeys.places import free_places, hold_places
 from alongside.kernel import scope
 from alongside.meetings.actions import count_change
@@ -28,7 +29,7 @@ def who_may_join(mentorship: Mentorship) -> QuerySet[Participant]:
     """The participants of its cohort who are ready and not in it; whether they have a place is asked later."""
     rows = Participant.objects.filter(cohort=mentorship.cohort_id, state=ParticipantState.READY)
     there = Member.objects.filter(mentorship=mentorship).values("participant__person")
-    return rows.exclude(person__in=there).select_related("person").order_by("side", "person__name", "pk")
+    return rows.exclude(person__in=there).select_related("person", "cohort").order_by("side", "person__name", "pk")
 
 
 @transaction.atomic
@@ -39,10 +40,24 @@ def add_member(mentorship: Mentorship, participant: Participant, *, by: Person, 
     :raises ValueError: if they are of another cohort, are or were in it, or it has ended.
     """
     held = hold_places(participant)
+    for each in members_of(mentorship):
+        if not each.is_mentor:
+            hold_mentee(each.participant)
     if held.state != ParticipantState.READY:
         raise CannotJoin(f"{held.person.name} is not ready yet: there are steps to be done first.")
     if not _has_a_place(held):
         raise CannotJoin(f"{held.person.name} has no place left. Give them another on their page first.")
+    if refusal := why_not_join(mentorship, held):
+        raise CannotJoin(refusal)
+    return join(mentorship, held, by=by, at=at)
+
+
+@transaction.atomic
+def join(mentorship: Mentorship, held: Participant, *, by: Person, at: datetime) -> Member:
+    """Let somebody whose place is held join: all are told, and they are invited to what is to come.
+
+    :raises ValueError: if they are of another cohort, are or were in it, or it has ended.
+    """
     member = actions.add_member(mentorship, held, by=by, at=at)
     for each in members_of(mentorship):
         each.mentorship = mentorship

@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from alongside.journeys import emails
+from alongside.journeys.add_member import join
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.book_meeting import propose_first_meeting
+from alongside.journeys.kinds import hold_mentee, mentorship_to_join, still_fits
 from alongside.journeys.places import free_places, hold_places
 from alongside.matching import actions
 from alongside.matching.models import Request
@@ -26,18 +28,31 @@ class CannotBegin(ValueError):
 def accept_request(request: Request, *, at: datetime) -> Mentorship:
     """Both have said yes: start the mentorship and introduce the two to each other.
 
+    Where a mentee has a mentor of each kind, the first yes starts it; whoever says yes later joins it.
+
     :raises MoveNotAllowed: if the request was answered, fell due, or was taken back.
     :raises CannotBegin: if a place, or what either of them was to complete first, went meanwhile.
     """
     mentor, mentee = request.mentor, request.offer.mentee
     released = list(request.offer.requests.exclude(pk=request.pk).select_related("mentor__person"))
     actions.accept_request(request, by=mentor.person, at=at)
-    _check_both_can_begin(hold_places(mentor), mentee)
+    request.mentor = hold_places(mentor)
+    hold_mentee(mentee)
+    _check_both_can_begin(request)
+    mentorship = mentorship_to_join(mentee, request.offer.kind)
+    if mentorship:
+        join(mentorship, request.mentor, by=mentor.person, at=at)
+    else:
+        mentorship = _start(request.mentor, mentee, at=at)
+    for other in [request, *released]:
+        serve_line(other.mentor, at=at)
+    return mentorship
+
+
+def _start(mentor: Participant, mentee: Participant, *, at: datetime) -> Mentorship:
     (starts_at,) = times_to_suggest([mentee, mentor], number=1, at=at)
     mentorship = start_mentorship(mentor, mentee, first_meeting_at=starts_at, by=mentor.person, at=at)
     emails.introduce(propose_first_meeting(mentorship, starts_at, at=at), starts_at, at=at)
-    for other in [request, *released]:
-        serve_line(other.mentor, at=at)
     return mentorship
 
 
@@ -52,7 +67,13 @@ def decline_request(request: Request, *, reason: str, at: datetime) -> None:
     serve_line(request.mentor, at=at)
 
 
-def _check_both_can_begin(mentor: Participant, mentee: Participant) -> None:
+def _check_both_can_begin(request: Request) -> None:
+    mentor, mentee, kind = request.mentor, request.offer.mentee, request.offer.kind
+    if not still_fits(request):
+        raise CannotBegin(
+            "Your yes could not be noted, because you are with this mentee already, or are another kind of mentor by "
+            "now. Your coordinator knows more."
+        )
     if mentor.state != ParticipantState.READY:
         raise CannotBegin(
             "Your yes could not be noted, because your part in this programme is on hold. Your coordinator knows more."
@@ -63,7 +84,7 @@ def _check_both_can_begin(mentor: Participant, mentee: Participant) -> None:
             "another; or say no, and the next mentor is asked."
         )
     mentee.refresh_from_db(fields=["state", "capacity"])
-    if mentee.state != ParticipantState.READY or provided_counts([mentee]).get(mentee.pk, 0) >= mentee.capacity:
+    if mentee.state != ParticipantState.READY or provided_counts([mentee], kind).get(mentee.pk, 0) >= mentee.capacity:
         raise CannotBegin(
             "Your yes could not be noted, because this mentee cannot begin just now. Your coordinator knows more."
         )

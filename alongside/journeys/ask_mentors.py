@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from alongside.journeys import emails
+from alongside.journeys.kinds import still_fits
 from alongside.journeys.places import can_be_asked, free_places, hold_places
 from alongside.matching import actions
 from alongside.matching.models import Offer, Request
@@ -25,7 +26,7 @@ def ask_next_mentor(offer: Offer, *, at: datetime) -> None:
         return
     for request in requests_in_line(offer):
         request.mentor = hold_places(request.mentor)
-        if not _free(request.mentor):
+        if not _free(request.mentor) or not still_fits(request):
             actions.pass_over(request, at=at)
         elif can_be_asked(request.mentor):
             _ask(request, at=at)

@@ -10,6 +10,7 @@ from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 from alongside.mentorships.queries import members_of
 from alongside.people.models import Person
+from alongside.programmes.models import Participant
 
 
 @in_their_words
@@ -32,11 +33,13 @@ def nudge(member: Member, *, by: Person, message: str, at: datetime) -> None:
 @in_their_words
 def tell_somebody_joins(member: Member, *, joins: Member, at: datetime) -> None:
     to = joins.participant.person
-    words = {"name": to.name, "email": to.email}
+    words = {"name": to.name, "email": to.email, "kind": joins.participant.kind_title}
+    kind = [_("They join as one of the mentors: the %(kind)s.") % words] if words["kind"] else []
     letter = Letter(
         _("%(name)s joins your mentorship") % words,
         [
             _("%(name)s joins your mentorship from now on. You reach them at %(email)s.") % words,
+            *kind,
             _("What you keep for yourself, or share with some of you, stays so. What you share with all, they see."),
         ],
     )
@@ -45,8 +48,8 @@ def tell_somebody_joins(member: Member, *, joins: Member, at: datetime) -> None:
 
 @in_their_words
 def tell_you_join(member: Member, *, at: datetime) -> None:
-    people = [each.participant.person for each in members_of(member.mentorship) if each.pk != member.pk]
-    addresses = ", ".join(f"{person.name}, {person.email}" for person in people)
+    others = [each.participant for each in members_of(member.mentorship) if each.pk != member.pk]
+    addresses = "; ".join(_address(each) for each in others)
     letter = Letter(
         _("You join %(others)s") % {"others": others_in_words(member)},
         [
@@ -55,6 +58,12 @@ def tell_you_join(member: Member, *, at: datetime) -> None:
         ],
     )
     send("tell_you_join", member, letter, at=at, action=_open(member))
+
+
+def _address(participant: Participant) -> str:
+    """Return who somebody is, as which kind of mentor where there are kinds, and where they are reached."""
+    name, kind = participant.person.name, participant.kind_title
+    return f"{name} ({kind}), {participant.person.email}" if kind else f"{name}, {participant.person.email}"
 
 
 def _open(member: Member) -> tuple[str, str]:

@@ -69,6 +69,7 @@ def tell_mentee_of_offer(offer: Offer, *, at: datetime) -> None:
         at=at,
         offer=offer,
         mentors=mentors,
+        kind_title=offer.kind_title,
         only=mentors[0] if len(mentors) == 1 else None,
         action=(_("Read about them and choose") if len(mentors) > 1 else _("Read more and answer"), choose_link(offer)),
     )
@@ -77,7 +78,15 @@ def tell_mentee_of_offer(offer: Offer, *, at: datetime) -> None:
 @in_their_words
 def remind_mentee(offer: Offer, *, at: datetime) -> None:
     action = (_("Choose your mentor"), choose_link(offer))
-    _write("mentee_reminder", offer.mentee, programme=offer.programme, at=at, offer=offer, action=action)
+    _write(
+        "mentee_reminder",
+        offer.mentee,
+        programme=offer.programme,
+        at=at,
+        offer=offer,
+        kind_title=offer.kind_title,
+        action=action,
+    )
 
 
 @in_their_words
@@ -90,6 +99,7 @@ def ask_mentor_by_email(request: Request, *, at: datetime) -> None:
         at=at,
         request=request,
         mentee=_shown(mentee),
+        kind_title=request.offer.kind_title,
         reasons=[reason.sentence for reason in reasons_shown(request, of=mentee)],
         action=(_("Read more and say yes or no"), answer_link(request)),
     )
@@ -104,6 +114,7 @@ def remind_mentor(request: Request, *, at: datetime) -> None:
         at=at,
         request=request,
         mentee=_shown(request.offer.mentee),
+        kind_title=request.offer.kind_title,
         action=(_("Say yes or no"), answer_link(request)),
     )
 
@@ -122,6 +133,7 @@ def tell_mentee_who_is_asked(request: Request, *, at: datetime) -> None:
         at=at,
         request=request,
         mentor=_shown(request.mentor),
+        kind_title=request.offer.kind_title,
         first=request.wish == 1,
         action=(_("See how it stands"), choose_link(request.offer)),
     )
@@ -129,7 +141,7 @@ def tell_mentee_who_is_asked(request: Request, *, at: datetime) -> None:
 
 @in_their_words
 def tell_mentee_nobody_left(offer: Offer, *, at: datetime) -> None:
-    _write("mentee_nobody_left", offer.mentee, programme=offer.programme, at=at)
+    _write("mentee_nobody_left", offer.mentee, programme=offer.programme, at=at, kind_title=offer.kind_title)
 
 
 @in_their_words
@@ -147,6 +159,7 @@ def introduce(meeting: Meeting, starts_at: datetime, *, at: datetime) -> None:
             calendar=calendar,
             reader=member,
             other=other.participant.person,
+            kind_title=next((each.participant.kind_title for each in members if each.is_mentor), ""),
             starts_at=starts_at,
             ends_at=starts_at + meeting.length,
             action=(_("Say whether this time suits you"), meeting_link(meeting, member)),

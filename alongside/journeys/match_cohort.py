@@ -61,7 +61,7 @@ def match_cohort(calculation: Calculation, *, at: datetime) -> None:
     """
     progress = Progress(calculation)
     progress.tell(Stage.PEOPLE)
-    pool = pool_of(calculation.matching.cohort)
+    pool = pool_of(calculation.matching.cohort, calculation.matching.kind)
     answer = _answer(calculation, pool, progress.watch())
     market = market_of(problem_of(pool, answer.wanted))
     finish_calculation(calculation, answer, engine.whom_to_recruit(market, answer.result), at=at)

@@ -124,13 +124,22 @@ def ask_whether_to_go_on(member: Member, *, at: datetime) -> None:
         [
             _("You have met %(others)s. Now that you have slept on it: are you happy to go on together?")
             % {"others": others},
-            _(
-                "Only your coordinator ever sees your answer. If either of you would rather not, you both part without "
-                "a reason having to be given, and nobody is told whose wish it was."
-            ),
+            _what_a_no_does(member),
         ],
     )
     send("ask_whether_to_go_on", member, letter, at=at, action=(_("Answer in one click"), going_on_link(member)))
+
+
+def _what_a_no_does(member: Member) -> str:
+    if member.mentorship.cohort.rules.shape.kinds:
+        return _(
+            "Only your coordinator ever sees your answer. Where it does not suit with one mentor, you part from that "
+            "one without a reason having to be given, and the others go on; nobody is told whose wish it was."
+        )
+    return _(
+        "Only your coordinator ever sees your answer. If either of you would rather not, you both part without "
+        "a reason having to be given, and nobody is told whose wish it was."
+    )
 
 
 @in_their_words
@@ -207,12 +216,33 @@ def tell_of_leaving(
         subject % {"name": name},
         [
             _("Mentorships end for many reasons, and either side may end one at any time. It is nobody's fault."),
-            _("You go on together without %(name)s.") % {"name": name} if goes_on else _what_next(member, ending),
+            *(_without(member, leaver, ending) if goes_on else [_what_next(member, ending)]),
         ],
         quote=message,
         quote_from=_("%(name)s wrote:") % {"name": name} if message else "",
     )
     send("tell_of_leaving", member, letter, at=at, private=True)
+
+
+def _without(member: Member, leaver: Member, ending: Ending) -> list[str]:
+    """Say that the others go on, and to a mentee that somebody of the same kind is looked for."""
+    words = {"name": leaver.participant.person.name, "kind": leaver.participant.kind_title}
+    on = _("You go on together without %(name)s.") % words
+    if member.is_mentor or not words["kind"] or ending not in WANTS_ANOTHER:
+        return [on]
+    return [on, _("You need not ask: your coordinator looks for another mentor for you (%(kind)s).") % words]
+
+
+@in_their_words
+def tell_you_part(member: Member, *, at: datetime) -> None:
+    """Tell a member that on what all said they part from the others, who go on."""
+    others = {"others": others_in_words(member)}
+    parting = _("On what you told us, you part here. Not every pair suits, and that is nobody's fault.")
+    letter = Letter(
+        _("Your part in the mentorship with %(others)s has ended") % others,
+        [parting, _what_next(member, Ending.NOT_THE_FIT)],
+    )
+    send("tell_you_part", member, letter, at=at)
 
 
 @in_their_words

@@ -54,7 +54,7 @@ def plan_offers(version: Version, pool: Pool) -> Plan:
     """
     require_fresh(version, pool)
     lists = _shortlists(_market(version, pool), version)
-    free = {mentee.ref for mentee in mentees_without_an_offer(version.matching.cohort, pool)}
+    free = {mentee.ref for mentee in mentees_without_an_offer(version.matching.cohort, pool.kind, pool)}
     order = [mentee.ref for mentee in pool.mentees]
     return Plan(
         lists=_within_bounds({ref: lists[ref] for ref in order if ref in free and lists.get(ref)}, pool),
@@ -82,17 +82,20 @@ def make_planned_offers(
     for ref, mentors in lists.items():
         if mentee := pool.participant(ref):
             mentee.programme, mentee.cohort = cohort.programme, cohort  # known already, so not asked for each
-            offers.append(offer_mentors(mentee, _candidates(market, pool, mentee, mentors), by=by, at=at))
+            found = _candidates(market, pool, mentee, mentors)
+            offers.append(offer_mentors(mentee, found, kind=pool.kind, by=by, at=at))
     return offers
 
 
 @transaction.atomic
-def offer_mentors(mentee: Participant, candidates: Sequence[Candidate], *, by: Person | None, at: datetime) -> Offer:
-    """Make one offer and send its email.
+def offer_mentors(
+    mentee: Participant, candidates: Sequence[Candidate], *, kind: str = "", by: Person | None, at: datetime
+) -> Offer:
+    """Make one offer, of mentors of a kind, and send its email.
 
-    :raises actions.AlreadyOffered: if the mentee has an offer in hand.
+    :raises actions.AlreadyOffered: if the mentee has an offer of this kind in hand.
     """
-    offer = actions.make_offer(mentee, candidates, by=by, at=at)
+    offer = actions.make_offer(mentee, candidates, kind=kind, by=by, at=at)
     emails.tell_mentee_of_offer(offer, at=at)
     return offer
 
@@ -110,6 +113,10 @@ def pair_by_hand(mentee: Participant, mentor: Participant, pool: Pool, *, by: Pe
     for participant in (mentee, mentor):
         if participant.state != ParticipantState.READY:
             raise CannotOffer(f"{participant} is not ready to be matched.")
+    if pool.kind and mentor.kind != pool.kind:
+        raise CannotOffer(f"{mentor} is another kind of mentor.")
+    if (mentee.ref, mentor.ref) in pool.together:
+        raise CannotOffer(f"{mentor} is in a mentorship with {mentee} already.")
     if not pool.participant(mentee.ref):
         raise CannotOffer(f"{mentee} has a mentor already.")
     if not pool.free_places.get(mentor.ref):
@@ -119,12 +126,13 @@ def pair_by_hand(mentee: Participant, mentor: Participant, pool: Pool, *, by: Pe
     market = hand_market(mentee, pool)
     if asked_to_avoid(market, mentee, mentor):
         raise CannotOffer(f"One of {mentee} and {mentor} asked not to be paired with the other.")
-    return offer_mentors(mentee, _candidates(market, pool, mentee, [mentor.ref]), by=by, at=at)
+    found = _candidates(market, pool, mentee, [mentor.ref])
+    return offer_mentors(mentee, found, kind=pool.kind, by=by, at=at)
 
 
 def hand_market(mentee: Participant, pool: Pool) -> engine.Market:
     """Return the pool as the programme weighs it, without what a board wants."""
-    return market_of(problem_of(pool, Wanted(mentee.cohort.rules.settings)))
+    return market_of(problem_of(pool, Wanted(mentee.cohort.rules.settings_for(pool.kind))))
 
 
 def asked_to_avoid(market: engine.Market, mentee: Participant, mentor: Participant) -> bool:

@@ -52,7 +52,8 @@ class Going:
     def __post_init__(self) -> None:
         self.version: Version = self.sending.version
         self.cohort = self.version.matching.cohort
-        self.pool = pool_of(self.cohort)
+        self.kind = self.version.matching.kind
+        self.pool = pool_of(self.cohort, self.kind)
 
     def batches(self) -> Iterator[Lists]:
         """Return what is left to offer, a few mentees at a time; a board out of date is refused in words."""
@@ -72,7 +73,7 @@ class Going:
         sending = self._now(lock=True)
         if sending.state != SendingState.RUNNING:
             return False
-        free = {mentee.ref for mentee in mentees_without_an_offer(self.cohort)}
+        free = {mentee.ref for mentee in mentees_without_an_offer(self.cohort, self.kind)}
         still = {ref: mentors for ref, mentors in lists.items() if ref in free}
         make_planned_offers(still, self.version, self.pool, by=sending.started_by, at=at)
         sending.made += len(lists)

@@ -35,10 +35,12 @@ class NotAWish(ValueError):
 
 
 @transaction.atomic
-def make_offer(mentee: Participant, candidates: Sequence[Candidate], *, by: Person | None, at: datetime) -> Offer:
-    """Offer mentors to a mentee, best first, and start the clock.
+def make_offer(
+    mentee: Participant, candidates: Sequence[Candidate], *, kind: str = "", by: Person | None, at: datetime
+) -> Offer:
+    """Offer mentors of a kind to a mentee, best first, and start the clock.
 
-    :raises AlreadyOffered: if the mentee has an offer in hand.
+    :raises AlreadyOffered: if the mentee has an offer of this kind in hand.
     """
     owned = {"organisation_id": mentee.organisation_id, "programme_id": mentee.programme_id}
     try:
@@ -47,10 +49,11 @@ def make_offer(mentee: Participant, candidates: Sequence[Candidate], *, by: Pers
                 **owned,
                 cohort_id=mentee.cohort_id,
                 mentee=mentee,
+                kind=kind,
                 offered_at=at,
                 due_at=clocks.due(at, mentee.cohort.rules.choice.days_to_answer),
             )
-    except IntegrityError as error:  # the database holds one offer in hand per mentee, whoever came first
+    except IntegrityError as error:  # the database holds one offer in hand of each kind, whoever came first
         raise AlreadyOffered(mentee) from error
     Request.objects.bulk_create(
         Request(**owned, offer=offer, mentor=mentor, position=position, score=score, reasons=reasons)

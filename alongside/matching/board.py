@@ -81,31 +81,31 @@ def reweigh(wanted: Wanted, weights: engine.Weights) -> Wanted:
 
 @transaction.atomic
 def start_matching(cohort: Cohort, pool: Pool, *, by: Person | None, at: datetime) -> Matching:
-    """Put the best matching of a cohort on the board, or return the matching that is there.
+    """Put the best matching of a cohort with the mentors of a pool on the board, or return what is there.
 
     :raises engine.ProblemError: if the programme's rules contradict each other.
     """
     owned = {"organisation_id": cohort.organisation_id, "programme_id": cohort.programme_id}
     matching: Matching
-    matching, _ = Matching.objects.select_for_update().get_or_create(cohort=cohort, defaults=owned)
+    matching, _ = Matching.objects.select_for_update().get_or_create(cohort=cohort, kind=pool.kind, defaults=owned)
     if matching.current is None:
         keep_version(matching, first_answer(cohort, pool), by=by, at=at)
     return matching
 
 
 def first_answer(cohort: Cohort, pool: Pool, watch: engine.Watch | None = None) -> Answer:
-    """Ask the engine for the best for everybody under the settings of the programme; nothing is written.
+    """Ask the engine for the best for everybody under the settings of the cohort; nothing is written.
 
     :raises engine.ProblemError: if the programme's rules contradict each other.
     :raises engine.Stopped: if the watch cancelled it.
     """
-    return ask(None, pool, Wanted(cohort.rules.settings), "The best for everybody", watch)
+    return ask(None, pool, Wanted(cohort.rules.settings_for(pool.kind)), "The best for everybody", watch)
 
 
 def answer_again(current: Version, pool: Pool, watch: engine.Watch | None = None) -> Answer:
     """Ask the engine what is best for the people of today; nothing is written. See `match_again`."""
     wanted = wanted_by(current)
-    rules = current.matching.cohort.rules.settings
+    rules = current.matching.settings
     settings = replace(wanted.settings, rules=rules.rules, objective=rules.objective, opened=rules.opened)
     wanted = _without_contradictions(pool, replace(wanted, settings=settings))
     return ask(current, pool, wanted, "Matched again with the people of today", watch)

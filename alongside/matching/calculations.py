@@ -18,11 +18,14 @@ from alongside.programmes.models import Cohort
 
 @transaction.atomic
 def start_calculation(
-    cohort: Cohort, weights: engine.Weights | None, *, by: Person, at: datetime
+    cohort: Cohort, weights: engine.Weights | None, *, kind: str = "", by: Person, at: datetime
 ) -> tuple[Calculation, bool]:
-    """Ask for a matching of a cohort; return the calculation and whether it is new. Two never run at once."""
+    """Ask for a matching of a cohort with mentors of a kind; return the calculation and whether it is new.
+
+    Two of one kind never run at once.
+    """
     owned = {"organisation_id": cohort.organisation_id, "programme_id": cohort.programme_id}
-    matching, _ = Matching.objects.select_for_update().get_or_create(cohort=cohort, defaults=owned)
+    matching, _ = Matching.objects.select_for_update().get_or_create(cohort=cohort, kind=kind, defaults=owned)
     asked = {
         "before_id": matching.current_id,
         "weights": engine.to_dict(weights) if weights else {},

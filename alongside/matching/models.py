@@ -1,15 +1,28 @@
 from django.db import models
 
+from alongside import engine
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import ProgrammeOwned
 from alongside.matching.states import CalculationState, OfferState, RequestState, SendingState, Stage
 
 
 class Matching(ProgrammeOwned, Referenced):
-    """The matching of a cohort: a line of versions, one of them on the board."""
+    """The matching of a cohort: a line of versions, one of them on the board.
 
-    cohort = models.OneToOneField("programmes.Cohort", on_delete=models.PROTECT, related_name="matching")
+    Where a cohort has kinds of mentors, there is one for each ``kind``; "" where all mentors are alike.
+    """
+
+    cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="matchings")
+    kind = models.CharField(max_length=60, blank=True, default="")
     current = models.ForeignKey("matching.Version", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(ProgrammeOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["cohort", "kind"], name="one_matching_per_kind")]
+
+    @property
+    def settings(self) -> engine.Settings:
+        """What the rules of the cohort say today of matching mentors of this kind."""
+        return self.cohort.rules.settings_for(self.kind)
 
 
 class Version(ProgrammeOwned, Referenced):
@@ -104,10 +117,14 @@ class Calculation(ProgrammeOwned, Referenced):
 
 
 class Offer(ProgrammeOwned, Referenced):
-    """What one mentee is asked: choose among these mentors, by then."""
+    """What one mentee is asked: choose among these mentors, by then.
+
+    They are all of one ``kind``, where there are kinds of mentors; "" elsewhere.
+    """
 
     cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="offers")
     mentee = models.ForeignKey("programmes.Participant", on_delete=models.PROTECT, related_name="offers")
+    kind = models.CharField(max_length=60, blank=True, default="")
     state = models.CharField(max_length=12, choices=[(s, s) for s in OfferState], default=OfferState.OPEN)
     offered_at = models.DateTimeField()
     due_at = models.DateTimeField(db_index=True)
@@ -119,11 +136,16 @@ class Offer(ProgrammeOwned, Referenced):
         ordering = ["due_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["mentee"],
+                fields=["mentee", "kind"],
                 condition=models.Q(state__in=["open", "chosen", "lapsed"]),
-                name="one_offer_in_hand_per_mentee",
+                name="one_offer_in_hand_per_kind",
             )
         ]
+
+    @property
+    def kind_title(self) -> str:
+        """What the kind of mentor that is offered is called; "" where all mentors are alike."""
+        return self.cohort.rules.shape.title_of(self.kind) if self.kind else ""
 
 
 class Request(ProgrammeOwned, Referenced):

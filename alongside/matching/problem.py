@@ -16,7 +16,8 @@ class Pool:
     """Who is to be matched: mentees who have nobody yet, and mentors with their free places by ref.
 
     ``said_no`` are pairs of which one said not this time: they are not made again unless the coordinator wants it so.
-    ``former`` are pairs of people who have or had a mentorship together.
+    ``former`` are pairs of people who have or had a mentorship together; ``together`` those who are in one that runs,
+    of which no hand makes another. ``kind`` is the kind of mentor these are, where there are kinds.
     """
 
     mentees: Sequence[Participant]
@@ -24,6 +25,8 @@ class Pool:
     free_places: Mapping[str, int]
     said_no: frozenset[RefPair] = frozenset()
     former: frozenset[RefPair] = frozenset()
+    together: frozenset[RefPair] = frozenset()
+    kind: str = ""
 
     def participant(self, ref: str) -> Participant | None:
         return self._by_ref.get(ref)
@@ -57,7 +60,7 @@ def problem_of(pool: Pool, wanted: Wanted) -> engine.Problem:
     :raises engine.ProblemError: if the wishes contradict each other or a rule that no wish may break.
     """
     refs = {participant.ref for participant in (*pool.mentees, *pool.mentors)}
-    forbidden = wanted.forbidden | (pool.said_no - wanted.required)
+    forbidden = wanted.forbidden | (pool.said_no - wanted.required) | pool.together
     mentees_named, mentors_named = _names(pool.mentees), _names(pool.mentors)
     former = _by_mentee(pool.former)
     return engine.Problem(

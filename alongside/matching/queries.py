@@ -9,6 +9,13 @@ from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import programmes_run_by
 
+KIND_AFTER = "~"
+
+
+def board_ref(cohort: Cohort, kind: str = "") -> str:
+    """Return what names the board of a cohort in an address: the cohort, and, where there are kinds, the kind."""
+    return f"{cohort.ref}{KIND_AFTER}{kind}" if kind else str(cohort.ref)
+
 
 def matchings_run_by(person: Person) -> QuerySet[Matching]:
     return Matching.objects.filter(programme__in=programmes_run_by(person)).select_related("cohort", "current")
@@ -35,7 +42,7 @@ def offers_run_by(person: Person) -> QuerySet[Offer]:
 def with_people(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     """The same offers, with everything a page says about them in three queries."""
     requests = Request.objects.select_related("mentor__person", "mentor__cohort").order_by("wish", "position")
-    return offers.select_related("mentee__person", "mentee__cohort", "programme").prefetch_related(
+    return offers.select_related("mentee__person", "mentee__cohort", "programme", "cohort").prefetch_related(
         Prefetch("requests", queryset=requests)
     )
 
@@ -44,8 +51,8 @@ def offers_for_the_coordinator(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     return offers.filter(state__in=OFFERS_FOR_THE_COORDINATOR)
 
 
-def offers_in_hand(cohort: Cohort) -> QuerySet[Offer]:
-    return Offer.objects.filter(cohort=cohort, state__in=OFFERS_IN_HAND)
+def offers_in_hand(cohort: Cohort, kind: str = "") -> QuerySet[Offer]:
+    return Offer.objects.filter(cohort=cohort, kind=kind, state__in=OFFERS_IN_HAND)
 
 
 def requests_in_line(offer: Offer) -> QuerySet[Request]:
@@ -112,13 +119,13 @@ def open_offers_of(person: Person) -> QuerySet[Offer]:
     rows = Offer.unscoped.filter(
         mentee__person=person, state__in=[OfferState.OPEN, OfferState.LAPSED, OfferState.CHOSEN]
     )
-    return rows.select_related("programme", "mentee")
+    return rows.select_related("programme", "mentee", "cohort")
 
 
 def open_requests_to(person: Person) -> QuerySet[Request]:
     """The questions a mentor has open, anywhere. A person's own, so it asks no scope."""
     rows = Request.unscoped.filter(mentor__person=person, state=RequestState.ASKED)
-    return rows.select_related("programme", "mentor", "offer__mentee__person", "offer__mentee__cohort")
+    return rows.select_related("programme", "mentor", "offer__mentee__person", "offer__mentee__cohort", "offer__cohort")
 
 
 def offers_past_due(at: datetime) -> QuerySet[Offer]:

@@ -105,7 +105,7 @@ class Today:
         made_at = self.version.made_at
         joined = (now - before) | {mentor.ref for mentor in self.pool.mentors if mentor.joined_at > made_at}
         gone = (before - now) | ({pair.mentor for pair in self.solution.pairs} - mentors)
-        rules = self.version.matching.cohort.rules.settings.rules
+        rules = self.version.matching.settings.rules
         return Changes(len(joined), len(gone), rules != self.wanted.settings.rules)
 
     def explain(self, mentee: str, mentor: str) -> engine.Explanation | None:

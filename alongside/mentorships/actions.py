@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -108,15 +109,18 @@ def ask_whether_to_go_on(mentorship: Mentorship, *, at: datetime) -> list[Member
 
 
 @transaction.atomic
-def answer_going_on(member: Member, answer: GoingOn, *, wish: str = "", at: datetime) -> None:
+def answer_going_on(
+    member: Member, answer: GoingOn, *, wish: str = "", not_with: Sequence[str] = (), at: datetime
+) -> None:
     """Keep what one side says after the cooling-off. Nobody but the coordinator ever sees it.
 
+    :param not_with: refs of the mentors whom a no is about, where it is not about all.
     :raises AnsweredBefore: if they have answered.
     """
     rows = Member.objects.filter(pk=member.pk, going_on="")
-    if not rows.update(going_on=answer, answered_at=at, wish=wish):
+    if not rows.update(going_on=answer, answered_at=at, wish=wish, not_with=list(not_with)):
         raise AnsweredBefore
-    member.going_on, member.answered_at, member.wish = answer, at, wish
+    member.going_on, member.answered_at, member.wish, member.not_with = answer, at, wish, list(not_with)
     # Which answer it was stands in the row alone: the record of what happened is read by more people.
     record("answer_going_on", member.mentorship, by=member.participant.person, at=at)
 

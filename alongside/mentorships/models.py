@@ -78,6 +78,9 @@ class Member(ProgrammeOwned):
     going_on = models.CharField(max_length=3, choices=GoingOn.choices, blank=True)
     answered_at = models.DateTimeField(null=True)
     wish = models.TextField(blank=True, help_text="What would suit better, for the next matching; to the coordinator.")
+    not_with = models.JSONField(
+        default=list, help_text="Refs of mentors of one kind with whom they would rather not go on; to the coordinator."
+    )
     said_ending = models.CharField(max_length=20, choices=Ending.choices, blank=True)
     left_at = models.DateTimeField(null=True)
 

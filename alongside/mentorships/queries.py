@@ -7,7 +7,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from alongside.mentorships.models import Member, Mentorship, Rung, SharedInside
-from alongside.mentorships.states import FOR_THE_COORDINATOR, RUNNING, WANTS_ANOTHER, MentorshipState
+from alongside.mentorships.states import FOR_THE_COORDINATOR, PROVIDES, RUNNING, WANTS_ANOTHER, MentorshipState
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
@@ -74,7 +74,8 @@ def names_in(mentorships: Iterable[Mentorship]) -> dict[int, str]:
 def wishes_of(mentees: Iterable[Participant]) -> dict[int, str]:
     """What those who parted said would suit them better, the latest word of each, by primary key."""
     rows = Member.objects.filter(participant__in=[mentee.pk for mentee in mentees]).exclude(wish="")
-    rows = rows.filter(mentorship__state=MentorshipState.ENDED).order_by("answered_at")
+    # Who parted from one of several mentors wants another of that kind, though the mentorship goes on.
+    rows = rows.filter(Q(mentorship__state=MentorshipState.ENDED) | ~Q(not_with=[])).order_by("answered_at")
     return dict(rows.values_list("participant", "wish"))
 
 
@@ -110,30 +111,63 @@ def running_counts(participants: Iterable[Participant]) -> dict[int, int]:
     return dict(rows.values_list("participant").annotate(n=Count("pk")))
 
 
-def provided_counts(mentees: Iterable[Participant]) -> dict[int, int]:
-    """How many mentors each mentee has, or has had all they wanted from, by primary key; zeros are not listed."""
-    rows = _provided().filter(participant__in=[mentee.pk for mentee in mentees])
+def provided_counts(mentees: Iterable[Participant], kind: str = "") -> dict[int, int]:
+    """How many mentors each mentee has, or has had all they wanted from, by primary key; zeros are not listed.
+
+    :param kind: count only mentors of this kind.
+    """
+    rows = _provided(kind).filter(participant__in=[mentee.pk for mentee in mentees])
     return dict(rows.values_list("participant").annotate(n=Count("pk")))
 
 
-def wanting_another(mentees: QuerySet[Participant]) -> QuerySet[Participant]:
-    """Of these mentees, those who have fewer mentors than they want, by the counts above."""
-    theirs = _provided().filter(participant=OuterRef("pk")).order_by().values("participant")
+def wanting_another(mentees: QuerySet[Participant], kind: str = "") -> QuerySet[Participant]:
+    """Of these mentees, those who have fewer mentors (of a kind) than they want, by the counts above."""
+    theirs = _provided(kind).filter(participant=OuterRef("pk")).order_by().values("participant")
     provided = Coalesce(Subquery(theirs.annotate(n=Count("pk")).values("n")), 0)
     return mentees.alias(provided=provided).filter(provided__lt=F("capacity"))
 
 
-def _provided() -> QuerySet[Member]:
-    """The memberships that give somebody what they wanted, or did."""
+def _provided(kind: str = "") -> QuerySet[Member]:
+    """The memberships that give somebody what they wanted, or did; of mentors of a kind, one row for each of them."""
+    if kind:
+        return _provided_by(kind)
     rows = Member.objects.exclude(mentorship__state=MentorshipState.ENDED, mentorship__ending__in=WANTS_ANOTHER)
     return rows.exclude(left_at__isnull=False, said_ending__in=WANTS_ANOTHER)
 
 
-def pairs_made(mentees: Iterable[Participant], mentors: Iterable[Participant]) -> frozenset[tuple[str, str]]:
-    """The pairs, as refs of mentee and mentor, of people who have or had a mentorship, here or in another cohort."""
+def _provided_by(kind: str) -> QuerySet[Member]:
+    """The memberships of mentees beside a mentor of a kind, a row for each such mentor who stays or left content.
+
+    One of several may leave while the mentorship goes on: what they said counts for them, not how it ended later.
+    """
+    stays = Q(mentorship__members__left_at=None, mentorship__ending__in=PROVIDES)
+    left = Q(mentorship__members__left_at__isnull=False, mentorship__members__said_ending__in=PROVIDES)
+    mentor = Q(mentorship__members__side=Side.MENTOR, mentorship__members__participant__kind=kind)
+    here = Q(left_at=None) | Q(said_ending__in=PROVIDES)
+    return Member.objects.filter(here, mentor & (stays | left), side=Side.MENTEE)
+
+
+def running_of(mentee: Participant) -> Mentorship | None:
+    """The running mentorship of a mentee in their cohort, if there is one; the latest of several."""
+    rows = Mentorship.objects.filter(
+        state__in=RUNNING, members__participant=mentee, members__left_at=None
+    ).select_related("programme", "cohort")
+    found: Mentorship | None = rows.order_by("-introduced_at", "-pk").first()
+    return found
+
+
+def pairs_made(
+    mentees: Iterable[Participant], mentors: Iterable[Participant], *, running: bool = False
+) -> frozenset[tuple[str, str]]:
+    """The pairs, as refs of mentee and mentor, of people who have or had a mentorship, here or in another cohort.
+
+    :param running: only of mentorships that run, whether or not one of the two has left it.
+    """
     as_mentee = {mentee.person_id: mentee.ref for mentee in mentees}
     as_mentor = {mentor.person_id: mentor.ref for mentor in mentors}
     rows = Member.objects.filter(participant__person__in=[*as_mentee, *as_mentor])
+    if running:
+        rows = rows.filter(mentorship__state__in=RUNNING)
     ours: dict[int, list[str]] = {}
     theirs: dict[int, list[str]] = {}
     for mentorship, side, person in rows.values_list("mentorship", "side", "participant__person"):

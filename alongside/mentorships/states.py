@@ -48,6 +48,8 @@ class Ending(models.TextChoices):
 
 # After these the mentee still wants a mentor, and is matched again without applying again.
 WANTS_ANOTHER = frozenset({Ending.NOT_THE_FIT, Ending.CIRCUMSTANCES})
+PROVIDES = ["", *(ending.value for ending in Ending if ending not in WANTS_ANOTHER)]
+"""What is said, or not yet, of an ending where the mentee has, or has had, what they wanted."""
 
 
 class GoingOn(models.TextChoices):

@@ -78,7 +78,8 @@ def change_rules(
     """Let cohorts opened from now on follow other rules, and of those that run, the ones named.
 
     Running offers keep the clocks they were made with. Where the gates of a cohort change, who is ready follows: a
-    further gate holds back whoever has not passed it, and whoever has none left is ready.
+    further gate holds back whoever has not passed it, and whoever has none left is ready. Which kinds of mentors
+    there are never changes for a cohort with people in it: somebody may be half way to one of each.
     """
     programme.rules_fingerprint = rules.fingerprint
     programme.save(update_fields=["rules_fingerprint"])
@@ -322,8 +323,17 @@ def _keep_rules(programme: Programme, rules: Rules, *, by: Person | None, at: da
     )
 
 
+def _with_kinds_of(cohort: Cohort, rules: Rules) -> Rules:
+    """Return rules as a cohort can follow them: where somebody is in it, its kinds of mentors stay what they are."""
+    ours, theirs = cohort.rules.shape, rules.shape
+    if ours.matched == theirs.matched or not Participant.objects.filter(cohort=cohort).exists():
+        return rules
+    return rules.changed({"shape": ours.model_dump(mode="json")})
+
+
 def _follow_rules(cohort: Cohort, rules: Rules, *, by: Person | None, at: datetime) -> None:
-    before = cohort.rules.gates
+    before, rules = cohort.rules.gates, _with_kinds_of(cohort, rules)
+    _keep_rules(cohort.programme, rules, by=by, at=at)
     cohort.rules_fingerprint = rules.fingerprint
     cohort.save(update_fields=["rules_fingerprint"])
     record("follow_rules", cohort, by=by, at=at, rules=rules.fingerprint)

@@ -111,14 +111,16 @@ class Cohort(ProgrammeOwned, Referenced):
 class Participant(ProgrammeOwned, Referenced):
     """A person on one side of a cohort, with what matching knows of them.
 
-    ``topics`` are a mentee's needs or a mentor's expertise, ``[[label, weight], ...]``; ``availability`` holds slots
-    such as "mon-am"; ``prefers`` and ``avoids`` name people of the other side by email, by name or by ref, as they were
-    written: whom they mean is looked up when the cohort is matched, because the other file may come later.
+    ``kind`` says which kind of mentor they are, where the cohort has kinds. ``topics`` are a mentee's needs or a
+    mentor's expertise, ``[[label, weight], ...]``; ``availability`` holds slots such as "mon-am"; ``prefers`` and
+    ``avoids`` name people of the other side by email, by name or by ref, as they were written: whom they mean is looked
+    up when the cohort is matched, because the other file may come later.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="participants")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="participations")
     side = models.CharField(max_length=10, choices=Side.choices)
+    kind = models.CharField(max_length=60, blank=True, help_text="Which kind of mentor, by its id in the rules.")
     state = models.CharField(
         max_length=12, choices=[(s, s) for s in ParticipantState], default=ParticipantState.WAITING
     )
@@ -159,6 +161,17 @@ class Participant(ProgrammeOwned, Referenced):
     @property
     def is_mentor(self) -> bool:
         return self.side == Side.MENTOR
+
+    @property
+    def kind_title(self) -> str:
+        """What the kind of mentor that they are is called; "" for a mentee, and where there are no kinds."""
+        return self.cohort.rules.shape.title_of(self.kind) if self.is_mentor and self.kind else ""
+
+    @property
+    def lacks_kind(self) -> bool:
+        """Whether it is not said which kind of mentor they are, and their cohort has kinds: nobody is offered them."""
+        shape = self.cohort.rules.shape
+        return self.is_mentor and bool(shape.kinds) and shape.kind(self.kind) is None
 
     @property
     def gates_left(self) -> list[Gate]:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import TypeVar
@@ -78,13 +78,25 @@ def each_by_rule(rule: Callable[[Rules], Rule], asked: Callable[[Rule], Q], *, c
     return reduce(or_, (asked(value) & Q(**{of: found}) for value, found in by_rule(rule).items()), Q(pk__in=[]))
 
 
+def mentors_without_a_kind(cohorts: Iterable[Cohort]) -> QuerySet[Participant]:
+    """The mentors of these cohorts of whom it is not said which kind they are, where there are kinds."""
+    lacking = Q(pk__in=[])
+    for cohort in cohorts:
+        if kinds := cohort.rules.shape.kinds:
+            lacking |= Q(cohort=cohort) & ~Q(kind__in=[kind.id for kind in kinds])
+    rows = Participant.objects.filter(lacking, side=Side.MENTOR).exclude(state=ParticipantState.WITHDRAWN)
+    return rows.select_related("person", "cohort__programme")
+
+
 def participations_of(person: Person) -> QuerySet[Participant]:
     """What ``person`` takes part in, anywhere. A person's own, so it asks no scope."""
     rows = Participant.unscoped.filter(person=person).exclude(state=ParticipantState.WITHDRAWN)
     return rows.select_related("cohort", "programme", "organisation", "person", "key_contact")
 
 
-def pool(cohort: Cohort, side: Side) -> QuerySet[Participant]:
-    """The participants of one side who are ready to be matched, in a lasting order."""
+def pool(cohort: Cohort, side: Side, kind: str = "") -> QuerySet[Participant]:
+    """The participants of one side who are ready to be matched, in a lasting order; mentors of one kind alone."""
     rows = Participant.objects.filter(cohort=cohort, side=side, state=ParticipantState.READY)
+    if side == Side.MENTOR and kind:
+        rows = rows.filter(kind=kind)
     return rows.select_related("person").order_by("pk")

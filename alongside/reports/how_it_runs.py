@@ -93,7 +93,7 @@ def in_order(steps: Sequence[Step]) -> list[Step]:
 
 def _until_met(rules: Rules) -> Iterator[Stage]:
     choice = rules.choice
-    yield Stage("both", _("Matching"), about=_("The whole cohort at once; each pair with its reasons."))
+    yield Stage("both", _("Matching"), about=_matching(rules))
     days = ngettext("%(n)s day", "%(n)s days", choice.days_to_answer) % {"n": choice.days_to_answer}
     reminders = ngettext("%(n)s reminder", "%(n)s reminders", choice.reminders) % {"n": choice.reminders}
     clock = _("%(days)s to answer, %(reminders)s") % {"days": days, "reminders": reminders}
@@ -102,6 +102,8 @@ def _until_met(rules: Rules) -> Iterator[Stage]:
     else:
         yield Stage("mentee", _("Puts up to %(n)s mentors in order") % {"n": choice.mentors_offered}, clock)
     yield Stage("mentor", _("Says yes or no"), clock, _("Only if the mentee chose them."))
+    if rules.shape.kinds:
+        yield Stage("both", _("One mentorship of all"), about=_("The first yes begins it; each further mentor joins."))
     met = _days(Due.NOT_MET)
     yield Stage(
         "both",
@@ -109,6 +111,17 @@ def _until_met(rules: Rules) -> Iterator[Stage]:
         _("after %(n)s days we ask") % {"n": met},
         _suggested(rules, "before_first"),
     )
+
+
+def _matching(rules: Rules) -> str:
+    words = _("The whole cohort at once; each pair with its reasons.")
+    if not rules.shape.kinds:
+        return words
+    titles = "; ".join(kind.title for kind in rules.shape.kinds)
+    return _("%(words)s Every mentee gets one mentor of each kind, each kind on its own board: %(titles)s.") % {
+        "words": words,
+        "titles": titles,
+    }
 
 
 def _working(rules: Rules) -> Iterator[Stage]:

@@ -16,7 +16,7 @@ from alongside.mentorships.states import FOR_THE_COORDINATOR, WORKING, Due, Ment
 S = MentorshipState
 SILENT_AFTER = 2  # times the rhythm of the programme
 # Of a member the board says a name and who looks after them; the rest of what is kept of hundreds stays unread.
-NAMES = ("mentorship", "side", "participant__person__name", "participant__key_contact__name")
+NAMES = ("mentorship", "side", "participant__kind", "participant__person__name", "participant__key_contact__name")
 NOT_MET_YET = frozenset({S.INTRODUCED, S.BOOKED})
 TO_MEET = clock_of(S.INTRODUCED, Due.NOT_MET)
 
@@ -64,6 +64,17 @@ class Watched:
     @property
     def names(self) -> str:
         return " · ".join(member.participant.person.name for member in self.members)
+
+    @property
+    def who(self) -> str:
+        """The names of all, each mentor's with their kind, where there are kinds."""
+        return " · ".join(self.named(member) for member in self.members)
+
+    def named(self, member: Member) -> str:
+        """Name a member, with the kind of mentor they are, where there are kinds."""
+        name = str(member.participant.person.name)
+        kind = self.mentorship.cohort.rules.shape.title_of(member.participant.kind) if member.is_mentor else ""
+        return f"{name} ({kind})" if kind else name
 
     @property
     def contacts(self) -> list[str]:

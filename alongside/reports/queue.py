@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from alongside.applications.queries import (
     applications_run_by,
     applications_to_decide,
@@ -11,7 +13,8 @@ from alongside.applications.queries import (
     imports_waiting,
 )
 from alongside.evaluation.queries import calls_wanted
-from alongside.matching.queries import offers_for_the_coordinator, offers_run_by
+from alongside.matching.models import Offer
+from alongside.matching.queries import board_ref, offers_for_the_coordinator, offers_run_by
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState
 from alongside.mentorships.clocks import CLOCKS, fallen_due
 from alongside.mentorships.models import Member, Mentorship
@@ -19,7 +22,7 @@ from alongside.mentorships.queries import mentorships_run_by, names_in, wanting_
 from alongside.mentorships.states import FOR_THE_COORDINATOR, Due
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
-from alongside.programmes.queries import cohorts_run_by, participants_run_by
+from alongside.programmes.queries import cohorts_run_by, mentors_without_a_kind, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
 from alongside.reports.unreached import Unreached, unreached
 
@@ -33,8 +36,8 @@ class QueueItem:
     """One thing that waits: what kind, about whom, since when.
 
     ``kind`` says what can be decided in place; ``ref`` names the thing; ``cohort`` where it belongs; ``note`` is what
-    somebody wrote for the coordinator to read; ``email`` the one that did not arrive; ``due_at`` when somebody was told
-    they would hear.
+    somebody wrote for the coordinator to read; ``mentor_kind`` what the kind of mentor it is about is called, where
+    there are kinds; ``email`` the one that did not arrive; ``due_at`` when somebody was told they would hear.
     """
 
     kind: str
@@ -44,6 +47,7 @@ class QueueItem:
     person: str = ""
     other: str = ""
     note: str = ""
+    mentor_kind: str = ""
     email: Unreached | None = None
     due_at: datetime | None = None
 
@@ -52,7 +56,7 @@ def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     """List everything that waits for ``person``, oldest first."""
     late = _late(person, at)
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(late), *_unmatched(person)]
-    items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person)]
+    items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person), *_without_kind(person)]
     return sorted(items, key=lambda item: (item.since, item.ref))
 
 
@@ -63,7 +67,7 @@ def _offers(person: Person) -> Iterator[QueueItem]:
         OfferState.DECLINED: "offer_declined",
     }
     offers = offers_for_the_coordinator(offers_run_by(person))
-    for offer in offers.select_related("mentee__cohort__programme"):
+    for offer in offers.select_related("mentee__cohort__programme", "cohort"):
         yield QueueItem(
             kinds[OfferState(offer.state)],
             offer.ref,
@@ -71,6 +75,7 @@ def _offers(person: Person) -> Iterator[QueueItem]:
             offer.due_at if offer.state == OfferState.LAPSED else offer.answered_at or offer.offered_at,
             person=offer.mentee.person.name,
             note=offer.reason,
+            mentor_kind=offer.kind_title,
         )
 
 
@@ -150,20 +155,60 @@ def _calls(person: Person) -> Iterator[QueueItem]:
         )
 
 
-def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> list[Participant]:
+@dataclass(frozen=True)
+class Waiting:
+    """A mentee who waits for a mentor: of a kind, where the cohort has kinds ("" elsewhere)."""
+
+    mentee: Participant
+    kind: str = ""
+
+
+def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> list[Waiting]:
     """List the mentees who are ready, want a mentor and have no offer in one of these states; who joined first, first.
 
-    Whose mentorship ended and who wants another is among them.
+    Whose mentorship ended and who wants another is among them. Who wants mentors of several kinds comes once for each.
     """
     ready = participants_run_by(person).filter(side=Side.MENTEE, state=ParticipantState.READY)
-    return list(wanting_another(ready.exclude(offers__state__in=busy_with)).order_by("joined_at", "pk"))
+    found = [
+        Waiting(mentee, kind)
+        for kind, cohorts in _cohorts_by_kind(person).items()
+        for mentee in wanting_another(ready.filter(cohort__in=cohorts), kind).exclude(_offered(kind, busy_with))
+    ]
+    return sorted(found, key=lambda each: (each.mentee.joined_at, each.mentee.pk))
+
+
+def _offered(kind: str, states: Collection[OfferState]) -> Exists:
+    return Exists(Offer.objects.filter(mentee=OuterRef("pk"), kind=kind, state__in=states))
+
+
+def _cohorts_by_kind(person: Person) -> dict[str, list[Cohort]]:
+    """The cohorts in which each kind of mentor is matched; those without kinds under ""."""
+    found: dict[str, list[Cohort]] = {}
+    for cohort in cohorts_run_by(person):
+        for kind in cohort.rules.shape.matched:
+            found.setdefault(kind, []).append(cohort)
+    return found
+
+
+def _without_kind(person: Person) -> Iterator[QueueItem]:
+    """Mentors of whom it is not said which kind they are, where there are kinds: nobody is offered them."""
+    for mentor in mentors_without_a_kind(cohorts_run_by(person)):
+        yield QueueItem("no_kind", mentor.ref, mentor.cohort, mentor.joined_at, person=mentor.person.name)
 
 
 def _unmatched(person: Person) -> Iterator[QueueItem]:
-    """One item for each cohort in which mentees are ready and nobody has been asked anything."""
-    waiting: dict[int, list[Participant]] = {}
-    for mentee in mentees_waiting(person, busy_with=UNSETTLED):
-        waiting.setdefault(mentee.cohort_id, []).append(mentee)
-    for cohort in cohorts_run_by(person).filter(pk__in=waiting):
-        mentees = waiting[cohort.pk]
-        yield QueueItem("unmatched", cohort.ref, cohort, mentees[0].joined_at, note=str(len(mentees)))
+    """One item for each cohort, and kind of mentor, in which mentees are ready and nobody has been asked anything."""
+    waiting: dict[tuple[int, str], list[Participant]] = {}
+    for each in mentees_waiting(person, busy_with=UNSETTLED):
+        waiting.setdefault((each.mentee.cohort_id, each.kind), []).append(each.mentee)
+    cohorts = cohorts_run_by(person).in_bulk({cohort for cohort, _kind in waiting})
+    for (pk, kind), mentees in waiting.items():
+        cohort = cohorts[pk]
+        yield QueueItem(
+            "unmatched",
+            board_ref(cohort, kind),
+            cohort,
+            mentees[0].joined_at,
+            note=str(len(mentees)),
+            mentor_kind=cohort.rules.shape.title_of(kind),
+        )

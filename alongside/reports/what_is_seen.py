@@ -107,6 +107,7 @@ KINDS = (
     Kind(_("What a meeting is about"), Agenda, "text"),
     Kind(_("Your pulse, and your word to the coordinator"), Pulse, "words"),
     Kind(_("Whether you want to go on"), Member, "going_on"),
+    Kind(_("With which of several mentors you would rather not go on"), Member, "not_with"),
     Kind(_("What would suit you better"), Member, "wish"),
     Kind(_("Why it ended, for you"), Member, "said_ending"),
     Kind(_("What came of it, months later"), FollowUp, "words"),

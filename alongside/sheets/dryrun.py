@@ -32,7 +32,8 @@ class PersonRow:
 
     `needs` and `expertise` hold (label, weight from 0 to 1); `sector` is one text, several joined by "; ";
     `seniority` runs from 1 to 7; `availability` holds slots such as "mon-am"; `remote` says whether meeting
-    online suits; `max_km` is kilometres; `prefers` and `avoids` hold names or addresses as written; `place`
+    online suits; `max_km` is kilometres; `prefers` and `avoids` hold names or addresses as written; `kind` is the id
+    of a kind of mentor; `place`
     never holds more than a town and the first half of a postcode.
     """
 
@@ -41,6 +42,7 @@ class PersonRow:
     email: str = ""
     organisation: str = ""
     roles: tuple[str, ...] = ()
+    kind: str = ""
     job_title: str = ""
     place: str = ""
     position: Place | None = None

@@ -21,6 +21,7 @@ class Field(StrEnum):
     EMAIL = "email"
     ORGANISATION = "organisation"
     ROLE = "role"
+    KIND = "kind"
     JOB_TITLE = "job_title"
     PLACE = "place"
     CAPACITY = "capacity"

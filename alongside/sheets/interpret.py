@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from typing import Literal
 
@@ -26,18 +27,22 @@ def interpret(
     *,
     default_role: Role | None,
     accept_special: frozenset[int] = frozenset(),
+    kinds: MappingOf[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> DryRun:
     """Return the people in a table and every finding, by row, column and value.
 
     `default_role` is for rows that do not say; `accept_special` holds the indexes of special-category columns
-    the coordinator takes in on purpose, which are then kept as attributes; choices for columns that are not
-    there count for nothing; `progress` is called with the rows done and the rows there are, and stops the
+    the coordinator takes in on purpose, which are then kept as attributes; `kinds` are the kinds of mentors there
+    are, their titles by their ids: without any, a column of kinds is kept as an attribute; choices for columns that
+    are not there count for nothing; `progress` is called with the rows done and the rows there are, and stops the
     work by raising.
     """
     known = {column.index for column in table.columns}
     mapping = replace(mapping, columns=tuple(choice for choice in mapping.columns if choice.index in known))
-    readers = PersonReader(table, _kept(mapping, accept_special), _splitters(table, mapping), default_role)
+    readers = PersonReader(
+        table, _kept(mapping, accept_special, kinds), _splitters(table, mapping), default_role, kinds
+    )
     people: list[PersonRow] = []
     findings: list[Finding] = [*_about_columns(table, mapping)]
     for done, row in enumerate(table.rows):
@@ -57,7 +62,9 @@ def interpret(
     return DryRun(tuple(people), tuple(sorted(findings, key=lambda finding: finding.row)))
 
 
-def _kept(mapping: Mapping, accept_special: frozenset[int]) -> tuple[ColumnChoice, ...]:
+def _kept(
+    mapping: Mapping, accept_special: frozenset[int], kinds: MappingOf[str, str] | None
+) -> tuple[ColumnChoice, ...]:
     """Return the columns to read: special ones only where they are accepted, then as attributes unless
     chosen.
     """
@@ -67,6 +74,8 @@ def _kept(mapping: Mapping, accept_special: frozenset[int]) -> tuple[ColumnChoic
             continue
         if choice.special and choice.field is Field.IGNORE:
             kept.append(replace(choice, field=Field.ATTRIBUTE, option=None))
+        elif choice.field is Field.KIND and not kinds:
+            kept.append(replace(choice, field=Field.ATTRIBUTE))
         elif choice.field is not Field.IGNORE:
             kept.append(choice)
     return tuple(kept)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from alongside.places import Place, find, outward_code
 from alongside.sheets.availability import DAYS, SLOTS, read_availability
 from alongside.sheets.dryrun import Finding, PersonRow, Weighted
 from alongside.sheets.emails import find_emails, read_email
-from alongside.sheets.fields import ColumnChoice, Field
+from alongside.sheets.fields import ColumnChoice, Field, plain
 from alongside.sheets.languages import language_in, read_languages
 from alongside.sheets.marks import says_nothing, weight_of_mark, weight_of_rank, yes_or_no
 from alongside.sheets.meeting import read_meeting_mode
@@ -41,7 +41,10 @@ class PersonReader:
         choices: Sequence[ColumnChoice],
         splitters: dict[int, Splitter],
         default_role: str | None,
+        kinds: Mapping[str, str] | None = None,
     ) -> None:
+        """Read with the kinds of mentors there are, their titles by their ids."""
+        self.kinds = kinds or {}
         self.names = {column.index: f"{column.letter} “{column.header}”" for column in table.columns}
         self.splitters = splitters
         self.default_role = default_role
@@ -62,6 +65,7 @@ class PersonReader:
             "email": self._email(),
             "roles": self._roles(),
         }
+        values["kind"] = self._kind(values["roles"])
         values.update(self._lines())
         values.update(self._place())
         values.update(self._capacity())
@@ -137,6 +141,17 @@ class PersonReader:
             message = f"Row {self.row.number} does not say mentor or mentee. Write one of them, or both."
             self.findings.append(Finding(self.row.number, "", "", "stops", message, "role_missing"))
         return tuple(role for role in ("mentor", "mentee") if role in said)
+
+    def _kind(self, roles: tuple[str, ...]) -> str:
+        """Return the id of the kind of mentor that a cell names by id or title."""
+        choice, cell = self._first(Field.KIND)
+        if choice is None or "mentor" not in roles:
+            return ""
+        named = {plain(word): kind for kind, title in self.kinds.items() for word in (kind, title)}
+        if plain(cell) not in named:
+            titles = " or ".join(quoted(title) for title in self.kinds.values())
+            self._say(choice, cell, Remark("kind_unknown", f"is no kind of mentor here. Write {titles}.", "stops"))
+        return named.get(plain(cell), "")
 
     # What they are
 

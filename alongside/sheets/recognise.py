@@ -18,7 +18,7 @@ from alongside.sheets.vocabulary import BOOKKEEPING, FIELD_WORDS
 # Fields a person has one of: the surest column is taken, the others are kept under their headers.
 SINGLE = (
     Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.ORGANISATION, Field.ROLE,
-    Field.JOB_TITLE,
+    Field.JOB_TITLE, Field.KIND,
     Field.CAPACITY, Field.SENIORITY, Field.MEETING_MODE, Field.MAX_DISTANCE,
 )  # fmt: skip
 LISTS = frozenset({Field.NEEDS, Field.EXPERTISE, Field.SECTOR, Field.AVAILABILITY, Field.LANGUAGES, Field.MEETING_MODE})
@@ -32,6 +32,8 @@ ANSWERABLE = LISTS | {
 }
 SHORT = (Field.NAME, Field.ORGANISATION, Field.PLACE, Field.ROLE, Field.JOB_TITLE, Field.SECTOR, Field.NEEDS,
          Field.EXPERTISE, Field.LANGUAGES, Field.CAPACITY)  # fmt: skip
+# Fields that only the whole heading names: a word of it alone would name too much.
+WHOLE = frozenset({Field.ROLE, Field.KIND})
 GUESSED = "From what is in the cells"
 EXAMPLES = 3
 
@@ -131,7 +133,7 @@ def _by_words(header: str) -> Guess | None:
         for part in (last, text):
             plainer = re.sub(r"[_]+", " ", part).strip(" ?*:.")
             for field, words, confidence in FIELD_WORDS:
-                found = words.fullmatch(plainer) if field is Field.ROLE else words.search(plainer)
+                found = words.fullmatch(plainer) if field in WHOLE else words.search(plainer)
                 if found:
                     return field, confidence, f"The heading says {quoted(found[0], 40)}."
     return None

@@ -94,6 +94,11 @@ FIELD_WORDS: tuple[tuple[Field, re.Pattern[str], float], ...] = (
     ),
     (Field.LANGUAGES, words(r"languages?|speak|ieithoedd|iaith|spoken"), 0.9),
     (
+        Field.KIND,
+        re.compile(r"(?:kinds?|(?:kind|type|sort)s? of mentors?|mentor (?:kind|type|sort))", re.IGNORECASE),
+        0.9,
+    ),
+    (
         Field.ROLE,
         re.compile(
             r"(?:role|type|participant type|mentor|mentor ?/ ?mentee|mentor or mentee\??|are you (?:a "

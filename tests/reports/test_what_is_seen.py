@@ -58,7 +58,8 @@ def filling(mine: Member, words: str = SECRET) -> Any:
 
 def member(mine: Member, words: str = SECRET) -> Member:
     mine.going_on, mine.wish, mine.said_ending = GoingOn.YES, words, Ending.CIRCUMSTANCES
-    mine.save(update_fields=["going_on", "wish", "said_ending"])
+    mine.not_with = [words]
+    mine.save(update_fields=["going_on", "wish", "not_with", "said_ending"])
     return mine
 
 

@@ -240,3 +240,35 @@ def test_a_long_job_can_be_stopped_by_its_progress() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         interpret(found, recognise(found), default_role="mentee", progress=stop)
+
+
+def of_kinds(*rows: tuple[str, ...], kinds: dict[str, str] | None = None) -> tuple[list[str], list[str]]:
+    """Return the kind of each mentor of a table, and what there is to say."""
+    found = table(*rows)
+    named = {"cllr": "experienced councillor", "officer": "officer"} if kinds is None else kinds
+    run = interpret(found, recognise(found), default_role="mentor", kinds=named)
+    return [each.kind for each in run.people], [each.message for each in run.findings if each.severity == "stops"]
+
+
+@pytest.mark.parametrize("heading", ["Kind", "Kind of mentor", "kind of mentor:", "Type of mentor", "Mentor kind"])
+def test_a_kind_of_mentor_is_known_by_its_id_or_title(heading: str) -> None:
+    rows = [
+        ("Name", "Email", heading),
+        ("Jo", "jo@x.org", "Officer"),
+        ("Al", "al@x.org", "CLLR"),
+        ("Di", "di@x.org", ""),
+    ]
+    assert of_kinds(*rows) == (["officer", "cllr", ""], [])
+
+
+def test_what_is_no_kind_is_refused_with_what_would_be_right() -> None:
+    _, said = of_kinds(("Name", "Email", "Kind"), ("Jo", "jo@x.org", "duke"))
+    assert said == [
+        "Row 2, column C “Kind”: “duke” is no kind of mentor here. Write “experienced councillor” or “officer”."
+    ]
+
+
+def test_where_there_are_no_kinds_such_a_column_is_kept_as_it_is() -> None:
+    found = table(("Name", "Email", "Kind"), ("Jo", "jo@x.org", "duke"))
+    run = interpret(found, recognise(found), default_role="mentor")
+    assert (run.people[0].attributes, run.people[0].kind, run.stopped_rows) == ((("Kind", "duke"),), "", frozenset())

@@ -111,7 +111,7 @@ def test_a_mentee_whose_mentorship_did_not_fit_is_in_the_queue_again(world: Worl
     end_mentorship(mentorship, ending=Ending.NOT_THE_FIT, by=world.farah.person, at=NOW)
     (item,) = queue_of(world.carys, at=NOW)
     assert (item.kind, item.note) == ("unmatched", "1")
-    assert [mentee for mentee, _wish in unpaired_mentees(world.carys)] == [world.farah]
+    assert [each.mentee for each in unpaired_mentees(world.carys)] == [world.farah]
 
 
 def test_more_cohorts_take_no_more_questions(world: World, as_carys: Client) -> None:

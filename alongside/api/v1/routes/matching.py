@@ -14,11 +14,12 @@ router = Router()
 
 @router.get("/cohorts/{ref}/matching", response=MatchingOut)
 @coordinator
-def show_matching(request: CoordinatorRequest, ref: str) -> MatchingOut:
-    """Show the matching on the board, with its proof."""
-    on_the_board = {"matching__cohort__ref": ref, "matching__current": F("pk")}
+def show_matching(request: CoordinatorRequest, ref: str, kind: str = "") -> MatchingOut:
+    """Show the matching on the board, with its proof; of a kind of mentor, where the cohort has kinds."""
+    on_the_board = {"matching__cohort__ref": ref, "matching__kind": kind, "matching__current": F("pk")}
     version = get_or_404(versions_run_by(request.person), **on_the_board)
     return MatchingOut(
+        kind=version.matching.kind,
         version=version.number,
         placed=version.placed,
         value=version.value,

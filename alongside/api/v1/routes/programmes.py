@@ -58,6 +58,7 @@ def _participant(row: Participant) -> ParticipantOut:
         name=row.person.name,
         email=row.person.email,
         side=row.side,
+        kind=row.kind,
         state=row.state,
         capacity=row.capacity,
         topics=row.topic_labels,

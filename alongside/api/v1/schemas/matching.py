@@ -15,8 +15,12 @@ class LeftOut(Schema):
 
 
 class MatchingOut(Schema):
-    """The version on the board. ``value == bound`` means that no other matching is better."""
+    """The version on the board. ``value == bound`` means that no other matching is better.
 
+    ``kind`` is that of the mentors, where the cohort has kinds; "" elsewhere.
+    """
+
+    kind: str
     version: int
     placed: int
     value: int

@@ -18,12 +18,16 @@ class ProgrammeOut(Schema):
 
 
 class ParticipantOut(Schema):
-    """What a coordinator knows of a participant; special-category answers are never in it."""
+    """What a coordinator knows of a participant; special-category answers are never in it.
+
+    ``kind`` is that of a mentor, where the cohort has kinds; "" elsewhere.
+    """
 
     ref: str
     name: str
     email: str
     side: str
+    kind: str
     state: str
     capacity: int
     topics: list[str]

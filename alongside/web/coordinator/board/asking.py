@@ -36,7 +36,7 @@ def board_reasons(request: PersonRequest, ref: str) -> HttpResponse:
     context: dict[str, object] = {"reasons": words.reasons(fit)}
     if request.headers.get("HX-Request"):
         return render(request, "components/reason_bars.html", {**context, "caption": ""})
-    context |= {"cohort": standing.cohort, "mentee": mentee, "mentor": mentor, "score": words.score(fit.score)}
+    context |= {**standing.here, "mentee": mentee, "mentor": mentor, "score": words.score(fit.score)}
     return render(request, "board/reasons.html", context)
 
 
@@ -47,7 +47,7 @@ def board_why_not(request: PersonRequest, ref: str) -> HttpResponse:
     mentee = _meant(request, "mentee", standing.pool.mentees)
     mentor = _meant(request, "mentor", standing.pool.mentors)
     context = {
-        "cohort": standing.cohort,
+        **standing.here,
         "pool": standing.pool,
         "mentee": mentee,
         "mentor": mentor,
@@ -63,7 +63,8 @@ def _answer(standing: Standing, mentee: Participant, mentor: Participant) -> dic
     fit = standing.today.market.explain(mentee.ref, mentor.ref)
     holders = [standing.name(pair.mentee) for pair in standing.today.solution.pairs if pair.mentor == mentor.ref]
     possible = found.kind == "displaces"
-    refused = found.rule == "forbidden" and (mentee.ref, mentor.ref) in standing.pool.said_no
+    pair = (mentee.ref, mentor.ref)
+    refused = found.rule == "forbidden" and pair in standing.pool.said_no and pair not in standing.pool.together
     return {
         "answer": {
             "mentee": mentee.person.name,
@@ -73,6 +74,8 @@ def _answer(standing: Standing, mentee: Participant, mentor: Participant) -> dic
             if possible
             else words.said_no()
             if refused
+            else words.together()
+            if pair in standing.pool.together
             else found.sentence,
             "cost": _cost(found) if possible else "",
             "reasons": words.reasons(fit),
@@ -82,7 +85,9 @@ def _answer(standing: Standing, mentee: Participant, mentor: Participant) -> dic
         "moves": pieces.moved(standing, found.moves[:MOVES_SHOWN]),
         "do": {"value": "require", "label": _("Offer them to each other again")}
         if refused
-        else _what_can_be_done(found),
+        else _what_can_be_done(found)
+        if pair not in standing.pool.together
+        else None,
         "post_url": pieces.address("board_change", standing, mentee=mentee.ref, mentor=mentor.ref),
     }
 
@@ -137,7 +142,7 @@ def board_pick(request: PersonRequest, ref: str) -> HttpResponse:
     mentee = standing.mentee(request.GET.get("mentee", ""))
     page = candidates.page(market, standing.pool, mentee, request.GET.get("page", "1"))
     context = {
-        "cohort": standing.cohort,
+        **standing.here,
         "mentee": mentee,
         "rows": candidates.for_the_board(standing, mentee, page),
         "post_url": pieces.address("board_change", standing, mentee=mentee.ref),
@@ -156,7 +161,7 @@ def board_swap(request: PersonRequest, ref: str) -> HttpResponse:
     mentor = standing.mentor(request.GET.get("mentor", ""))
     if request.method != "POST":
         rows = candidates.exchanges(standing, mentee, mentor)
-        context = {"cohort": standing.cohort, "mentee": mentee, "mentor": mentor, "rows": rows}
+        context = {**standing.here, "mentee": mentee, "mentor": mentor, "rows": rows}
         return render(request, "board/swap.html", context)
     other_mentee, _colon, other_mentor = request.POST.get("other", "").partition(":")
     first, second = (mentee.ref, mentor.ref), (standing.mentee(other_mentee).ref, standing.mentor(other_mentor).ref)
@@ -188,7 +193,7 @@ def board_compare(request: PersonRequest, ref: str) -> HttpResponse:
     one, other = (get_or_404(rows, number=int(number)) for number in numbers)
     effect = compare(one, other)
     context = {
-        "cohort": standing.cohort,
+        **standing.here,
         "one": one,
         "other": other,
         "names": [pieces.version_name(version) for version in (one, other)],

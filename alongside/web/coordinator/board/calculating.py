@@ -16,7 +16,7 @@ from alongside.matching.models import Calculation
 from alongside.matching.queries import calculations_run_by
 from alongside.matching.states import CalculationState
 from alongside.web.coordinator.board import words
-from alongside.web.coordinator.board.standing import Standing
+from alongside.web.coordinator.board.standing import Standing, here
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.words import plain_words
 
@@ -24,7 +24,9 @@ from alongside.web.shared.words import plain_words
 def start(request: PersonRequest, standing: Standing, weights: engine.Weights | None = None) -> HttpResponse:
     """Give a matching to a worker and lead to where it can be looked at."""
     with transaction.atomic():  # asked for and given to a worker, or neither
-        calculation, is_new = start_calculation(standing.cohort, weights, by=request.person, at=clock.now())
+        calculation, is_new = start_calculation(
+            standing.cohort, weights, kind=standing.kind, by=request.person, at=clock.now()
+        )
         if is_new:
             tasks.match_cohort.enqueue(calculation.pk)
     if not is_new:
@@ -36,7 +38,9 @@ def start(request: PersonRequest, standing: Standing, weights: engine.Weights | 
 def calculation(request: PersonRequest, ref: str) -> HttpResponse:
     """Show how far the matching of many people is."""
     found = get_or_404(calculations_run_by(request.person), ref=ref)
-    response = render(request, "board/calculation.html", {"cohort": found.matching.cohort, **_how_far(found)})
+    response = render(
+        request, "board/calculation.html", {**here(found.matching.cohort, found.matching.kind), **_how_far(found)}
+    )
     if found.state == CalculationState.RUNNING:
         response["Refresh"] = "3"  # without JavaScript the page asks again by itself
     return response
@@ -68,7 +72,7 @@ def board_recruit(request: PersonRequest, ref: str) -> HttpResponse:
     found = _recruits(standing)
     rows = [{"who": words.recruit(each), "adds": words.recruit_adds(each)} for each in found or ()]
     context = {
-        "cohort": standing.cohort,
+        **standing.here,
         "rows": rows,
         "known": found is not None,
         "exact": len(standing.pool.mentees) * len(standing.pool.mentors) <= engine.LOWEST_UP_TO,

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, QuerySet
-from django.http import HttpResponse
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -25,11 +26,13 @@ from alongside.matching.problem import Pool
 from alongside.matching.queries import offers_in_hand, offers_run_by, sendings_run_by
 from alongside.matching.sendings import stop_sending
 from alongside.matching.states import OfferState, SendingState
+from alongside.mentorships.queries import provided_counts
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import cohorts_run_by, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
 from alongside.web.coordinator.board import candidates, offers_shown, words
-from alongside.web.coordinator.board.standing import Standing
+from alongside.web.coordinator.board.addresses import by_hand_url
+from alongside.web.coordinator.board.standing import Standing, here
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.lists import address_with, page_links
@@ -49,12 +52,12 @@ def board_offer(request: PersonRequest, ref: str) -> HttpResponse:
     except OutOfDate as refusal:
         messages.warning(request, str(refusal))
         return redirect("board", ref)
-    context = {"cohort": standing.cohort, **offers_shown.plan(standing, plan)}
+    context = {**standing.here, **offers_shown.plan(standing, plan)}
     return render(request, "board/offer_board.html", context)
 
 
 def _offer_now(request: PersonRequest, standing: Standing) -> HttpResponse:
-    next_page = reverse("board", args=[standing.cohort.ref])
+    next_page = reverse("board", args=[standing.ref])
     with plain_words(request):
         with transaction.atomic():  # begun and given to a worker, or neither
             offered = offer_the_cohort(standing.version, standing.pool, by=request.person, at=clock.now())
@@ -75,7 +78,7 @@ def sending(request: PersonRequest, ref: str) -> HttpResponse:
     """Show how far the offers of a large board are."""
     found = get_or_404(sendings_run_by(request.person), ref=ref)
     running = found.state == SendingState.RUNNING
-    context = {"cohort": found.matching.cohort, "sending": found, "running": running}
+    context = {**here(found.matching.cohort, found.matching.kind), "sending": found, "running": running}
     response = render(request, "board/sending.html", context)
     if running:
         response["Refresh"] = "3"  # without JavaScript the page asks again by itself
@@ -168,11 +171,17 @@ def pair_by_hand(request: PersonRequest, ref: str) -> HttpResponse:
     """Find one mentee a mentor by hand: the best first, with their places; one button offers."""
     mentees = participants_run_by(request.person).filter(side=Side.MENTEE)
     mentee = get_or_404(mentees.select_related("cohort", "organisation"), ref=ref)
-    pool = pool_of(mentee.cohort)
+    kind = _kind_by_hand(request, mentee)
+    pool = pool_of(mentee.cohort, kind)
     if request.method == "POST":
         return _offer_one(request, mentee, pool)
-    context = {"cohort": mentee.cohort, "mentee": mentee}
-    in_hand = offers_in_hand(mentee.cohort).filter(mentee=mentee).first()
+    context = {
+        **here(mentee.cohort, kind),
+        "mentee": mentee,
+        "post_url": by_hand_url(mentee, kind),
+        "kinds": _kinds_by_hand(mentee, kind),
+    }
+    in_hand = offers_in_hand(mentee.cohort, kind).filter(mentee=mentee).first()
     if mentee.state != ParticipantState.READY or in_hand or not pool.participant(ref):
         left = ", ".join(gate.title for gate in mentee.gates_left)
         return render(request, "board/not_by_hand.html", {**context, "offer": in_hand, "gates_left": left})
@@ -182,14 +191,37 @@ def pair_by_hand(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         "board/by_hand.html",
         {**context, "rows": candidates.by_hand(market, pool, mentee, page), **page_links(request, page),
-         "not_ready": _not_ready(request, mentee.cohort_id) if not page.has_next() else []},
+         "not_ready": _not_ready(request, mentee.cohort_id, kind) if not page.has_next() else []},
     )  # fmt: skip
+
+
+def _kind_by_hand(request: PersonRequest, mentee: Participant) -> str:
+    """Return the kind of mentor that is looked for: the one asked for, or the first that the mentee lacks."""
+    kinds = mentee.cohort.rules.shape.matched
+    lacking = (kind for kind in kinds if provided_counts([mentee], kind).get(mentee.pk, 0) < mentee.capacity)
+    kind = request.GET.get("kind") or next(lacking, kinds[0])
+    if kind not in kinds:
+        raise Http404
+    return kind
+
+
+def _kinds_by_hand(mentee: Participant, chosen: str) -> list[dict[str, object]]:
+    """Return the kinds of mentors as tabs, each with whether this mentee is without; none where all are alike."""
+    return [
+        {
+            "label": capfirst(kind.title),
+            "url": by_hand_url(mentee, kind.id),
+            "current": kind.id == chosen,
+            "count": max(0, mentee.capacity - provided_counts([mentee], kind.id).get(mentee.pk, 0)),
+        }
+        for kind in mentee.cohort.rules.shape.kinds
+    ]
 
 
 def _offer_one(request: PersonRequest, mentee: Participant, pool: Pool) -> HttpResponse:
     mentors = participants_run_by(request.person).filter(cohort=mentee.cohort_id, side=Side.MENTOR)
     mentor = get_or_404(mentors, ref=request.POST.get("mentor", ""))
-    next_page = reverse("pair_by_hand", args=[mentee.ref])
+    next_page = by_hand_url(mentee, pool.kind)
     with plain_words(request):
         made = offer_by_hand(mentee, mentor, pool, by=request.person, at=clock.now())
         said = _("%(mentor)s is offered to %(mentee)s, who has been asked by email.")
@@ -198,19 +230,23 @@ def _offer_one(request: PersonRequest, mentee: Participant, pool: Pool) -> HttpR
     return redirect(next_page)
 
 
-def _not_ready(request: PersonRequest, cohort_id: int) -> "list[dict[str, object]]":
-    """List the mentors who cannot be offered, and why."""
+def _not_ready(request: PersonRequest, cohort_id: int, kind: str) -> "list[dict[str, object]]":
+    """List the mentors (of a kind, or of whom it is not said which) who cannot be offered, and why."""
     rows = participants_run_by(request.person).filter(cohort=cohort_id, side=Side.MENTOR)
-    return [
-        {
-            "name": mentor.person.name,
-            "ref": mentor.ref,
-            "why": _("has left this cohort")
-            if mentor.state == ParticipantState.WITHDRAWN
-            else _("still to do: %(gates)s") % {"gates": ", ".join(gate.title for gate in mentor.gates_left)},
-        }
-        for mentor in rows.exclude(state=ParticipantState.READY)[:A_PAGE]
-    ]
+    rows = (
+        rows.filter(Q(kind=kind) & ~Q(state=ParticipantState.READY) | Q(kind=""))
+        if kind
+        else rows.exclude(state=ParticipantState.READY)
+    )
+    return [{"name": mentor.person.name, "ref": mentor.ref, "why": _why_not_ready(mentor)} for mentor in rows[:A_PAGE]]
+
+
+def _why_not_ready(mentor: Participant) -> str:
+    if mentor.state == ParticipantState.WITHDRAWN:
+        return _("has left this cohort")
+    if mentor.lacks_kind:
+        return _("it is not said which kind of mentor they are")
+    return _("still to do: %(gates)s") % {"gates": ", ".join(gate.title for gate in mentor.gates_left)}
 
 
 def _newest_first(rows: "QuerySet[Offer]") -> "QuerySet[Offer]":

@@ -50,6 +50,7 @@ def row(offer: Offer, *, at: datetime) -> dict[str, Any]:
         "ref": offer.ref,
         "url": reverse("offer", args=[offer.ref]),
         "mentee": offer.mentee,
+        "kind_title": offer.kind_title,
         "state": label,
         "kind": kind,
         "offered": moment(offer.offered_at),

@@ -7,12 +7,15 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside import engine
+from alongside.journeys.pool import waiting_by_kind
 from alongside.matching.models import Version
+from alongside.matching.queries import board_ref
 from alongside.matching.today import WEAK, Effect, Figures
 from alongside.programmes.models import Participant
 from alongside.web.coordinator.board import words
@@ -25,7 +28,7 @@ FEW = 25
 
 def address(name: str, standing: Standing, **query: str) -> str:
     """Return the address of a page of this board."""
-    url = reverse(name, args=[standing.cohort.ref])
+    url = reverse(name, args=[standing.ref])
     return f"{url}?{urlencode(query)}" if query else url
 
 
@@ -33,6 +36,23 @@ def face(person: Participant) -> Piece:
     """Return somebody as ``components/person.html`` takes it."""
     about = ", ".join(part for part in (person.sector, person.place) if part)
     return {"name": person.person.name, "initials": person.person.initials, "about": about, "role": person.side}
+
+
+def kinds(standing: Standing) -> list[Piece]:
+    """Return the boards of a cohort as tabs, each with how many are still without; none where there is one board."""
+    cohort, shape = standing.cohort, standing.cohort.rules.shape
+    if not shape.kinds:
+        return []
+    waiting = waiting_by_kind(cohort)
+    return [
+        {
+            "label": capfirst(kind.title),
+            "url": reverse("board", args=[board_ref(cohort, kind.id)]),
+            "current": kind.id == standing.kind,
+            "count": waiting[kind.id],
+        }
+        for kind in shape.kinds
+    ]
 
 
 def glance(standing: Standing) -> Piece:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property, wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.journeys.pool import pool_of
 from alongside.matching.models import Matching, Version
 from alongside.matching.problem import Pool
-from alongside.matching.queries import matchings_run_by
+from alongside.matching.queries import KIND_AFTER, board_ref, matchings_run_by
 from alongside.matching.today import Today
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
@@ -40,17 +41,41 @@ def of_people_here(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return checked
 
 
+def here(cohort: Cohort, kind: str) -> dict[str, Any]:
+    """Return what names a board on a page: its cohort, its address, and the kind of mentor, where there are kinds."""
+    title = cohort.rules.shape.title_of(kind)
+    return {"cohort": cohort, "board_ref": board_ref(cohort, kind), "kind_title": title}
+
+
 class Standing:
-    """A cohort, its matching, the version on the board and the people of today."""
+    """A cohort, its matching, the version on the board and the people of today.
+
+    Where there are kinds of mentors, each kind has a board of its own: ``ref`` names the cohort and the kind. Without a
+    kind it is that of the first.
+    """
 
     def __init__(self, person: Person, ref: str) -> None:
         self.person = person
-        self.cohort: Cohort = get_or_404(cohorts_run_by(person), ref=ref)
+        cohort, _after, kind = ref.partition(KIND_AFTER)
+        self.cohort: Cohort = get_or_404(cohorts_run_by(person), ref=cohort)
+        self.kind = kind or self.cohort.rules.shape.matched[0]
+        if self.kind not in self.cohort.rules.shape.matched:
+            raise Http404
+
+    @property
+    def ref(self) -> str:
+        """What names this board in an address."""
+        return board_ref(self.cohort, self.kind)
+
+    @property
+    def here(self) -> dict[str, Any]:
+        """What every page about this board is given."""
+        return here(self.cohort, self.kind)
 
     @cached_property
     def matching(self) -> Matching | None:
         rows = matchings_run_by(self.person).select_related("current__made_by")
-        found: Matching | None = rows.filter(cohort=self.cohort).first()
+        found: Matching | None = rows.filter(cohort=self.cohort, kind=self.kind).first()
         if found and found.current:  # what is known already is not asked again
             found.cohort = self.cohort
             found.current.matching = found
@@ -71,7 +96,7 @@ class Standing:
 
     @cached_property
     def pool(self) -> Pool:
-        return pool_of(self.cohort)
+        return pool_of(self.cohort, self.kind)
 
     @cached_property
     def today(self) -> Today:

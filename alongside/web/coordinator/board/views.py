@@ -144,12 +144,17 @@ def _page(
     effect: Effect | None = None,
 ) -> HttpResponse:
     cohort = standing.cohort
-    context = {"cohort": cohort, "tabs": cohort_tabs(request, cohort), "calculation": _at_work(standing)}
+    context = {
+        **standing.here,
+        "tabs": cohort_tabs(request, cohort),
+        "kinds": pieces.kinds(standing),
+        "calculation": _at_work(standing),
+    }
     if standing.matching is None or standing.matching.current is None:
         return render(request, "board/not_yet.html", {**context, **_not_yet(standing)})
     weights = {
         "weights": tried or pieces.sliders(standing.today.wanted.settings.weights),
-        "weights_url": reverse("board_weights", args=[cohort.ref]),
+        "weights_url": reverse("board_weights", args=[standing.ref]),
         "effect": pieces.effect(effect, mean=_("Mean fit, so measured")) if effect else None,
         "note": _("With this many people the effect is worked out when you apply it. You can undo it.")
         if tried and not effect
@@ -193,7 +198,7 @@ def _page(
 
 def _at_work(standing: Standing) -> Calculation | None:
     """Return the calculation that a worker has now."""
-    rows = calculations_run_by(standing.person).filter(matching__cohort=standing.cohort)
+    rows = calculations_run_by(standing.person).filter(matching__cohort=standing.cohort, matching__kind=standing.kind)
     return rows.filter(state=CalculationState.RUNNING).first()
 
 
@@ -241,4 +246,4 @@ def go_to_pair(standing: Standing, mentee: str, asked: dict[str, str]) -> HttpRe
     listing = Listing(standing, asked)
     page, anchor = listing.page_with(mentee)
     query = listing.address(page=page if page > 1 else "")
-    return redirect(f"{reverse('board', args=[standing.cohort.ref])}{'?' if query else ''}{query}#{anchor}")
+    return redirect(f"{reverse('board', args=[standing.ref])}{'?' if query else ''}{query}#{anchor}")

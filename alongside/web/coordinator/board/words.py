@@ -138,6 +138,11 @@ def rule(market: engine.Market, pool: Pool, mentee: str, mentor: str) -> str:
     return said_no() if broken and (mentee, mentor) in pool.said_no else broken
 
 
+def together() -> str:
+    """Say why no hand pairs two who are in one mentorship."""
+    return _("They are in a mentorship together already, or one of them has left it.")
+
+
 def said_no() -> str:
     """Say that two people were offered to each other before; who said no stands with that offer."""
     return _("They were offered to each other before, and one of them said not this time.")

@@ -17,6 +17,7 @@ MEANINGS = {
     F.LAST_NAME: _("Last name"),
     F.EMAIL: _("Email address"),
     F.ROLE: _("Mentor or mentee"),
+    F.KIND: _("Kind of mentor"),
     F.ORGANISATION: _("Where they work"),
     F.JOB_TITLE: _("What they do there"),
     F.PLACE: _("Place or postcode"),

@@ -35,6 +35,7 @@ WORDS = {
         "This column is free text. People may have written about their health, beliefs or family there: read it before "
         "you show it to anyone."
     ),
+    "kind_unknown": _("This is no kind of mentor that the cohort has. Write one of those it has."),
     "language_assumed": _("This says nothing of English, which was taken as spoken too, in the whole column."),
     "language_partly": _("A language is only partly spoken, so it was left out."),
     "mark_unclear": _("This mark is neither yes nor no. It was read as yes."),

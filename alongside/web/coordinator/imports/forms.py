@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -5,6 +6,7 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from alongside import sheets
+from alongside.blueprints.rules import Kind
 from alongside.programmes.states import Side
 
 
@@ -30,6 +32,15 @@ class DropForm(forms.Form):
         error_messages={"required": _("Say who is in the file: mentees, mentors or both.")},
     )
 
+    def __init__(self, data: Any = None, files: Any = None, *, kinds: Sequence[Kind] = ()) -> None:
+        """Make the form; ``kinds`` are those of mentors, where the cohort has some: a file may hold one of them."""
+        super().__init__(data, files)
+        asked: Any = self.fields["side"]
+        each = [(f"{Side.MENTOR.value}:{kind.id}", _("Mentors: %s") % kind.title) for kind in kinds]
+        if each:
+            mentees, mentors, both = asked.choices
+            asked.choices = [mentees, *each, (mentors[0], _("Mentors: a column says which kind")), both]
+
     def clean_file(self) -> "File[bytes]":
         """Refuse what is too large before any of it is kept or read."""
         file: File[bytes] = self.cleaned_data["file"]
@@ -42,7 +53,13 @@ class DropForm(forms.Form):
     @property
     def chosen_side(self) -> Side | None:
         side: str = self.cleaned_data["side"]
-        return None if side == "both" else Side(side)
+        return None if side == "both" else Side(side.partition(":")[0])
+
+    @property
+    def chosen_kind(self) -> str:
+        """The kind of mentor that all in the file are; "" where a column says it, or there are no kinds."""
+        side: str = self.cleaned_data["side"]
+        return side.partition(":")[2]
 
 
 class ImportForm(forms.Form):

@@ -29,10 +29,15 @@ PAGES = {
 def drop(request: PersonRequest, ref: str) -> HttpResponse:
     """Drop the spreadsheet you have."""
     cohort = get_or_404(cohorts_run_by(request.person), ref=ref)
-    form = DropForm(request.POST or None, request.FILES or None)
+    form = DropForm(request.POST or None, request.FILES or None, kinds=cohort.rules.shape.kinds)
     if request.method == "POST" and form.is_valid():
         sheet_import = actions.drop_file(
-            cohort, form.cleaned_data["file"], side=form.chosen_side, by=request.person, at=clock.now()
+            cohort,
+            form.cleaned_data["file"],
+            side=form.chosen_side,
+            kind=form.chosen_kind,
+            by=request.person,
+            at=clock.now(),
         )
         tasks.go_on(sheet_import)
         return redirect("sheet_import", sheet_import.ref)

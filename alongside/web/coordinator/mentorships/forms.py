@@ -98,7 +98,8 @@ class JoinForm(forms.Form):
 
 def _as_whom(participant: Participant) -> str:
     as_whom = _("as a mentor") if participant.is_mentor else _("as a mentee")
-    return f"{participant.person.name}, {as_whom}"
+    kind = participant.kind_title
+    return f"{participant.person.name}, {as_whom} ({kind})" if kind else f"{participant.person.name}, {as_whom}"
 
 
 class EndForm(forms.Form):

@@ -64,7 +64,7 @@ def exported(rows: Sequence[Watched], at: datetime) -> list[list[object]]:
 def table_row(row: Watched, at: datetime) -> dict[str, Any]:
     """Return a row as ``components/table.html`` takes it."""
     values = [
-        row.names,
+        row.who,
         words.stage_in_words(row, at),
         words.day(row.last_met_at),
         words.day(row.next_meeting_at),
@@ -102,7 +102,7 @@ def figures(rows: Sequence[Watched]) -> list[dict[str, Any]]:
 
 
 def _people(row: Watched, *, mentors: bool) -> str:
-    return "; ".join(each.participant.person.name for each in row.members if each.is_mentor == mentors)
+    return "; ".join(row.named(each) for each in row.members if each.is_mentor == mentors)
 
 
 def _iso(moment: datetime | None) -> str:

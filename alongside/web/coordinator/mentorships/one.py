@@ -1,6 +1,6 @@
 """One mentorship as a coordinator looks after it: what she may know, and what she may do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -141,8 +141,11 @@ def _page(
     at, watched = clock.now(), _watched(request, found)
     people = coordinators_running(found.programme)
     members = list(
-        Member.objects.filter(mentorship=found).select_related("participant__person", "participant__key_contact")
+        Member.objects.filter(mentorship=found).select_related(
+            "participant__person", "participant__key_contact", "participant__cohort"
+        )
     )
+    names = {member.participant.ref: member.participant.person.name for member in members}
     members.sort(key=lambda member: (member.is_mentor, member.pk))
     running = found.state != S.ENDED
     context = {
@@ -154,7 +157,7 @@ def _page(
         "meetings": meetings_of([found]).exclude(starts_at=None) if watched.shows_days else [],
         "shows_days": watched.shows_days,
         "held": words.meetings_in_words(watched),
-        "people": [_member(member, people) for member in members],
+        "people": [_member(member, people, names) for member in members],
         "pulses": pulses_run_by(request.person).filter(mentorship=found, answered_at__isnull=False).order_by("-due_on"),
         "told": told_of(found),
         "achieved": achievements_shared([found]),
@@ -172,15 +175,17 @@ def _met_form(found: Mentorship, at: datetime) -> MetForm | None:
     return MetForm(day=day_they_met(found, at=at), today=timezone.localdate(at))
 
 
-def _member(member: Member, people: Any) -> dict[str, Any]:
+def _member(member: Member, people: Any, names: Mapping[str, str]) -> dict[str, Any]:
     """Return one member with what they told the coordinators."""
     said = [(_("After the cooling-off"), member.get_going_on_display() if member.going_on else "")]
     said += [
+        (_("Would rather not go on with"), ", ".join(names[ref] for ref in member.not_with if ref in names)),
         (_("Would suit better"), member.wish),
         (_("Why it ends, for them"), words.ENDED.get(member.said_ending, "")),
     ]
     return {
         "row": member,
+        "kind": member.participant.kind_title,
         "form": ContactForm(people=people, participant=member.participant),
         "said": [{"term": term, "value": value} for term, value in said if value],
         "asked": bool(member.asked_at and not member.going_on),

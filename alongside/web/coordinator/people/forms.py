@@ -13,6 +13,11 @@ class ParticipantForm(forms.Form):
     topics = forms.CharField(
         label=_("Topics, one on each line"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    kind = forms.ChoiceField(
+        label=_("Which kind of mentor"),
+        required=False,
+        help_text=_("Until it is said, nobody is offered them."),
+    )
     capacity = forms.IntegerField(label=_("How many mentees here"), min_value=0, max_value=1000)
     employer = forms.CharField(label=_("Where they work"), required=False, max_length=200)
     job_title = forms.CharField(label=_("What they do there"), required=False, max_length=200)
@@ -22,9 +27,14 @@ class ParticipantForm(forms.Form):
     @classmethod
     def of(cls, participant: Participant, data: Mapping[str, Any] | None) -> "ParticipantForm":
         """Return the form filled in with what is known."""
-        names = ["capacity", "employer", "job_title", "sector", "about"]
+        names = ["kind", "capacity", "employer", "job_title", "sector", "about"]
         initial = {name: getattr(participant, name) for name in names}
         form = cls(data, initial={**initial, "topics": "\n".join(participant.topic_labels)})
+        kinds = participant.cohort.rules.shape.kinds if participant.is_mentor else ()
+        asked: Any = form.fields["kind"]
+        asked.choices = [("", _("not said yet")), *((kind.id, kind.title) for kind in kinds)]
+        if not kinds:
+            del form.fields["kind"]
         if not participant.is_mentor:
             del form.fields["capacity"]
         return form

@@ -1,12 +1,13 @@
 """The people of a cohort as a table: what can be searched, filtered, sorted and exported, in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from alongside.blueprints.rules import Kind
 from alongside.programmes.models import Participant
 from alongside.programmes.states import ParticipantState, Side
 
@@ -14,6 +15,7 @@ SORTS = {
     "name": ("person__name", "pk"),
     "side": ("side", "person__name", "pk"),
     "state": ("state", "person__name", "pk"),
+    "kind": ("kind", "person__name", "pk"),
     "place": ("place", "person__name", "pk"),
     "sector": ("sector", "person__name", "pk"),
     "capacity": ("capacity", "person__name", "pk"),
@@ -26,6 +28,7 @@ COLUMNS: list[tuple[str, Any]] = [
     ("sector", _("Sector")),
     ("capacity", _("Places")),
 ]
+KIND = _("Kind of mentor")
 STATES = {
     ParticipantState.WAITING: _("waiting for a step"),
     ParticipantState.READY: _("ready"),
@@ -36,6 +39,7 @@ EXPORTED: list[tuple[str, Callable[[Participant], str]]] = [
     ("Name", lambda row: row.person.name),
     ("Email", lambda row: row.person.email),
     ("Role", lambda row: row.side),
+    ("Kind of mentor", lambda row: row.kind_title),
     ("State", lambda row: row.state),
     ("Organisation", lambda row: row.employer),
     ("Job title", lambda row: row.job_title),
@@ -51,8 +55,17 @@ EXPORTED: list[tuple[str, Callable[[Participant], str]]] = [
 HEADINGS = [heading for heading, _value in EXPORTED]
 
 
-def listed(rows: QuerySet[Participant], query: QueryDict) -> QuerySet[Participant]:
+NO_KIND = "none"
+"""In the address: of whom it is not said which kind of mentor they are."""
+
+
+def listed(rows: QuerySet[Participant], query: QueryDict, kinds: Sequence[Kind] = ()) -> QuerySet[Participant]:
     """Return the participants that the address asks for, in its order; what it does not understand it leaves out."""
+    ids = [kind.id for kind in kinds]
+    if query.get("kind") in ids:
+        rows = rows.filter(side=Side.MENTOR, kind=query["kind"])
+    elif ids and query.get("kind") == NO_KIND:
+        rows = rows.filter(side=Side.MENTOR).exclude(kind__in=ids)
     if query.get("side") in SIDES:
         rows = rows.filter(side=query["side"])
     if query.get("state") in {state.value for state in ParticipantState}:
@@ -75,7 +88,12 @@ def exported(rows: QuerySet[Participant]) -> list[list[str]]:
     return [[value(row) for _heading, value in EXPORTED] for row in rows]
 
 
-def table_row(row: Participant, url: str) -> dict[str, Any]:
+def columns(kinds: Sequence[Kind]) -> list[tuple[str, Any]]:
+    """Return the columns of the list, with the kind of mentor where there are kinds."""
+    return [*COLUMNS[:2], ("kind", KIND), *COLUMNS[2:]] if kinds else COLUMNS
+
+
+def table_row(row: Participant, url: str, kinds: Sequence[Kind] = ()) -> dict[str, Any]:
     """Return a row as ``components/table.html`` takes it."""
     values: list[tuple[Any, Any]] = [
         (row.person.name, ""),
@@ -85,5 +103,14 @@ def table_row(row: Participant, url: str) -> dict[str, Any]:
         (row.sector, _("Sector")),
         (row.capacity if row.is_mentor else "", _("Places")),
     ]
+    if kinds:
+        values.insert(2, (_kind_of(row, kinds), KIND))
     cells = [{"value": value, "label": label, "numeric": label == _("Places")} for value, label in values]
     return {"id": row.ref, "label": row.person.name, "url": url, "cells": cells}
+
+
+def _kind_of(row: Participant, kinds: Sequence[Kind]) -> str:
+    """Say which kind of mentor somebody is, or that it is not said; nothing of a mentee."""
+    if not row.is_mentor:
+        return ""
+    return next((kind.title for kind in kinds if kind.id == row.kind), str(_("not said yet")))

@@ -13,7 +13,7 @@ from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
 from alongside.programmes import actions
 from alongside.programmes.models import Participant
-from alongside.programmes.queries import cohorts_run_by, participants_run_by
+from alongside.programmes.queries import cohorts_run_by, mentors_without_a_kind, participants_run_by
 from alongside.programmes.states import ParticipantState
 from alongside.sheets import write_csv, write_xlsx
 from alongside.web.coordinator.people import listing
@@ -31,7 +31,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def people(request: PersonRequest, ref: str) -> HttpResponse:
     """List the people of a cohort."""
     cohort = get_or_404(cohorts_run_by(request.person), ref=ref)
-    rows = listing.listed(participants_run_by(request.person).filter(cohort=cohort), request.GET)
+    kinds = cohort.rules.shape.kinds
+    rows = listing.listed(participants_run_by(request.person).filter(cohort=cohort), request.GET, kinds)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -39,8 +40,11 @@ def people(request: PersonRequest, ref: str) -> HttpResponse:
         {
             "cohort": cohort,
             "tabs": cohort_tabs(request, cohort),
-            "columns": sortable(request, listing.COLUMNS, default="name", numeric={"capacity"}),
-            "rows": [listing.table_row(row, reverse("participant", args=[row.ref])) for row in page],
+            "columns": sortable(request, listing.columns(kinds), default="name", numeric={"capacity"}),
+            "rows": [listing.table_row(row, reverse("participant", args=[row.ref]), kinds) for row in page],
+            "kinds": kinds,
+            "no_kind": listing.NO_KIND,
+            "without_kind": mentors_without_a_kind([cohort]).count() if kinds else 0,
             "sides": listing.SIDES.items(),
             "states": listing.STATES.items(),
             "gates": cohort.rules.gates,
@@ -53,7 +57,8 @@ def people(request: PersonRequest, ref: str) -> HttpResponse:
 def export_people(request: PersonRequest, ref: str, kind: str) -> HttpResponse:
     """Export what the list shows, with its filter."""
     cohort = get_or_404(cohorts_run_by(request.person), ref=ref)
-    rows = listing.listed(participants_run_by(request.person).filter(cohort=cohort), request.GET)
+    people = participants_run_by(request.person).filter(cohort=cohort)
+    rows = listing.listed(people, request.GET, cohort.rules.shape.kinds)
     table = listing.exported(rows)
     write, content_type = (write_xlsx, XLSX) if kind == "xlsx" else (write_csv, "text/csv")
     content = write(table, header=listing.HEADINGS)
@@ -136,6 +141,7 @@ def participant_return(request: PersonRequest, ref: str) -> HttpResponse:
 
 def _facts(found: Participant) -> list[dict[str, object]]:
     return [
+        {"term": _("Kind of mentor"), "value": found.kind_title},
         {"term": _("Email"), "value": found.person.email},
         {"term": _("Key contact"), "value": found.key_contact.name if found.key_contact else ""},
         {"term": _("Place"), "value": found.place},

@@ -57,6 +57,15 @@ class ProgrammeForm(forms.Form):
         help_text=_("After that the next mentor is asked, or it comes to your queue."),
     )
     reminders = forms.IntegerField(label=_("Reminders before that"), min_value=0, max_value=5, initial=2)
+    kinds = forms.CharField(
+        label=_("Kinds of mentors, one on each line"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Such as “officer”. Every mentee gets one mentor of each kind, and all work together. Leave it empty where "
+            "all mentors are alike; otherwise name two or more. Cohorts with people in them keep the kinds they have."
+        ),
+    )
     gates = forms.CharField(
         label=_("Steps before somebody is matched, one on each line"),
         required=False,
@@ -140,8 +149,17 @@ class ProgrammeForm(forms.Form):
         help_text=_("Those you leave out keep the rules they have. Cohorts you open later follow this in any case."),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, running: Sequence[Cohort] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        running: Sequence[Cohort] = (),
+        kinds: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
+        if not kinds:
+            del self.fields["kinds"]
         field: Any = self.fields["cohorts"]
         field.choices = [(cohort.ref, cohort.name) for cohort in running]
 
@@ -153,12 +171,14 @@ class ProgrammeForm(forms.Form):
         return cls(
             data,
             running=running,
+            kinds=rules.shape.of == "pair",  # elsewhere there are none
             initial={
                 **plain,
                 **_of_matching(rules.settings),
                 "name": programme.name,
                 "summary": programme.summary,
                 "gates": "\n".join(gate.title for gate in rules.gates),
+                "kinds": "\n".join(kind.title for kind in rules.shape.kinds),
                 "cohorts": [each.ref for each in running if each.rules_fingerprint == programme.rules_fingerprint],
             },
         )
@@ -174,7 +194,11 @@ class ProgrammeForm(forms.Form):
         :raises FaultsFound: if they do not fit together.
         """
         values = self.cleaned_data
-        sections: dict[str, Any] = {"gates": _gates(values["gates"], before)}
+        sections: dict[str, Any] = {
+            "gates": _gates(values["gates"], before),
+        }
+        if "kinds" in values:
+            sections["shape"] = {"kinds": _kinds(values["kinds"], before)}
         for name, (section, key) in PLAIN.items():
             sections.setdefault(section, {})[key] = values[name]
         return before.changed({**sections, "matching": engine.to_dict(self._settings(before.settings))})
@@ -209,7 +233,10 @@ PLAIN = {
     "charter_text": ("agreement", "charter"),
 }
 """Which fields are which rules."""
-FIELDS: Mapping[tuple[str | int, ...], str] = {where: name for name, where in PLAIN.items()}
+FIELDS: Mapping[tuple[str | int, ...], str] = {
+    **{where: name for name, where in PLAIN.items()},
+    ("shape", "kinds"): "kinds",
+}
 
 
 def _of_matching(settings: engine.Settings) -> dict[str, Any]:
@@ -228,6 +255,14 @@ def _of_matching(settings: engine.Settings) -> dict[str, Any]:
 def _gates(lines: str, before: Rules) -> list[dict[str, Any]]:
     """Return a gate for each line: one that was there before, by its title, or one for both sides."""
     known = {gate.title: gate.model_dump(mode="json") for gate in before.gates}
+    titles = dict.fromkeys(line.strip() for line in lines.splitlines() if line.strip())
+    taken = {known[title]["id"] for title in titles if title in known}
+    return [known.get(title) or {"id": _free_id(title, taken), "title": title} for title in titles]
+
+
+def _kinds(lines: str, before: Rules) -> list[dict[str, Any]]:
+    """Return a kind of mentor for each line: one that was there before, by its title, or a new one."""
+    known = {kind.title: kind.model_dump(mode="json") for kind in before.shape.kinds}
     titles = dict.fromkeys(line.strip() for line in lines.splitlines() if line.strip())
     taken = {known[title]["id"] for title in titles if title in known}
     return [known.get(title) or {"id": _free_id(title, taken), "title": title} for title in titles]

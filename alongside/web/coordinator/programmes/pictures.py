@@ -1,5 +1,6 @@
 """What the page of a cohort shows: its figures, its funnel and the one next step."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.matching.models import Offer
+from alongside.matching.queries import board_ref
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OfferState
 from alongside.programmes.models import Cohort
 from alongside.reports.funnel import Figures, Stage
@@ -38,8 +40,11 @@ def stages(found: list[Stage]) -> list[dict[str, Any]]:
     ]
 
 
-def next_step(cohort: Cohort, found: Figures, offers: QuerySet[Offer]) -> dict[str, str]:
-    """Return the one thing that would take this cohort on."""
+def next_step(cohort: Cohort, found: Figures, offers: QuerySet[Offer], kinds: Sequence[str] = ()) -> dict[str, str]:
+    """Return the one thing that would take this cohort on.
+
+    :param kinds: those kinds of mentors, where there are kinds, of which somebody lacks one and is not asked.
+    """
     if not found.mentees or not found.mentors:
         missing = _("mentees") if found.mentors else _("mentors")
         return {
@@ -57,7 +62,8 @@ def next_step(cohort: Cohort, found: Figures, offers: QuerySet[Offer]) -> dict[s
             "action": _("Open the queue"),
         }
     asked = offers.filter(state__in=[OfferState.OPEN, OfferState.CHOSEN]).count()
-    if asked + found.introduced >= found.mentees:
+    several = bool(cohort.rules.shape.kinds)
+    if not kinds if several else asked + found.introduced >= found.mentees:
         return {
             "title": _("Nothing to do right now"),
             "text": _("Everybody has a mentor or is being asked. Reminders go out by themselves."),
@@ -67,7 +73,7 @@ def next_step(cohort: Cohort, found: Figures, offers: QuerySet[Offer]) -> dict[s
     return {
         "title": _("Match the cohort"),
         "text": _("The board shows the best matching for everybody, with the reasons for every pair."),
-        "url": reverse("board", args=[cohort.ref]),
+        "url": reverse("board", args=[board_ref(cohort, kinds[0] if several else "")]),
         "action": _("Open the board"),
     }
 

@@ -21,6 +21,7 @@ KINDS = {
 SECTIONS = {
     "applications": gettext_lazy("Applying"),
     "gates": gettext_lazy("Steps before somebody is matched"),
+    "shape": gettext_lazy("Who works with whom"),
     "matching": gettext_lazy("Matching"),
     "choice": gettext_lazy("How people choose"),
     "start": gettext_lazy("How a mentorship begins"),
@@ -38,6 +39,7 @@ SECTIONS = {
     "language": gettext_lazy("Language"),
 }
 NAMES = {
+    ("shape", "kinds"): gettext_lazy("Kinds of mentors, of whom every mentee has one each"),
     ("choice", "shape"): gettext_lazy("How a mentee chooses"),
     ("choice", "mentors_offered"): gettext_lazy("How many mentors to offer"),
     ("choice", "days_to_answer"): gettext_lazy("Days to answer"),
@@ -94,6 +96,7 @@ def texts(rules: Rules) -> Iterator[tuple[str, str]]:
     for gate in rules.gates:
         if gate.about:
             yield gate.title, gate.about
+    yield from ((kind.title, kind.about) for kind in rules.shape.kinds if kind.about)
     yield from _guides(rules)
     for kind, text in rules.letters.items():
         yield _("Added to a letter: %(letter)s") % {"letter": EMAILS[kind]}, text
@@ -114,5 +117,7 @@ def _named(path: tuple[str, ...]) -> str:
         return str(NAMES[path])
     if path[-1] == ORDER:
         return _("The order")
+    if path[:2] == ("shape", "kinds"):
+        return " · ".join([str(NAMES["shape", "kinds"]), *path[2:]])
     parts = [part.replace("_", " ").replace("-", " ") for part in path[1:]]
     return " · ".join(parts) or str(SECTIONS.get(path[0], path[0]))

@@ -1,9 +1,11 @@
+import re
 from typing import TypedDict
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.matching.queries import KIND_AFTER
 from alongside.programmes.models import Cohort
 
 
@@ -26,4 +28,10 @@ def cohort_tabs(request: HttpRequest, cohort: Cohort) -> list[Tab]:
         (_("Surveys"), "cohort_surveys"),
     ]
     urls = [(label, reverse(name, args=[cohort.ref])) for label, name in names]
-    return [Tab(label=label, url=url, current=request.path == url) for label, url in urls]
+    return [Tab(label=label, url=url, current=_is_here(request, cohort, url)) for label, url in urls]
+
+
+def _is_here(request: HttpRequest, cohort: Cohort, url: str) -> bool:
+    """Tell whether this is the page of a tab; the board of each kind of mentor is the board."""
+    path = re.sub(rf"/{cohort.ref}{KIND_AFTER}[^/]*/", f"/{cohort.ref}/", request.path)
+    return path == url

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.datafiles.checking import FaultsFound
 from alongside.journeys import name_lead as journey
+from alongside.journeys.pool import mentees_without_an_offer
 from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
 from alongside.people.actions import find_or_create_person
@@ -120,6 +121,7 @@ def cohort(request: PersonRequest, ref: str) -> HttpResponse:
     found = get_or_404(cohorts_run_by(request.person), ref=ref)
     stages, figures = funnel_of(found), figures_of(found)
     offers = offers_run_by(request.person).filter(cohort=found)
+    kinds = [kind.id for kind in found.rules.shape.kinds if mentees_without_an_offer(found, kind.id)]
     return render(
         request,
         "programmes/cohort.html",
@@ -129,6 +131,6 @@ def cohort(request: PersonRequest, ref: str) -> HttpResponse:
             "figures": pictures.figures(figures),
             "stages": pictures.stages(stages),
             "out_of": stages[0].count,
-            "next": pictures.next_step(found, figures, offers),
+            "next": pictures.next_step(found, figures, offers, kinds),
         },
     )

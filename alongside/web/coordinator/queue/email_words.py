@@ -40,6 +40,7 @@ EMAILS = {
     "pass_on_thanks": gettext_lazy("Thanks passed on"),
     "say_it_goes_soon": gettext_lazy("The notice that what was written in a mentorship is deleted soon"),
     "tell_it_ended": gettext_lazy("The news that a mentorship has ended"),
+    "tell_you_part": gettext_lazy("The news that they part from a mentorship that goes on"),
     "suggest_times": gettext_lazy("The times suggested for a meeting"),
     "tell_no_time_suits": gettext_lazy("The news that no suggested time suits all"),
     "tell_meeting_booked": gettext_lazy("The invitation to a meeting"),

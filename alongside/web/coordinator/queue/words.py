@@ -56,18 +56,18 @@ def _link(label: str, url: str) -> Button:
 
 
 def _offer_lapsed(item: QueueItem) -> tuple[str, str, list[Button], str]:
-    what = _("%(person)s has not chosen a mentor yet") % {"person": item.person}
+    what = _of_kind(_("%(person)s has not chosen a mentor yet") % {"person": item.person}, item)
     buttons = [_button("more_time", item, _("Give more time")), _button("close", item, _("Close the offer"))]
     return what, "", buttons, reverse("offer", args=[item.ref])
 
 
 def _offer_exhausted(item: QueueItem) -> tuple[str, str, list[Button], str]:
-    what = _("No mentor on %(person)s’s list can take them on") % {"person": item.person}
+    what = _of_kind(_("No mentor on %(person)s’s list can take them on") % {"person": item.person}, item)
     return what, "", [_button("close", item, _("Back to the pool"))], reverse("offer", args=[item.ref])
 
 
 def _offer_declined(item: QueueItem) -> tuple[str, str, list[Button], str]:
-    what = _("%(person)s would like other mentors") % {"person": item.person}
+    what = _of_kind(_("%(person)s would like other mentors") % {"person": item.person}, item)
     return what, item.note, [_button("close", item, _("Back to the pool"))], reverse("offer", args=[item.ref])
 
 
@@ -99,8 +99,20 @@ def _unmatched(item: QueueItem) -> tuple[str, str, list[Button], str]:
     what = ngettext(
         "%(number)d mentee is ready and has nobody yet", "%(number)d mentees are ready and have nobody yet", number
     ) % {"number": number}
-    url = reverse("board", args=[item.cohort.ref])
-    return what, "", [_link(_("Open the board"), url)], url
+    url = reverse("board", args=[item.ref])
+    return _of_kind(what, item), "", [_link(_("Open the board"), url)], url
+
+
+def _no_kind(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    what = _("%(person)s: which kind of mentor?") % {"person": item.person}
+    said = _("Until it is said, nobody is offered them. Choose it on their page.")
+    url = reverse("participant", args=[item.ref])
+    return what, said, [_link(_("Open their page"), url)], url
+
+
+def _of_kind(what: str, item: QueueItem) -> str:
+    """Add which kind of mentor it is about, where there are kinds."""
+    return f"{what} ({item.mentor_kind})" if item.mentor_kind else what
 
 
 def _email(item: QueueItem) -> tuple[str, str, list[Button], str]:
@@ -133,6 +145,7 @@ KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "application": _application,
     "not_met": _not_met,
     "unmatched": _unmatched,
+    "no_kind": _no_kind,
     "email": _email,
     "call": _call,
     "not_answered": _late(gettext_noop("%(people)s: not all have said whether they go on")),

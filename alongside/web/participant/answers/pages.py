@@ -60,6 +60,7 @@ def answer_page(request: Request) -> dict[str, Any]:
     """What the page shows on which a mentor answers, and after."""
     mentee = request.offer.mentee
     page: dict[str, Any] = {"state": request.state, "contact": request.mentor.key_contact}
+    page["kind_title"] = request.offer.kind_title
     if request.state == RequestState.ACCEPTED:
         page["introduction"] = introduction(request.mentor, mentee, to=request.mentor)
     if request.state == RequestState.ASKED:

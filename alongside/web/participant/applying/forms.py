@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.applications.applying import LARGEST, MOST_REFEREES, Referee
+from alongside.blueprints.rules import Kind
 from alongside.files.kinds import KINDS
 from alongside.people.actions import LONGEST_NAME
 
@@ -23,6 +24,21 @@ class EmailForm(forms.Form):
         help_text=_("We send you a link to begin with. You need no password."),
         error_messages={"required": _("Write your email address."), "invalid": A_WHOLE_ADDRESS},
     )
+
+
+class KindForm(forms.Form):
+    """As which kind of mentor somebody applies."""
+
+    kind = forms.ChoiceField(
+        label=_("Which kind of mentor would you be?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of these.")},
+    )
+
+    def __init__(self, data: Any = None, *, kinds: Sequence[Kind], chosen: str = "") -> None:
+        super().__init__(data, initial={"kind": chosen})
+        asked: Any = self.fields["kind"]
+        asked.choices = [(kind.id, kind.title[:1].upper() + kind.title[1:]) for kind in kinds]
 
 
 class DocumentForm(forms.Form):

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.applications.models import Application
 from alongside.applications.queries import applications_of, last_day
-from alongside.applications.standing import StepNow, answers_of, missing_to_send, steps_now, wants_referees
+from alongside.applications.standing import StepNow, answers_of, lacks_kind, missing_to_send, steps_now, wants_referees
 from alongside.applications.states import OPEN, ApplicationState
 from alongside.blueprints.rules import Application as Rules
 from alongside.journeys.apply import readers_of
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort
+from alongside.programmes.states import Side
 from alongside.questionnaires.definition import Definition
 from alongside.questionnaires.queries import newest_definition
 from alongside.web.shared.prose import html_of
@@ -57,6 +58,10 @@ def the_way(cohort: Cohort, side: str) -> dict[str, Any]:
 
 
 def _way(cohort: Cohort, side: str, rules: Rules, definition: Definition) -> Iterator[dict[str, Any]]:
+    kinds = cohort.rules.shape.kinds if side == Side.MENTOR else ()
+    if kinds:
+        named = {"first": ", ".join(kind.title for kind in kinds[:-1]), "last": kinds[-1].title}
+        yield {"title": _("You say which kind of mentor you would be"), "text": _("%(first)s or %(last)s") % named}
     number = len(definition.questions)
     asked = ngettext("%(n)s question", "%(n)s questions", number) % {"n": number}
     minutes = max(3, round(number * 0.6))
@@ -110,6 +115,9 @@ def writers_only(application: Application) -> str:
 
 def _parts(application: Application) -> Iterator[dict[str, Any]]:
     """Yield what there is to do before it is sent, in order."""
+    if application.kinds:
+        url = reverse("my_application_kind", args=[application.ref])
+        yield {"title": _("Which kind of mentor"), "url": url, "done": not lacks_kind(application), "optional": False}
     walk = Walk(for_reader(application.definition), answers_of(application))
     for page in walk.pages:
         yield {

@@ -8,6 +8,7 @@ urlpatterns = [
     path("apply/<str:ref>/<str:side>/", views.apply, name="apply"),
     path("apply/<str:ref>/<str:side>/sent/", views.apply_look, name="apply_look"),
     path("me/applications/<str:ref>/", views.my_application, name="my_application"),
+    path("me/applications/<str:ref>/kind/", views.my_application_kind, name="my_application_kind"),
     path("me/applications/<str:ref>/form/<int:number>/", views.my_application_form, name="my_application_form"),
     path(
         "me/applications/<str:ref>/documents/<str:document>/",

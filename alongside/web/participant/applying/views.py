@@ -20,11 +20,12 @@ from alongside.web.participant.applying.doors import (
     own_application,
     where_one_can_apply,
 )
-from alongside.web.participant.applying.forms import DocumentForm, EmailForm
+from alongside.web.participant.applying.forms import DocumentForm, EmailForm, KindForm
 from alongside.web.participant.applying.keeping import Kept
 from alongside.web.shared.access import PersonRequest
 from alongside.web.shared.downloads import document_handed_over
 from alongside.web.shared.forms import sent
+from alongside.web.shared.prose import html_of
 from alongside.web.shared.questionnaires.filling import check, fill_page
 from alongside.web.shared.sign_in import enter
 
@@ -76,6 +77,21 @@ def my_application_form(request: PersonRequest, application: Application, number
     sees = pages.writers_only(application)
     context = {"application": application, "sees": sees}
     return fill_page(request, keeping, number, template="applying/form.html", context=context)
+
+
+@own_application
+def my_application_kind(request: PersonRequest, application: Application) -> HttpResponse:
+    """Ask as which kind of mentor somebody applies, before the form."""
+    kinds = begun_or_404(application).kinds
+    if not kinds:
+        raise Http404
+    form = KindForm(sent(request), kinds=kinds, chosen=application.kind)
+    if form.is_valid():
+        applying.choose_kind(application, form.cleaned_data["kind"], at=clock.now())
+        return redirect("my_application", application.ref)
+    abouts = [{"title": kind.title, "html": html_of(kind.about, lowest=3)} for kind in kinds if kind.about]
+    context = {"application": application, "form": form, "abouts": abouts, "sees": pages.writers_only(application)}
+    return render(request, "applying/kind.html", context)
 
 
 @own_application

@@ -12,7 +12,7 @@ from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
 from alongside.matching.queries import open_offers_of, open_requests_to
 from alongside.matching.states import OfferState
-from alongside.mentorships.models import Mentorship
+from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import MentorshipState
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
@@ -49,9 +49,9 @@ def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
 
 
 def _choose(offer: Offer, at: datetime) -> dict[str, Any]:
-    late = offer.state == OfferState.LAPSED
+    late, kind = offer.state == OfferState.LAPSED, {"kind": offer.kind_title}
     return {
-        "title": _("Choose your mentor"),
+        "title": _("Choose your mentor (%(kind)s)") % kind if kind["kind"] else _("Choose your mentor"),
         "text": _("%(programme)s found mentors who may suit you.") % {"programme": offer.programme.name},
         "url": reverse("choose", args=[offer_token(offer)]),
         "action": _("Read about them and choose"),
@@ -64,7 +64,7 @@ def _answer(request: Request, at: datetime) -> dict[str, Any]:
     name = request.offer.mentee.shared_profile.get("name", _("a mentee"))
     return {
         "title": _("Say yes or no to %(name)s") % {"name": name},
-        "text": _("They would like you as a mentor in %(programme)s.") % {"programme": request.programme.name},
+        "text": _("They would like you as a mentor in %(programme)s.") % {"programme": _where(request)},
         "url": reverse("answer", args=[request_token(request)]),
         "action": _("Read more and answer"),
         "due": request.due_at,
@@ -81,9 +81,15 @@ def _inside(step: Step, heres: Sequence[Here], at: datetime) -> dict[str, Any]:
     return shown
 
 
+def _where(question: Offer | Request) -> str:
+    """Name the programme, and the kind of mentor that is asked about, where there are kinds."""
+    kind = (question if isinstance(question, Offer) else question.offer).kind_title
+    return f"{question.programme.name} ({kind})" if kind else str(question.programme.name)
+
+
 def _waiting(offer: Offer) -> dict[str, str]:
     return {
-        "title": _("Your choice in %(programme)s is in") % {"programme": offer.programme.name},
+        "title": _("Your choice in %(programme)s is in") % {"programme": _where(offer)},
         "text": _("We are asking the mentors on your list, one at a time, and write to you as soon as one says yes."),
         "url": reverse("choose", args=[offer_token(offer)]),
         "link": _("See how it stands"),
@@ -111,14 +117,20 @@ def _looking(participant: Participant) -> dict[str, Any]:
 
 
 def _mentorship(here: Here) -> dict[str, Any]:
-    others = [member.participant for member in here.others]
     events = (_introduced(here.mentorship), _first_meeting(here.mentorship))
     return {
         "url": reverse("mentorship", args=[here.mentorship.ref]),
         "programme": here.mentorship.programme.name,
-        "people": [{"person": other.person, "role": other.get_side_display()} for other in others],
+        "people": [{"person": each.participant.person, "role": _role(here, each)} for each in here.others],
         "events": [event for event in events if event],
     }
+
+
+def _role(here: Here, other: Member) -> str:
+    """Return whether somebody is a mentor or a mentee, and which kind of mentor, where there are kinds."""
+    kind = here.kind_of(other)
+    side = str(other.participant.get_side_display())
+    return f"{side} ({kind})" if kind else side
 
 
 def _introduced(mentorship: Mentorship) -> dict[str, Any]:

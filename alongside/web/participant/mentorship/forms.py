@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -5,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.mentorships.states import Ending, GoingOn
+from alongside.programmes.models import Participant
 
 NO_DATE = _("Write the day like 2027-03-01.")
 ENDINGS = [
@@ -24,6 +26,12 @@ class GoingOnForm(forms.Form):
         choices=GoingOn.choices,
         error_messages={"required": _("Choose yes or no.")},
     )
+    not_with = forms.MultipleChoiceField(
+        label=_("With whom would you rather not go on?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("If your answer is no. Leave all empty if it is about the whole. With the others you go on."),
+    )
     wish = forms.CharField(
         label=_("What would suit you better?"),
         required=False,
@@ -31,6 +39,20 @@ class GoingOnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("If your answer is no. Your coordinator looks for somebody else with it."),
     )
+
+    def __init__(self, data: Any = None, *, mentors: Sequence[Participant] = ()) -> None:
+        """Make the form; ``mentors`` are those of several kinds, of whom a mentee may part from one alone."""
+        super().__init__(data)
+        if len(mentors) > 1:
+            asked: Any = self.fields["not_with"]
+            asked.choices = [(each.ref, f"{each.person.name} ({each.kind_title})") for each in mentors]
+        else:
+            del self.fields["not_with"]
+
+    @property
+    def parting(self) -> list[str]:
+        """The refs of those with whom they would rather not go on, where the answer is no."""
+        return self.cleaned_data.get("not_with", []) if self.cleaned_data["answer"] == GoingOn.NO else []
 
 
 class DayForm(forms.Form):

@@ -55,6 +55,17 @@ class Here:
         *first, last = names or [_("nobody else")]
         return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
+    def kind_of(self, member: Member) -> str:
+        """Return what the kind of mentor somebody is is called; "" for a mentee, and where there are no kinds."""
+        title: str = self.mentorship.cohort.rules.shape.title_of(member.participant.kind)
+        return title if member.is_mentor else ""
+
+    @property
+    def kinds_in_words(self) -> str:
+        """Say which kind of mentor each is: "Maya Mentor, officer · Cora Clark, experienced councillor"."""
+        kinds = ((member.participant.person.name, self.kind_of(member)) for member in self.members)
+        return " · ".join(f"{name}, {kind}" for name, kind in kinds if kind)
+
     @property
     def members_in_words(self) -> str:
         """Say who sees what all here share: "you and Maya Mentor"."""

@@ -11,6 +11,7 @@ from alongside.journeys.go_on import answer_going_on
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
 from alongside.mentorships.states import Ending, GoingOn, MentorshipState
+from alongside.programmes.models import Participant
 from alongside.reports.take_with_you import everything_of
 from alongside.web.participant.mentorship.choices import choices_of, draft_of
 from alongside.web.participant.mentorship.forms import GoingOnForm, LeaveForm
@@ -52,16 +53,23 @@ def mentorship_going_on(request: PersonRequest, here: Here) -> HttpResponse:
 
 
 def _going_on(request: HttpRequest, here: Here) -> HttpResponse:
-    form = GoingOnForm(sent(request))
+    form = GoingOnForm(sent(request), mentors=_of_several_kinds(here))
     if form.is_valid():
-        answer = GoingOn(form.cleaned_data["answer"])
+        answer, wish = GoingOn(form.cleaned_data["answer"]), form.cleaned_data["wish"]
         return _decided(
             request,
             request.path,
-            lambda: answer_going_on(here.me, answer, wish=form.cleaned_data["wish"], at=clock.now()),
+            lambda: answer_going_on(here.me, answer, wish=wish, not_with=form.parting, at=clock.now()),
         )
     asked = here.mentorship.state == MentorshipState.COOLING_OFF and not here.me.going_on
-    return render(request, "mentorship/going_on.html", {"here": here, "form": form, "asked": asked})
+    kinds = bool(here.mentorship.cohort.rules.shape.kinds)
+    return render(request, "mentorship/going_on.html", {"here": here, "form": form, "asked": asked, "kinds": kinds})
+
+
+def _of_several_kinds(here: Here) -> list[Participant]:
+    """Return the mentors of a mentee of whom each is of another kind."""
+    mentors = [each.participant for each in here.others if each.is_mentor]
+    return [] if here.me.is_mentor or not here.mentorship.cohort.rules.shape.kinds else mentors
 
 
 @in_mentorship
