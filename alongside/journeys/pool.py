@@ -1,5 +1,6 @@
 """Who of a cohort is to be matched now: needs participants, running mentorships and offers in hand together."""
 
+from alongside.groups.queries import in_hand
 from alongside.journeys.places import free_places
 from alongside.matching.problem import Pool
 from alongside.matching.queries import offers_in_hand, said_no
@@ -13,9 +14,12 @@ def pool_of(cohort: Cohort) -> Pool:
     """Return the mentees who still want a mentor and the mentors with their free places.
 
     A mentee with an offer in hand stays in the pool, so that the board shows the whole cohort until people are
-    introduced. Mentors without a free place stay too: "who holds the place" is asked about them.
+    introduced. Mentors without a free place stay too: "who holds the place" is asked about them. Who is in a group
+    that is put together or asked is not matched meanwhile.
     """
-    mentees, mentors = waiting_mentees(cohort), list(programmes.pool(cohort, Side.MENTOR))
+    busy = in_hand(cohort)
+    mentees = waiting_mentees(cohort)
+    mentors = [mentor for mentor in programmes.pool(cohort, Side.MENTOR) if mentor.pk not in busy]
     return Pool(
         mentees=mentees,
         mentors=mentors,
@@ -27,7 +31,8 @@ def pool_of(cohort: Cohort) -> Pool:
 
 def waiting_mentees(cohort: Cohort) -> list[Participant]:
     """Return the mentees of a cohort who are ready and still want a mentor."""
-    mentees = list(programmes.pool(cohort, Side.MENTEE))
+    busy = in_hand(cohort)
+    mentees = [mentee for mentee in programmes.pool(cohort, Side.MENTEE) if mentee.pk not in busy]
     paired = provided_counts(mentees)
     return [mentee for mentee in mentees if paired.get(mentee.pk, 0) < mentee.capacity]
 

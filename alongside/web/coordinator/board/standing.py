@@ -47,8 +47,14 @@ class Standing:
         self.person = person
         self.cohort: Cohort = get_or_404(cohorts_run_by(person), ref=ref)
 
+    def _check_pairs(self) -> None:
+        """Answer as if there were no board where people work in groups."""
+        if self.cohort.rules.shape.of != "pair":
+            raise Http404
+
     @cached_property
     def matching(self) -> Matching | None:
+        self._check_pairs()
         rows = matchings_run_by(self.person).select_related("current__made_by")
         found: Matching | None = rows.filter(cohort=self.cohort).first()
         if found and found.current:  # what is known already is not asked again
@@ -71,6 +77,7 @@ class Standing:
 
     @cached_property
     def pool(self) -> Pool:
+        self._check_pairs()
         return pool_of(self.cohort)
 
     @cached_property

@@ -30,6 +30,12 @@ class DropForm(forms.Form):
         error_messages={"required": _("Say who is in the file: mentees, mentors or both.")},
     )
 
+    def __init__(self, *args: Any, of_peers: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of_peers:
+            self.fields["side"].choices = [(Side.MENTEE.value, _("People who take turns mentoring each other"))]  # type: ignore[attr-defined]
+            self.initial["side"] = Side.MENTEE.value
+
     def clean_file(self) -> "File[bytes]":
         """Refuse what is too large before any of it is kept or read."""
         file: File[bytes] = self.cleaned_data["file"]

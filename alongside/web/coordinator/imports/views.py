@@ -29,7 +29,8 @@ PAGES = {
 def drop(request: PersonRequest, ref: str) -> HttpResponse:
     """Drop the spreadsheet you have."""
     cohort = get_or_404(cohorts_run_by(request.person), ref=ref)
-    form = DropForm(request.POST or None, request.FILES or None)
+    of_peers = cohort.rules.shape.of == "peers"
+    form = DropForm(request.POST or None, request.FILES or None, of_peers=of_peers)
     if request.method == "POST" and form.is_valid():
         sheet_import = actions.drop_file(
             cohort, form.cleaned_data["file"], side=form.chosen_side, by=request.person, at=clock.now()

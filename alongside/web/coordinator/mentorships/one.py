@@ -144,6 +144,8 @@ def _page(
         Member.objects.filter(mentorship=found).select_related("participant__person", "participant__key_contact")
     )
     members.sort(key=lambda member: (member.is_mentor, member.pk))
+    for member in members:
+        member.mentorship = found
     running = found.state != S.ENDED
     context = {
         "mentorship": found,

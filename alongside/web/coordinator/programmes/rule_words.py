@@ -20,6 +20,7 @@ KINDS = {
 SECTIONS = {
     "applications": gettext_lazy("Applying"),
     "gates": gettext_lazy("Steps before somebody is matched"),
+    "shape": gettext_lazy("Who works with whom"),
     "matching": gettext_lazy("Matching"),
     "choice": gettext_lazy("How people choose"),
     "start": gettext_lazy("How a mentorship begins"),
@@ -31,6 +32,9 @@ SECTIONS = {
     "words": gettext_lazy("Words"),
 }
 NAMES = {
+    ("shape", "of"): gettext_lazy("In pairs, groups or as peers"),
+    ("shape", "members"): gettext_lazy("How many are together at the most"),
+    ("shape", "mentors"): gettext_lazy("How many mentors a group has"),
     ("choice", "shape"): gettext_lazy("How a mentee chooses"),
     ("choice", "mentors_offered"): gettext_lazy("How many mentors to offer"),
     ("choice", "days_to_answer"): gettext_lazy("Days to answer"),
