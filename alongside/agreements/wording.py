@@ -72,11 +72,13 @@ def full_text(cohort: Cohort, members: Sequence[Member], words: Mapping[str, str
     :param words: what they filled in, by the names in ``WORDS``.
     :param until: the day they mean to work together until, in words.
     """
-    template = canonical(cohort.rules.agreement.text.strip() or _ours("agreement"))
+    ours = "agreement-peers" if cohort.rules.shape.of == "peers" else "agreement"
+    template = canonical(cohort.rules.agreement.text.strip() or _ours(ours))
     told = {name: own_words(words.get(name, "")) or own_words(_("Nothing yet.")) for name in WORDS}
     text = _filled(template, {**_facts(cohort, members, until), **told})
+    headings = _headings(of_peers=cohort.rules.shape.of == "peers")
     left = [name for name in WORDS if words.get(name, "").strip() and f"{{{name}}}" not in template]
-    return canonical("\n\n".join([text, *(f"## {_headings()[name]}\n\n{told[name]}" for name in left)]))
+    return canonical("\n\n".join([text, *(f"## {headings[name]}\n\n{told[name]}" for name in left)]))
 
 
 def same_name(typed: str, name: str) -> bool:
@@ -97,8 +99,9 @@ def _facts(cohort: Cohort, members: Sequence[Member], until: str) -> dict[str, s
     programme, aim = cohort.programme, cohort.rules.meetings
     lead = programme.safeguarding_lead
     facts = {
+        "members": ", ".join(member.participant.person.name for member in members),
         "mentees": ", ".join(member.participant.person.name for member in members if not member.is_mentor),
-        "mentors": ", ".join(_mentor(member, cohort) for member in members if member.is_mentor),
+        "mentors": ", ".join(_mentor(member, cohort) for member in members if member.mentors_others),
         "programme": programme.name,
         "organisation": programme.organisation.name,
         "rhythm": str(aim.rhythm_days),
@@ -129,10 +132,10 @@ def _called(person: Person) -> str:
     return " ".join(f"{person.name} ({person.email})".split())
 
 
-def _headings() -> dict[str, str]:
+def _headings(*, of_peers: bool) -> dict[str, str]:
     return {
         "objective": _("Our overall objective"),
-        "areas": _("What the mentee wants to develop"),
+        "areas": _("What each wants to develop") if of_peers else _("What the mentee wants to develop"),
         "meeting": _("Where we meet, and how we reach each other"),
         "own": _("In our own words"),
     }

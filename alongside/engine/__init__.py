@@ -10,7 +10,8 @@ from alongside.engine.answers.market import Market, UnknownPersonError
 from alongside.engine.answers.recruiting import Recruit, whom_to_recruit, with_recruit
 from alongside.engine.answers.rematch import Kept, Rematch, Repair, rematch_one
 from alongside.engine.answers.shortlists import Shortlists
-from alongside.engine.circles.groups import CoveredNeed, Group, GroupMatching, Team, mentors_for_groups
+from alongside.engine.circles.groups import CoveredNeed, Group, GroupMatching, Team, covered_by, mentors_for_groups
+from alongside.engine.circles.peers import Peers, Together, pair_peers
 from alongside.engine.circles.seating import Circle, Circles, circles
 from alongside.engine.evaluation.calibration import Bin, Calibration, Measure, Outcome, calibrate
 from alongside.engine.evaluation.equality import Price, QuotasImpossible, cost_of_equality, equal_quotas
@@ -78,6 +79,7 @@ __all__ = [
     "Objective",
     "Outcome",
     "Pair",
+    "Peers",
     "Person",
     "Position",
     "Price",
@@ -106,6 +108,7 @@ __all__ = [
     "Stopped",
     "Suggestion",
     "Team",
+    "Together",
     "TooLargeError",
     "Topic",
     "UnknownPersonError",
@@ -121,12 +124,14 @@ __all__ = [
     "calibrate",
     "circles",
     "cost_of_equality",
+    "covered_by",
     "deferred_acceptance",
     "equal_quotas",
     "fairness_report",
     "from_dict",
     "match_stably",
     "mentors_for_groups",
+    "pair_peers",
     "read_pairs",
     "read_quotas",
     "read_rules",

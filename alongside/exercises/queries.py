@@ -36,7 +36,9 @@ def answers(member: Member, definition: Definition) -> bool:
     """Say whether a questionnaire is for somebody on this side."""
     if definition.audience == Audience.EACH:
         return True
-    return definition.audience == (Audience.MENTORS if member.is_mentor else Audience.MENTEES)
+    if definition.audience == Audience.MENTORS:
+        return member.mentors_others
+    return definition.audience == Audience.MENTEES and not member.is_mentor
 
 
 def fillings_shown_to(member: Member, exercise: Exercise, members: Sequence[Member]) -> list[Filling]:

@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from alongside.groups.queries import busy, in_hand
 from alongside.journeys import care_emails as emails
 from alongside.journeys import meeting_emails
+from alongside.journeys.group_fits import avoiding
 from alongside.journeys.kinds import hold_mentee, why_not_join
 from alongside.journeys.places import free_places, hold_places
 from alongside.kernel import scope
@@ -29,14 +31,17 @@ def who_may_join(mentorship: Mentorship) -> QuerySet[Participant]:
     """The participants of its cohort who are ready and not in it; whether they have a place is asked later."""
     rows = Participant.objects.filter(cohort=mentorship.cohort_id, state=ParticipantState.READY)
     there = Member.objects.filter(mentorship=mentorship).values("participant__person")
-    return rows.exclude(person__in=there).select_related("person", "cohort").order_by("side", "person__name", "pk")
+    rows = rows.exclude(person__in=there).exclude(pk__in=in_hand(mentorship.cohort))
+    return rows.select_related("person", "cohort").order_by("side", "person__name", "pk")
 
 
 @transaction.atomic
 def add_member(mentorship: Mentorship, participant: Participant, *, by: Person, at: datetime) -> Member:
     """Let somebody join, and tell everybody.
 
-    :raises CannotJoin: if they are not ready, or have no place left.
+    In a group, or among peers, there are no more than the rules say, and nobody with whom one of them asked not to be.
+
+    :raises CannotJoin: if they are not ready, have no place left, or cannot be with these.
     :raises ValueError: if they are of another cohort, are or were in it, or it has ended.
     """
     held = hold_places(participant)
@@ -45,6 +50,10 @@ def add_member(mentorship: Mentorship, participant: Participant, *, by: Person, 
             hold_mentee(each.participant)
     if held.state != ParticipantState.READY:
         raise CannotJoin(f"{held.person.name} is not ready yet: there are steps to be done first.")
+    if busy([held]):
+        raise CannotJoin(f"{held.person.name} is in a group that is being put together. Take them out of it first.")
+    if problem := _too_many(mentorship, held) or _avoided(mentorship, held):
+        raise CannotJoin(problem)
     if not _has_a_place(held):
         raise CannotJoin(f"{held.person.name} has no place left. Give them another on their page first.")
     if refusal := why_not_join(mentorship, held):
@@ -100,6 +109,27 @@ def _who_suggests(times: list[Option]) -> Member | None:
     """Return who suggests these times, where that is one of them alone."""
     who = {each.offered_by for each in times}
     return who.pop() if len(who) == 1 else None
+
+
+def _too_many(mentorship: Mentorship, participant: Participant) -> str:
+    """Say that a group has as many people as its rules allow; "" where there is room, and for pairs."""
+    shape = mentorship.cohort.rules.shape
+    there = sum(not member.is_mentor for member in members_of(mentorship))
+    if shape.of == "pair" or participant.is_mentor or there < shape.members:
+        return ""
+    return (
+        f"There are {shape.members} together here at the most. Open a place in the rules first, or begin another group."
+    )
+
+
+def _avoided(mentorship: Mentorship, participant: Participant) -> str:
+    """Say that one of them asked not to be with another; "" where nobody did, and for pairs, as a coordinator knows."""
+    if mentorship.cohort.rules.shape.of == "pair":
+        return ""
+    there = [member.participant for member in members_of(mentorship)]
+    if found := avoiding([*there, participant], mentorship.cohort):
+        return f"One of {found[0]} and {found[1]} asked not to be paired with the other."
+    return ""
 
 
 def _has_a_place(participant: Participant) -> bool:

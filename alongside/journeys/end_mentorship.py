@@ -23,7 +23,7 @@ def leave_mentorship(member: Member, *, ending: Ending, message: str, at: dateti
     :raises MoveNotAllowed: if it has ended.
     """
     mentorship, others = member.mentorship, [each for each in members_of(member.mentorship) if each != member]
-    goes_on = {each.side for each in others} == set(Side)
+    goes_on = len(others) > 1 if mentorship.of_peers else {each.side for each in others} == set(Side)
     if goes_on:
         actions.leave(member, ending=ending, at=at)
     else:

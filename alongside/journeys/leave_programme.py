@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from alongside.groups import actions as groups
+from alongside.groups.models import Place
 from alongside.journeys import emails
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.take_back_offer import take_back_offer
@@ -26,4 +28,6 @@ def leave_programme(participant: Participant, *, by: Person, at: datetime) -> No
         actions.pass_over(request, at=at)
         emails.tell_mentor_no_longer_needed(request, at=at)
         ask_next_mentor(request.offer, at=at)
+    for place in Place.objects.filter(participant=participant, in_hand=True).select_related("group__cohort"):
+        groups.take_out(place.group, participant, by=by, at=at)
     serve_line(participant, at=at)

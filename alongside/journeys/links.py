@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from alongside.agreements.models import Agreement
 from alongside.evaluation.models import FollowUp, Pulse
+from alongside.groups.answer_links import ask_token
+from alongside.groups.models import Ask
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
 from alongside.meetings.feed_links import feed_token
@@ -27,6 +29,10 @@ def choose_link(offer: Offer) -> str:
 
 def answer_link(request: Request) -> str:
     return _absolute(reverse("answer", args=[request_token(request)]))
+
+
+def together_link(ask: Ask) -> str:
+    return _absolute(reverse("together", args=[ask_token(ask)]))
 
 
 def _absolute(path: str) -> str:

@@ -266,6 +266,10 @@ def _after_the_end(member: Member) -> list[str]:
 def _what_next(member: Member, ending: Ending) -> str:
     if member.is_mentor:
         return _("Thank you for the time you gave. Your place is free again for somebody else.")
+    if member.mentorship.of_peers:
+        if ending in WANTS_ANOTHER:
+            return _("You need not apply again: your coordinator looks with you for somebody else to work with.")
+        return _("If you would like to do this again one day, your coordinator is glad to hear from you.")
     if ending in WANTS_ANOTHER:
         return _("You need not apply again: your coordinator looks for another mentor with you.")
     return _("If you would like another mentor one day, your coordinator is glad to hear from you.")

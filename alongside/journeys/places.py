@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from alongside.groups.queries import standing_asks, standing_asks_everywhere
 from alongside.matching.queries import asked_counts, asked_everywhere
 from alongside.mentorships.queries import running_as_mentor, running_counts
 from alongside.people.models import Person
@@ -30,9 +31,10 @@ def hold_places(mentor: Participant) -> Participant:
 
 def can_be_asked(mentor: Participant) -> bool:
     """Whether one more yes would still find a place, if every question open now were answered yes."""
-    here = running_counts([mentor]).get(mentor.pk, 0) + asked_counts([mentor]).get(mentor.pk, 0)
-    person = mentor.person_id
-    everywhere = running_as_mentor([person]).get(person, 0) + asked_everywhere([person]).get(person, 0)
+    key, person = mentor.pk, mentor.person_id
+    here = sum(each([mentor]).get(key, 0) for each in (running_counts, asked_counts, standing_asks))
+    counts = (running_as_mentor, asked_everywhere, standing_asks_everywhere)
+    everywhere = sum(each([person]).get(person, 0) for each in counts)
     return _free(mentor, here, everywhere) > 0
 
 

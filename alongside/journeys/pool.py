@@ -5,6 +5,7 @@ Where a cohort has kinds of mentors, each kind is matched by itself: a mentee wa
 
 from collections.abc import Mapping
 
+from alongside.groups.queries import in_hand
 from alongside.journeys.places import free_places
 from alongside.matching.problem import Pool
 from alongside.matching.queries import offers_in_hand, said_no
@@ -26,13 +27,15 @@ def pool_of(cohort: Cohort, kind: str = "") -> Pool:
     """Return the mentees who still want a mentor (of a kind) and the mentors (of that kind) with their free places.
 
     A mentee with an offer in hand stays in the pool, so that the board shows the whole cohort until people are
-    introduced. Mentors without a free place stay too: "who holds the place" is asked about them.
+    introduced. Mentors without a free place stay too: "who holds the place" is asked about them. Who is in a group
+    that is put together or asked is not matched meanwhile.
 
     :raises NoSuchKind: if the cohort has kinds of mentors and this is none of them, or it has none.
     """
     if kind not in cohort.rules.shape.matched:
         raise NoSuchKind(kind, cohort)
-    mentees, mentors = waiting_mentees(cohort, kind), list(programmes.pool(cohort, Side.MENTOR, kind))
+    busy, mentees = in_hand(cohort), waiting_mentees(cohort, kind)
+    mentors = [mentor for mentor in programmes.pool(cohort, Side.MENTOR, kind) if mentor.pk not in busy]
     return Pool(
         mentees=mentees,
         mentors=mentors,
@@ -46,7 +49,8 @@ def pool_of(cohort: Cohort, kind: str = "") -> Pool:
 
 def waiting_mentees(cohort: Cohort, kind: str = "") -> list[Participant]:
     """Return the mentees of a cohort who are ready and still want a mentor (of a kind)."""
-    mentees = list(programmes.pool(cohort, Side.MENTEE))
+    busy = in_hand(cohort)
+    mentees = [mentee for mentee in programmes.pool(cohort, Side.MENTEE) if mentee.pk not in busy]
     paired = provided_counts(mentees, kind)
     return [mentee for mentee in mentees if paired.get(mentee.pk, 0) < mentee.capacity]
 

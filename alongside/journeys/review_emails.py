@@ -49,7 +49,9 @@ def tell_review_is_ready(member: Member, review: AllRoundReview, *, at: datetime
         _("Your 360-degree review has closed"),
         [
             _("What those around you said is ready for you to read. Only you see it, unless you share it."),
-            _("Take your time with it, and bring it to your mentor if you like."),
+            _("Take your time with it, and talk it over with the others in your mentorship if you like.")
+            if member.mentorship.of_peers
+            else _("Take your time with it, and bring it to your mentor if you like."),
         ],
     )
     send("tell_review_is_ready", member, letter, at=at, action=(_("Read it"), review_page(review)))

@@ -30,7 +30,10 @@ from alongside.evaluation.queries import (
     mentorships_with_answers_to_forget,
     pulses_to_remind,
 )
-from alongside.journeys import application_clocks, emails
+from alongside.groups import actions as groups
+from alongside.groups.models import Ask
+from alongside.groups.queries import asks_open, asks_past_due
+from alongside.journeys import application_clocks, emails, group_emails
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.all_round import run_review_clocks
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
@@ -90,6 +93,8 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield try_again, offers_waiting()
     yield remind_mentee, offers
     yield remind_mentor, requests.filter(state=RequestState.ASKED)
+    yield lapse_ask, asks_past_due(at)
+    yield remind_of_group, asks_open()
     yield run_mentorship_clocks, mentorships_with_a_clock_due(at)
     yield remind_of_actions, mentorships_to_remind(at.astimezone(ZoneInfo(ZONE)).date())
     yield run_review_clocks, mentorships_with_a_review_due(at)
@@ -145,6 +150,22 @@ def remind_mentee(offer: Offer, *, at: datetime) -> None:
 def remind_mentor(request: Request, *, at: datetime) -> None:
     """Remind a mentor to answer, if a reminder is due."""
     _remind(request, request.offer.cohort, request.asked_at, emails.remind_mentor, at)
+
+
+def lapse_ask(ask: Ask, *, at: datetime) -> None:
+    """Pass an unanswered question about a group to the coordinator; a late answer still counts."""
+    groups.lapse_ask(ask, at=at)
+
+
+def remind_of_group(ask: Ask, *, at: datetime) -> None:
+    """Remind somebody to say yes or no to a group, if a reminder is due."""
+    if ask.due_at <= at:
+        return
+    wanted = clocks.reminders_due(ask.asked_at, ask.due_at, ask.group.cohort.rules.choice.reminders, at)
+    if wanted > ask.reminders_sent:
+        with transaction.atomic():
+            if groups.count_reminders(ask, sent=wanted):
+                group_emails.remind_of_group(ask, at=at)
 
 
 def _once(act: Callable[..., None], thing: Referenced, at: datetime) -> None:

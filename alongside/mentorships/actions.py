@@ -28,17 +28,20 @@ def start_mentorship(
 ) -> Mentorship:
     """Bring a mentorship into being: all have said yes, and are introduced.
 
+    Peers mentor each other: two or more of one side, in a cohort that works so.
+
     :raises ValueError: if they are not of one cohort, or it has nobody on one side.
     """
     if len({member.cohort_id for member in members}) != 1:
         raise ValueError("A mentorship is made within one cohort; these are in different ones.")
-    if {member.side for member in members} != set(Side):
-        raise ValueError("A mentorship needs a mentor and a mentee.")
     first = members[0]
+    of_peers = first.cohort.rules.shape.of == "peers"
+    _check_sides(members, of_peers=of_peers)
     owned = {"organisation_id": first.organisation_id, "programme_id": first.programme_id}
     mentorship = Mentorship(
         **owned,
         cohort_id=first.cohort_id,
+        of_peers=of_peers,
         introduced_at=at,
         first_meeting_at=first_meeting_at,
         planned_end_on=months_after(at, first.cohort.rules.length.months),
@@ -55,6 +58,14 @@ def start_mentorship(
     return mentorship
 
 
+def _check_sides(members: Sequence[Participant], *, of_peers: bool) -> None:
+    sides = {member.side for member in members}
+    if of_peers and (sides != {Side.MENTEE.value} or len(members) < 2):
+        raise ValueError("Peers mentor each other: a mentorship of peers needs two of them, and no mentor.")
+    if not of_peers and sides != set(Side):
+        raise ValueError("A mentorship needs a mentor and a mentee.")
+
+
 @transaction.atomic
 def add_member(mentorship: Mentorship, participant: Participant, *, by: Person, at: datetime) -> Member:
     """Let a second mentor or mentee join a mentorship that runs.
@@ -65,6 +76,8 @@ def add_member(mentorship: Mentorship, participant: Participant, *, by: Person, 
         raise ValueError("Somebody of another cohort cannot join this mentorship.")
     if mentorship.state == MentorshipState.ENDED:
         raise ValueError("This mentorship has ended: nobody can join it any more.")
+    if mentorship.of_peers and participant.side == Side.MENTOR:
+        raise ValueError("Peers mentor each other: nobody joins them as a mentor.")
     if Member.objects.filter(mentorship=mentorship, participant__person=participant.person_id).exists():
         raise ValueError("They are in this mentorship already, or were and left it.")
     owned = {"organisation_id": mentorship.organisation_id, "programme_id": mentorship.programme_id}

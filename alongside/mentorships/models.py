@@ -18,6 +18,7 @@ class Mentorship(ProgrammeOwned, Referenced):
     """
 
     cohort = models.ForeignKey("programmes.Cohort", on_delete=models.PROTECT, related_name="mentorships")
+    of_peers = models.BooleanField(default=False, help_text="Its members mentor each other: all have the side mentee.")
     state = models.CharField(
         max_length=12, choices=[(s.value, s.value) for s in MentorshipState], default=MentorshipState.INTRODUCED.value
     )
@@ -89,7 +90,18 @@ class Member(ProgrammeOwned):
 
     @property
     def is_mentor(self) -> bool:
+        """Say whether they mentor and are not mentored; of peers nobody does."""
         return self.side == Side.MENTOR
+
+    @property
+    def mentors_others(self) -> bool:
+        """Say whether they mentor: mentors do, and so do peers, who are mentored as well."""
+        return self.is_mentor or self.mentorship.of_peers
+
+    @property
+    def role(self) -> str:
+        """What they are in it: "mentor", "mentee" or "peer"."""
+        return "peer" if self.mentorship.of_peers else str(self.side)
 
     @property
     def where(self) -> dict[str, Any]:

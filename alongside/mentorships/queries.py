@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import product
+from itertools import permutations, product
 from typing import TypeVar
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -49,8 +49,9 @@ def memberships_with_all(person: Person) -> QuerySet[Member]:
 
 
 def mentored_by(person: Person, organisation: Organisation) -> QuerySet[Member]:
-    """The memberships of ``person`` as a mentor at an organisation, where they met. Their own, so it asks no scope."""
-    rows = Member.unscoped.filter(participant__person=person, side=Side.MENTOR, mentorship__met_at__isnull=False)
+    """The memberships in which ``person`` mentored at an organisation, where they met. Their own: it asks no scope."""
+    mentored = Q(side=Side.MENTOR) | Q(mentorship__of_peers=True)
+    rows = Member.unscoped.filter(mentored, participant__person=person, mentorship__met_at__isnull=False)
     rows = rows.filter(organisation=organisation).select_related("mentorship__programme", "mentorship__cohort")
     return rows.order_by("mentorship__met_at", "pk")
 
@@ -170,11 +171,23 @@ def pairs_made(
         rows = rows.filter(mentorship__state__in=RUNNING)
     ours: dict[int, list[str]] = {}
     theirs: dict[int, list[str]] = {}
-    for mentorship, side, person in rows.values_list("mentorship", "side", "participant__person"):
-        refs, members = (as_mentor, theirs) if side == Side.MENTOR else (as_mentee, ours)
-        if person in refs:
-            members.setdefault(mentorship, []).append(refs[person])
+    known = rows.values_list("mentorship", "mentorship__of_peers", "side", "participant__person")
+    for mentorship, of_peers, side, person in known:
+        if person in as_mentor and (of_peers or side == Side.MENTOR):
+            theirs.setdefault(mentorship, []).append(as_mentor[person])
+        if person in as_mentee and (of_peers or side == Side.MENTEE):
+            ours.setdefault(mentorship, []).append(as_mentee[person])
     return frozenset(pair for made in ours.keys() & theirs for pair in product(ours[made], theirs[made]))
+
+
+def together_before(participants: Iterable[Participant]) -> frozenset[tuple[str, str]]:
+    """Those of these, as refs in both orders, who are or were in one mentorship, on whatever sides."""
+    refs = {each.person_id: each.ref for each in participants}
+    rows = Member.objects.filter(participant__person__in=refs)
+    members: dict[int, list[str]] = {}
+    for mentorship, person in rows.values_list("mentorship", "participant__person"):
+        members.setdefault(mentorship, []).append(refs[person])
+    return frozenset(pair for each in members.values() for pair in permutations(each, 2))
 
 
 def running_as_mentor(people: Iterable[int]) -> dict[int, int]:

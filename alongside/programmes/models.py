@@ -174,6 +174,11 @@ class Participant(ProgrammeOwned, Referenced):
         return self.is_mentor and bool(shape.kinds) and shape.kind(self.kind) is None
 
     @property
+    def role(self) -> str:
+        """What they take part as: "mentor", "mentee" or "peer"."""
+        return "peer" if self.cohort.rules.shape.of == "peers" else str(self.side)
+
+    @property
     def gates_left(self) -> list[Gate]:
         return [gate for gate in self.cohort.rules.gates_of(self.side) if gate.id not in self.gates_passed]
 

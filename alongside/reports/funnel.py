@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from django.db.models import QuerySet
+
+from alongside.groups.models import Place
 from alongside.matching.models import Offer
 from alongside.matching.states import OfferState
 from alongside.mentorships.models import Member
@@ -23,7 +26,7 @@ class Stage:
 
 
 def funnel_of(cohort: Cohort) -> list[Stage]:
-    """Return the stages of a cohort's mentees: joined, ready, offered, chosen, introduced, met.
+    """Return the stages of a cohort's mentees: joined, ready, offered, chosen, introduced, met; of groups their own.
 
     Each counts the mentees who ever reached it, so no stage is larger than the one before. Withdrawn mentees count in
     the stages they reached: leaving is not hidden.
@@ -36,6 +39,8 @@ def funnel_of(cohort: Cohort) -> list[Stage]:
     met = _first((row.participant_id, row.mentorship.met_at) for row in members)
     offered = introduced | _first((offer.mentee_id, offer.offered_at) for offer in offers)
     chosen = _first((offer.mentee_id, offer.answered_at) for offer in offers if offer.state != OfferState.DECLINED)
+    if cohort.rules.shape.of != "pair":
+        return _of_groups(cohort, mentees, joined, introduced, met)
     ready = set(mentees.exclude(state=ParticipantState.WAITING).values_list("pk", flat=True)) | set(offered)
     return [
         Stage("Joined", len(joined)),
@@ -43,6 +48,26 @@ def funnel_of(cohort: Cohort) -> list[Stage]:
         Stage("Offered mentors", len(offered), _wait(joined, offered)),
         Stage("Chose a mentor", len(chosen | introduced), _wait(offered, chosen)),
         Stage("Introduced", len(introduced), _wait(chosen, introduced)),
+        Stage("First met", len(met), _wait(introduced, met)),
+    ]
+
+
+def _of_groups(
+    cohort: Cohort,
+    mentees: QuerySet[Participant],
+    joined: dict[int, datetime],
+    introduced: dict[int, datetime],
+    met: dict[int, datetime],
+) -> list[Stage]:
+    """Return the stages where people work in groups: joined, ready, in a group, introduced, met."""
+    places = Place.objects.filter(group__cohort=cohort, participant__side=Side.MENTEE).select_related("group")
+    together = introduced | _first((place.participant_id, place.group.made_at) for place in places)
+    ready = set(mentees.exclude(state=ParticipantState.WAITING).values_list("pk", flat=True)) | set(together)
+    return [
+        Stage("Joined", len(joined)),
+        Stage("Ready to be in a group", len(ready)),
+        Stage("In a group", len(together), _wait(joined, together)),
+        Stage("Introduced", len(introduced), _wait(together, introduced)),
         Stage("First met", len(met), _wait(introduced, met)),
     ]
 

@@ -1,7 +1,7 @@
 """How a programme runs, as one way from the first word to the last: who does what, in which order, by which clock."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from itertools import zip_longest
 from typing import Literal
@@ -43,6 +43,9 @@ class Row:
 
 def course_of(rules: Rules) -> list[Row]:
     """Return the whole way, from asking to take part to what is left a year after the end."""
+    if rules.shape.of == "peers":
+        ready = [Row(both=replace(stage, who="both")) for stage in _until_ready(rules, "mentee")]
+        return [*ready, *(_row(stage) for stage in [*_until_met(rules), *_working(rules), *_afterwards(rules)])]
     apart = zip_longest(_until_ready(rules, "mentee"), _until_ready(rules, "mentor"))
     together = [*_until_met(rules), *_working(rules), *_afterwards(rules)]
     return [*(Row(mentee=mentee, mentor=mentor) for mentee, mentor in apart), *(_row(stage) for stage in together)]
@@ -93,10 +96,11 @@ def in_order(steps: Sequence[Step]) -> list[Step]:
 
 def _until_met(rules: Rules) -> Iterator[Stage]:
     choice = rules.choice
+    if rules.shape.of != "pair":
+        yield from _until_group_met(rules)
+        return
     yield Stage("both", _("Matching"), about=_matching(rules))
-    days = ngettext("%(n)s day", "%(n)s days", choice.days_to_answer) % {"n": choice.days_to_answer}
-    reminders = ngettext("%(n)s reminder", "%(n)s reminders", choice.reminders) % {"n": choice.reminders}
-    clock = _("%(days)s to answer, %(reminders)s") % {"days": days, "reminders": reminders}
+    clock = _answering(rules)
     if choice.shape == "one" or choice.mentors_offered == 1:
         yield Stage("mentee", _("Says yes or no to one mentor"), clock)
     else:
@@ -104,8 +108,35 @@ def _until_met(rules: Rules) -> Iterator[Stage]:
     yield Stage("mentor", _("Says yes or no"), clock, _("Only if the mentee chose them."))
     if rules.shape.kinds:
         yield Stage("both", _("One mentorship of all"), about=_("The first yes begins it; each further mentor joins."))
+    yield _introduced(rules)
+
+
+def _until_group_met(rules: Rules) -> Iterator[Stage]:
+    """Yield how a group, or peers, are put together and asked."""
+    shape = rules.shape
+    if shape.of == "peers":
+        most = ngettext("%(n)s at the most together.", "%(n)s at the most together.", shape.members)
+        yield Stage("both", _("A coordinator puts groups together"), about=most % {"n": shape.members})
+        yield Stage("both", _("Each says yes or no to the others"), _answering(rules))
+    else:
+        sizes = {"members": shape.members, "mentors": shape.mentors}
+        about = _("Up to %(members)s people with up to %(mentors)s mentors.") % sizes
+        yield Stage("both", _("A coordinator puts groups together"), about=about)
+        yield Stage("mentor", _("Says yes or no to the group"), _answering(rules))
+    yield _introduced(rules)
+
+
+def _answering(rules: Rules) -> str:
+    """Say how long there is to answer, and with how many reminders."""
+    choice = rules.choice
+    days = ngettext("%(n)s day", "%(n)s days", choice.days_to_answer) % {"n": choice.days_to_answer}
+    reminders = ngettext("%(n)s reminder", "%(n)s reminders", choice.reminders) % {"n": choice.reminders}
+    return _("%(days)s to answer, %(reminders)s") % {"days": days, "reminders": reminders}
+
+
+def _introduced(rules: Rules) -> Stage:
     met = _days(Due.NOT_MET)
-    yield Stage(
+    return Stage(
         "both",
         _("Introduced, and a first meeting"),
         _("after %(n)s days we ask") % {"n": met},

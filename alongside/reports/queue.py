@@ -13,6 +13,7 @@ from alongside.applications.queries import (
     imports_waiting,
 )
 from alongside.evaluation.queries import calls_wanted
+from alongside.groups.queries import groups_for_the_coordinator
 from alongside.matching.models import Offer
 from alongside.matching.queries import board_ref, offers_for_the_coordinator, offers_run_by
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState
@@ -57,6 +58,7 @@ def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     late = _late(person, at)
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(late), *_unmatched(person)]
     items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person), *_without_kind(person)]
+    items += _stuck_groups(person)
     return sorted(items, key=lambda item: (item.since, item.ref))
 
 
@@ -77,6 +79,12 @@ def _offers(person: Person) -> Iterator[QueueItem]:
             note=offer.reason,
             mentor_kind=offer.kind_title,
         )
+
+
+def _stuck_groups(person: Person) -> Iterator[QueueItem]:
+    """Groups that were asked and do not go on by themselves."""
+    for group in groups_for_the_coordinator(person):
+        yield QueueItem("group", group.ref, group.cohort, group.asked_at or group.made_at, person=group.name)
 
 
 def _gates(person: Person) -> Iterator[QueueItem]:
@@ -107,14 +115,16 @@ def _imports(person: Person) -> Iterator[QueueItem]:
 def _unmet(late: Late) -> Iterator[QueueItem]:
     """Mentorships without a first meeting for too long, or of whose first meeting nobody has said how it was."""
     fallen = [(row, since) for row, since, due in late if due == Due.NOT_MET]
-    rows = Member.objects.filter(mentorship__in=[row.pk for row, _since in fallen])
-    names: dict[int, dict[str, str]] = {}
-    for mentorship, side, name in rows.values_list("mentorship", "side", "participant__person__name"):
-        names.setdefault(mentorship, {})[side] = name
+    rows = Member.objects.filter(mentorship__in=[row.pk for row, _since in fallen], left_at=None)
+    names: dict[int, dict[str, list[str]]] = {}
+    for mentorship, side, name in rows.order_by("pk").values_list("mentorship", "side", "participant__person__name"):
+        names.setdefault(mentorship, {}).setdefault(side, []).append(name)
     for row, since in fallen:
-        pair = names.get(row.pk, {})
-        mentee, mentor = pair.get(Side.MENTEE, ""), pair.get(Side.MENTOR, "")
-        yield QueueItem("not_met", row.ref, row.cohort, since, person=mentee, other=mentor)
+        sides = names.get(row.pk, {})
+        mentees, mentors = sides.get(Side.MENTEE, []), sides.get(Side.MENTOR, [])
+        if row.of_peers:
+            mentees, mentors = mentees[:1], mentees[1:]
+        yield QueueItem("not_met", row.ref, row.cohort, since, person=", ".join(mentees), other=", ".join(mentors))
 
 
 def _unreached(person: Person) -> Iterator[QueueItem]:
@@ -166,9 +176,11 @@ class Waiting:
 def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> list[Waiting]:
     """List the mentees who are ready, want a mentor and have no offer in one of these states; who joined first, first.
 
-    Whose mentorship ended and who wants another is among them. Who wants mentors of several kinds comes once for each.
+    Whose mentorship ended and who wants another is among them; who is in a group that is put together is not. Who wants
+    mentors of several kinds comes once for each.
     """
     ready = participants_run_by(person).filter(side=Side.MENTEE, state=ParticipantState.READY)
+    ready = ready.exclude(group_places__in_hand=True)
     found = [
         Waiting(mentee, kind)
         for kind, cohorts in _cohorts_by_kind(person).items()

@@ -15,6 +15,7 @@ from alongside.applications import actions as applications
 from alongside.applications.applying import add_document
 from alongside.applications.models import Application
 from alongside.blueprints.rules import Survey
+from alongside.groups.models import Ask, Group, Place
 from alongside.journeys.apply import send
 from alongside.journeys.offer_mentors import offer_board
 from alongside.journeys.pool import pool_of
@@ -67,6 +68,7 @@ def doors(world: World) -> Doors:
     offer = offer_board(matching.current, pool_of(world.cohort), by=world.carys, at=NOW)[0]
     mentorship = start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
     people = [world.bea, world.dai, world.maya]
+    group, ask = _group(world)
     application = _application(world)
     questionnaire = written(world)
     things: dict[str, list[Any]] = {
@@ -78,6 +80,8 @@ def doors(world: World) -> Doors:
         "matchings": [calculation],
         "sendings": [sending],
         "offers": [offer],
+        "groups": [group],
+        "asks": [ask],
         "looking-after": [mentorship],
         "emails": [left_email(world.bea)],
         "applications": [application],
@@ -96,6 +100,17 @@ def _survey(mentorship: Mentorship) -> Response:
     assert response is not None
     answer(response, at=NOW, change=LEAK)
     return response
+
+
+def _group(world: World) -> tuple[Group, Ask]:
+    """A group as a cohort has it that works so; whose cohort works in pairs by now."""
+    owned = {"organisation": world.harbour, "programme": world.programme}
+    group = Group.objects.create(**owned, cohort=world.cohort, name=LEAK, state="asking", made_at=NOW)
+    ask = Ask.objects.create(
+        **owned, group=group, participant=world.nia, asked_at=NOW, due_at=NOW, reason=LEAK, state="lapsed"
+    )
+    Place.objects.create(**owned, group=group, participant=world.nia)
+    return group, ask
 
 
 def _application(world: World) -> Application:

@@ -31,6 +31,8 @@ PAST_THE_SCOPE = {
     "programmes/models.py": "rules under a fingerprint name no person, and are reached through a programme alone",
     "matching/answer_links.py": "a signed link names its one row",
     "matching/queries.py": "what a person is asked, anywhere: their own; and how many questions a mentor has open",
+    "groups/answer_links.py": "a signed link names its one row",
+    "groups/queries.py": "what a person is asked, anywhere: their own; and how many questions a mentor has open",
     "kernel/editing.py": "writes the one row it is given",
     "meetings/queries.py": "a person's own meetings, for their calendar; and the one meeting a calendar's reply names",
     "mentorships/models.py": "what is inside a mentorship has a manager of its own",

@@ -108,6 +108,11 @@ def mentors_for_groups(
     return _Choice(tuple(by_id), tuple(free), allowed).made(seconds, largest)
 
 
+def covered_by(group: Group, mentors: tuple[Person, ...]) -> Team:
+    """Say how well mentors who are chosen already cover what a group needs, need by need."""
+    return _team(group, sorted(mentors, key=lambda mentor: mentor.id))
+
+
 def check_ids(what: str, ids: list[str]) -> None:
     """Check that no two have one id.
 

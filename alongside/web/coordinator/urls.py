@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.imports.urls")),
     path("", include("alongside.web.coordinator.applications.urls")),
     path("", include("alongside.web.coordinator.board.urls")),
+    path("", include("alongside.web.coordinator.groups.urls")),
     path("", include("alongside.web.coordinator.mentorships.urls")),
     path("", include("alongside.web.coordinator.surveys.urls")),
 ]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("alongside.web.participant.mentorship.ending.urls")),
     path("", include("alongside.web.participant.mentorship.pulse.urls")),
     path("", include("alongside.web.participant.mentorship.surveys.urls")),
+    path("", include("alongside.web.participant.groups.urls")),
     path("", include("alongside.web.participant.concerns.urls")),
     path("", include("alongside.web.participant.applying.urls")),
     path("me/", home.participant_home, name="participant_home"),

@@ -108,6 +108,8 @@ def sending_stop(request: PersonRequest, ref: str) -> HttpResponse:
 def offers(request: PersonRequest, ref: str) -> HttpResponse:
     """List the offers of a cohort, by state."""
     cohort = get_or_404(cohorts_run_by(request.person), ref=ref)
+    if cohort.rules.shape.of != "pair":
+        return redirect("groups", ref)
     rows = offers_run_by(request.person).filter(cohort=cohort)
     counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     state = request.GET.get("state", "")
@@ -171,6 +173,8 @@ def pair_by_hand(request: PersonRequest, ref: str) -> HttpResponse:
     """Find one mentee a mentor by hand: the best first, with their places; one button offers."""
     mentees = participants_run_by(request.person).filter(side=Side.MENTEE)
     mentee = get_or_404(mentees.select_related("cohort", "organisation"), ref=ref)
+    if mentee.cohort.rules.shape.of != "pair":
+        return redirect("groups", mentee.cohort.ref)
     kind = _kind_by_hand(request, mentee)
     pool = pool_of(mentee.cohort, kind)
     if request.method == "POST":

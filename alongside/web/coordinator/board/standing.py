@@ -72,8 +72,14 @@ class Standing:
         """What every page about this board is given."""
         return here(self.cohort, self.kind)
 
+    def _check_pairs(self) -> None:
+        """Answer as if there were no board where people work in groups."""
+        if self.cohort.rules.shape.of != "pair":
+            raise Http404
+
     @cached_property
     def matching(self) -> Matching | None:
+        self._check_pairs()
         rows = matchings_run_by(self.person).select_related("current__made_by")
         found: Matching | None = rows.filter(cohort=self.cohort, kind=self.kind).first()
         if found and found.current:  # what is known already is not asked again
@@ -96,6 +102,7 @@ class Standing:
 
     @cached_property
     def pool(self) -> Pool:
+        self._check_pairs()
         return pool_of(self.cohort, self.kind)
 
     @cached_property

@@ -38,8 +38,11 @@ EVERYBODY_IN_A_LIST = 150
 
 @coordinator
 def board(request: PersonRequest, ref: str) -> HttpResponse:
-    """Show the matching of a cohort, or what matching will do."""
-    return _page(request, Standing(request.person, ref))
+    """Show the matching of a cohort, or what matching will do; where people work in groups, their groups."""
+    standing = Standing(request.person, ref)
+    if standing.cohort.rules.shape.of != "pair":
+        return redirect("groups", ref)
+    return _page(request, standing)
 
 
 @require_POST

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -6,7 +5,7 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from alongside import sheets
-from alongside.blueprints.rules import Kind
+from alongside.blueprints.rules import Shape
 from alongside.programmes.states import Side
 
 
@@ -32,11 +31,14 @@ class DropForm(forms.Form):
         error_messages={"required": _("Say who is in the file: mentees, mentors or both.")},
     )
 
-    def __init__(self, data: Any = None, files: Any = None, *, kinds: Sequence[Kind] = ()) -> None:
-        """Make the form; ``kinds`` are those of mentors, where the cohort has some: a file may hold one of them."""
+    def __init__(self, data: Any = None, files: Any = None, *, shape: Shape) -> None:
+        """Make the form; where the cohort has kinds of mentors, a file may hold one of them."""
         super().__init__(data, files)
         asked: Any = self.fields["side"]
-        each = [(f"{Side.MENTOR.value}:{kind.id}", _("Mentors: %s") % kind.title) for kind in kinds]
+        if shape.of == "peers":
+            asked.choices = [(Side.MENTEE.value, _("People who take turns mentoring each other"))]
+            self.initial["side"] = Side.MENTEE.value
+        each = [(f"{Side.MENTOR.value}:{kind.id}", _("Mentors: %s") % kind.title) for kind in shape.kinds]
         if each:
             mentees, mentors, both = asked.choices
             asked.choices = [mentees, *each, (mentors[0], _("Mentors: a column says which kind")), both]

@@ -29,7 +29,7 @@ PAGES = {
 def drop(request: PersonRequest, ref: str) -> HttpResponse:
     """Drop the spreadsheet you have."""
     cohort = get_or_404(cohorts_run_by(request.person), ref=ref)
-    form = DropForm(request.POST or None, request.FILES or None, kinds=cohort.rules.shape.kinds)
+    form = DropForm(request.POST or None, request.FILES or None, shape=cohort.rules.shape)
     if request.method == "POST" and form.is_valid():
         sheet_import = actions.drop_file(
             cohort,

@@ -97,6 +97,8 @@ class JoinForm(forms.Form):
 
 
 def _as_whom(participant: Participant) -> str:
+    if participant.cohort.rules.shape.of == "peers":
+        return str(participant.person.name)
     as_whom = _("as a mentor") if participant.is_mentor else _("as a mentee")
     kind = participant.kind_title
     return f"{participant.person.name}, {as_whom} ({kind})" if kind else f"{participant.person.name}, {as_whom}"

@@ -102,7 +102,9 @@ def figures(rows: Sequence[Watched]) -> list[dict[str, Any]]:
 
 
 def _people(row: Watched, *, mentors: bool) -> str:
-    return "; ".join(row.named(each) for each in row.members if each.is_mentor == mentors)
+    """Name those on one side; peers are on both."""
+    of_peers = row.mentorship.of_peers
+    return "; ".join(row.named(each) for each in row.members if of_peers or each.is_mentor == mentors)
 
 
 def _iso(moment: datetime | None) -> str:

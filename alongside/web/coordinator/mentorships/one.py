@@ -147,6 +147,8 @@ def _page(
     )
     names = {member.participant.ref: member.participant.person.name for member in members}
     members.sort(key=lambda member: (member.is_mentor, member.pk))
+    for member in members:
+        member.mentorship = found
     running = found.state != S.ENDED
     context = {
         "mentorship": found,

@@ -97,7 +97,7 @@ def table_row(row: Participant, url: str, kinds: Sequence[Kind] = ()) -> dict[st
     """Return a row as ``components/table.html`` takes it."""
     values: list[tuple[Any, Any]] = [
         (row.person.name, ""),
-        (SIDES[Side(row.side)], _("As")),
+        (_("peer") if row.role == "peer" else SIDES[Side(row.side)], _("As")),
         (STATES[ParticipantState(row.state)], _("State")),
         (row.place, _("Place")),
         (row.sector, _("Sector")),

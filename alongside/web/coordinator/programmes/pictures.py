@@ -16,9 +16,16 @@ from alongside.programmes.models import Cohort
 from alongside.reports.funnel import Figures, Stage
 
 
-def figures(found: Figures) -> list[dict[str, Any]]:
+def figures(found: Figures, *, of_peers: bool = False) -> list[dict[str, Any]]:
     places = ngettext("with %(places)d place", "with %(places)d places", found.places) % {"places": found.places}
     of_mentees = _("of %(mentees)d mentees") % {"mentees": found.mentees}
+    if of_peers:
+        of_all = _("of %(mentees)d people") % {"mentees": found.mentees}
+        return [
+            {"label": _("People"), "number": found.mentees},
+            {"label": _("Introduced"), "number": found.introduced, "of": of_all},
+            {"label": _("In a mentorship now"), "number": found.running, "of": of_all},
+        ]
     return [
         {"label": _("Mentors"), "number": found.mentors, "of": places},
         {"label": _("Mentees"), "number": found.mentees},
@@ -45,14 +52,19 @@ def next_step(cohort: Cohort, found: Figures, offers: QuerySet[Offer], kinds: Se
 
     :param kinds: those kinds of mentors, where there are kinds, of which somebody lacks one and is not asked.
     """
-    if not found.mentees or not found.mentors:
+    shape = cohort.rules.shape.of
+    if not found.mentees or not (found.mentors or shape == "peers"):
         missing = _("mentees") if found.mentors else _("mentors")
+        if shape == "peers":
+            missing = _("people")
         return {
             "title": _("Bring in the %(missing)s") % {"missing": missing},
             "text": _("Drop in the spreadsheet you have. Its columns are recognised; you correct what is wrong."),
             "url": reverse("import", args=[cohort.ref]),
             "action": _("Import a spreadsheet"),
         }
+    if shape != "pair":
+        return _next_of_groups(cohort, found)
     waiting = offers.filter(state__in=OFFERS_FOR_THE_COORDINATOR).count()
     if waiting:
         return {
@@ -75,6 +87,23 @@ def next_step(cohort: Cohort, found: Figures, offers: QuerySet[Offer], kinds: Se
         "text": _("The board shows the best matching for everybody, with the reasons for every pair."),
         "url": reverse("board", args=[board_ref(cohort, kinds[0] if several else "")]),
         "action": _("Open the board"),
+    }
+
+
+def _next_of_groups(cohort: Cohort, found: Figures) -> dict[str, str]:
+    """Return the one thing that would take a cohort on whose people work in groups."""
+    if found.introduced >= found.mentees:
+        return {
+            "title": _("Nothing to do right now"),
+            "text": _("Everybody is in a mentorship, or was. Reminders go out by themselves."),
+            "url": reverse("cohort_mentorships", args=[cohort.ref]),
+            "action": _("See the mentorships"),
+        }
+    return {
+        "title": _("Put groups together"),
+        "text": _("You see who is in no group yet, with suggestions, and what each would be asked."),
+        "url": reverse("groups", args=[cohort.ref]),
+        "action": _("Open the groups"),
     }
 
 

@@ -40,6 +40,9 @@ SECTIONS = {
 }
 NAMES = {
     ("shape", "kinds"): gettext_lazy("Kinds of mentors, of whom every mentee has one each"),
+    ("shape", "of"): gettext_lazy("In pairs, groups or as peers"),
+    ("shape", "members"): gettext_lazy("How many are together at the most"),
+    ("shape", "mentors"): gettext_lazy("How many mentors a group has"),
     ("choice", "shape"): gettext_lazy("How a mentee chooses"),
     ("choice", "mentors_offered"): gettext_lazy("How many mentors to offer"),
     ("choice", "days_to_answer"): gettext_lazy("Days to answer"),

@@ -17,13 +17,15 @@ class Tab(TypedDict):
 
 def cohort_tabs(request: HttpRequest, cohort: Cohort) -> list[Tab]:
     """Return the views of one cohort, for the top of each of them."""
+    together = [(_("Board"), "board"), (_("Choices"), "offers")]
+    if cohort.rules.shape.of != "pair":
+        together = [(_("Groups"), "groups")]
     names = [
         (_("Overview"), "cohort"),
         (_("People"), "people"),
         (_("Applications"), "cohort_applications"),
         (_("Import"), "import"),
-        (_("Board"), "board"),
-        (_("Choices"), "offers"),
+        *together,
         (_("Mentorships"), "cohort_mentorships"),
         (_("Surveys"), "cohort_surveys"),
     ]

@@ -128,7 +128,7 @@ def cohort(request: PersonRequest, ref: str) -> HttpResponse:
         {
             "cohort": found,
             "tabs": cohort_tabs(request, found),
-            "figures": pictures.figures(figures),
+            "figures": pictures.figures(figures, of_peers=found.rules.shape.of == "peers"),
             "stages": pictures.stages(stages),
             "out_of": stages[0].count,
             "next": pictures.next_step(found, figures, offers, kinds),

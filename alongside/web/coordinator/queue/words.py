@@ -99,6 +99,12 @@ def _unmatched(item: QueueItem) -> tuple[str, str, list[Button], str]:
     what = ngettext(
         "%(number)d mentee is ready and has nobody yet", "%(number)d mentees are ready and have nobody yet", number
     ) % {"number": number}
+    if item.cohort.rules.shape.of != "pair":
+        url = reverse("groups", args=[item.cohort.ref])
+        what = ngettext(
+            "%(number)d person is ready and in no group yet", "%(number)d people are ready and in no group yet", number
+        ) % {"number": number}
+        return what, "", [_link(_("Open the groups"), url)], url
     url = reverse("board", args=[item.ref])
     return _of_kind(what, item), "", [_link(_("Open the board"), url)], url
 
@@ -113,6 +119,12 @@ def _no_kind(item: QueueItem) -> tuple[str, str, list[Button], str]:
 def _of_kind(what: str, item: QueueItem) -> str:
     """Add which kind of mentor it is about, where there are kinds."""
     return f"{what} ({item.mentor_kind})" if item.mentor_kind else what
+
+
+def _group(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    what = _("The group “%(group)s” waits for you: not all have said yes") % {"group": item.person}
+    url = reverse("group", args=[item.ref])
+    return what, "", [_link(_("Look at it"), url)], url
 
 
 def _email(item: QueueItem) -> tuple[str, str, list[Button], str]:
@@ -146,6 +158,7 @@ KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "not_met": _not_met,
     "unmatched": _unmatched,
     "no_kind": _no_kind,
+    "group": _group,
     "email": _email,
     "call": _call,
     "not_answered": _late(gettext_noop("%(people)s: not all have said whether they go on")),

@@ -7,6 +7,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.groups.answer_links import ask_token
+from alongside.groups.models import Ask
+from alongside.groups.queries import asks_waiting_of, open_asks_to
+from alongside.groups.states import AskState
 from alongside.kernel import clock
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
@@ -33,15 +37,16 @@ def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
     waiting = [offer for offer in offers if offer.state == OfferState.CHOSEN]
     steps = [_choose(offer, at) for offer in offers if offer.state != OfferState.CHOSEN]
     steps += [_answer(request, at) for request in requests]
+    steps += [_together(ask, at) for ask in open_asks_to(person)]
     steps.sort(key=lambda step: step["due"])
     steps += [_inside(step, heres, at) for step in steps_in(heres, now=at)]
     steps += applying.steps_of(person, at=at)
-    paired = {here.me.participant_id for here in heres}
-    busy = paired | {offer.mentee_id for offer in offers}
+    paired, said_yes = {here.me.participant_id for here in heres}, list(asks_waiting_of(person))
+    busy = paired | {offer.mentee_id for offer in offers} | {ask.participant_id for ask in said_yes}
     return {
         "next": steps[0] if steps else None,
         "steps": steps[1:],
-        "waiting": [*map(_waiting, waiting), *applying.waiting_of(person, at=at)],
+        "waiting": [*map(_waiting, waiting), *map(_waiting_for_others, said_yes), *applying.waiting_of(person, at=at)],
         "mentorships": [_mentorship(here) for here in heres],
         "looking": [_looking(each) for each in participations if each.pk not in busy],
         "participations": participations,
@@ -69,6 +74,35 @@ def _answer(request: Request, at: datetime) -> dict[str, Any]:
         "action": _("Read more and answer"),
         "due": request.due_at,
         "clock": time_left(request.due_at or at, at=at),
+    }
+
+
+def _together(ask: Ask, at: datetime) -> dict[str, Any]:
+    words = {"programme": ask.programme.name, "group": ask.group.name}
+    title = _("Say yes or no to the group “%(group)s”") % words
+    text = _("They would like you as a mentor in %(programme)s.") % words
+    if ask.group.of_peers:
+        title, text = (
+            _("Say yes or no to somebody"),
+            _("You would take turns mentoring each other in %(programme)s.") % words,
+        )
+    late = ask.state == AskState.LAPSED
+    return {
+        "title": title,
+        "text": text,
+        "url": reverse("together", args=[ask_token(ask)]),
+        "action": _("Read more and answer"),
+        "due": ask.due_at,
+        "clock": {"text": _("your answer still counts"), "state": ""} if late else time_left(ask.due_at, at=at),
+    }
+
+
+def _waiting_for_others(ask: Ask) -> dict[str, str]:
+    return {
+        "title": _("Your yes in %(programme)s is in") % {"programme": ask.programme.name},
+        "text": _("Others are asked too. We write to you as soon as all have said yes."),
+        "url": reverse("together", args=[ask_token(ask)]),
+        "link": _("See how it stands"),
     }
 
 
@@ -108,6 +142,9 @@ def _looking(participant: Participant) -> dict[str, Any]:
             if gate.about
         ]
         return {"title": programme, "text": text, "about": about}
+    if participant.cohort.rules.shape.of != "pair" and not participant.is_mentor:
+        text = _("The coordinators put together who works with whom. You get an email then.")
+        return {"title": programme, "text": text}
     if participant.is_mentor:
         return {"title": programme, "text": _("You get an email as soon as somebody would like to work with you.")}
     return {
@@ -127,7 +164,9 @@ def _mentorship(here: Here) -> dict[str, Any]:
 
 
 def _role(here: Here, other: Member) -> str:
-    """Return whether somebody is a mentor or a mentee, and which kind of mentor, where there are kinds."""
+    """Return whether somebody is a mentor, a mentee or a peer, and which kind of mentor, where there are kinds."""
+    if here.mentorship.of_peers:
+        return _("Peer")
     kind = here.kind_of(other)
     side = str(other.participant.get_side_display())
     return f"{side} ({kind})" if kind else side

@@ -42,7 +42,10 @@ class Here:
     @cached_property
     def members(self) -> list[Member]:
         """Everybody in it, mentees first."""
-        return members_of(self.mentorship)
+        found = members_of(self.mentorship)
+        for member in found:
+            member.mentorship = self.mentorship
+        return found
 
     @property
     def others(self) -> list[Member]:
@@ -127,5 +130,7 @@ def heres_of(person: Person) -> list[Here]:
 def _with_members(me: Member) -> Here:
     here = Here(me)
     everybody = [member for member in me.mentorship.members.all() if member.left_at is None]
+    for member in everybody:
+        member.mentorship = me.mentorship
     here.__dict__["members"] = sorted(everybody, key=lambda member: (member.is_mentor, member.pk))
     return here

@@ -43,6 +43,8 @@ class DraftForm(forms.Form):
         if draft:
             start = {"until": draft.until, "version": draft.version, **draft.words}
         super().__init__(data, initial=start)
+        if here.mentorship.of_peers:
+            self.fields["areas"].label = _("What each of you wants to develop")
 
     def words(self) -> dict[str, str]:
         """Return what was filled in, by the names under which an agreement has it."""

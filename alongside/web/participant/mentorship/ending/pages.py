@@ -40,7 +40,7 @@ def ending_page(here: Here, *, at: datetime) -> dict[str, Any]:
         "thanks": list(thanks_in(mentorship)),
         "in_touch": [member for member in here.others if member.pk in touch],
         "wished": wish_of(here.me),
-        "record": record_of(here.person, mentorship.organisation, at=at) if here.me.is_mentor else None,
+        "record": record_of(here.person, mentorship.organisation, at=at) if here.me.mentors_others else None,
         "goes_on": timezone.localtime(mentorship.ended_at + kept.inside) if mentorship.ended_at else None,
         "meetings_go_on": _meetings_go_on(mentorship.ended_at, kept.meetings_months),
         "kept": kept,

@@ -80,7 +80,7 @@ def record_as_data(request: PersonRequest, here: Here) -> HttpResponse:
 
 
 def _record(here: Here, name: str, kind: str, write: Callable[..., bytes]) -> HttpResponse:
-    if not here.me.is_mentor:
+    if not here.me.mentors_others:
         raise Http404
     now = clock.now()
     record = record_of(here.person, here.mentorship.organisation, at=now)

@@ -26,7 +26,9 @@ class NoteForm(SharedForm):
 
     def __init__(self, data: Any = None, *, here: Here, note: Note | None = None) -> None:
         super().__init__(data, initial=_initial(note), here=here)
-        if here.me.is_mentor:
+        if here.mentorship.of_peers:
+            self.fields["is_record"].help_text = _("Records of meetings belong to you all; each can ask for them.")
+        elif here.me.is_mentor:
             self.fields["is_record"].help_text = _("Records of meetings belong to the mentee, who can ask for them.")
         else:
             self.fields["is_record"].help_text = _("So that you find it again beside your meetings.")
