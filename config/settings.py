@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "alongside.programmes",
     "alongside.applications",
     "alongside.matching",
+    "alongside.placing",
     "alongside.mentorships",
     "alongside.agreements",
     "alongside.concerns",

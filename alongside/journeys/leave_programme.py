@@ -6,11 +6,13 @@ from django.db import transaction
 
 from alongside.journeys import emails
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
+from alongside.journeys.place_volunteers import release_ask
 from alongside.journeys.take_back_offer import take_back_offer
 from alongside.matching import actions
 from alongside.matching.models import Offer, Request
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, RequestState
 from alongside.people.models import Person
+from alongside.placing.queries import asks_open
 from alongside.programmes.actions import withdraw_participant
 from alongside.programmes.models import Participant
 
@@ -26,4 +28,6 @@ def leave_programme(participant: Participant, *, by: Person, at: datetime) -> No
         actions.pass_over(request, at=at)
         emails.tell_mentor_no_longer_needed(request, at=at)
         ask_next_mentor(request.offer, at=at)
+    for ask in asks_open().filter(volunteer__participant=participant):
+        release_ask(ask, by=by, at=at)
     serve_line(participant, at=at)

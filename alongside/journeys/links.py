@@ -16,6 +16,8 @@ from alongside.mentorships.models import Member, Mentorship
 from alongside.people.email_links import emails_token
 from alongside.people.models import Person
 from alongside.people.states import EmailSort
+from alongside.placing.ask_links import ask_token
+from alongside.placing.models import Ask, Call, Volunteer
 from alongside.reviews.models import AllRoundReview, Rater
 from alongside.reviews.rater_links import rater_token
 
@@ -94,3 +96,18 @@ def rater_link(rater: Rater) -> str:
 def review_page(review: AllRoundReview) -> str:
     """The address of the page of a 360-degree review, for the mentee, who signs in."""
     return _absolute(reverse("all_round_review", args=[review.mentorship.ref, review.ref]))
+
+
+def answer_call_link(ask: Ask) -> str:
+    """The address at which a volunteer says, without signing in, whether they would serve where they are called."""
+    return _absolute(reverse("answer_call", args=[ask_token(ask)]))
+
+
+def call_link(call: Call) -> str:
+    """The address of the page of a call, for whoever made it."""
+    return _absolute(reverse("call", args=[call.ref]))
+
+
+def volunteering_link(volunteer: Volunteer) -> str:
+    """The address of the page on which a volunteer sees where they stand; they sign in."""
+    return _absolute(reverse("volunteering", args=[volunteer.ref]))

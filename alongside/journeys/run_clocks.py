@@ -5,7 +5,7 @@ Safe to run twice and by several workers at once.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import OperationalError, transaction
@@ -31,11 +31,12 @@ from alongside.evaluation.queries import (
     mentorships_with_answers_before,
     pulses_to_remind,
 )
-from alongside.journeys import application_clocks, emails
+from alongside.journeys import application_clocks, emails, placing_clocks
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.all_round import run_review_clocks
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.clear_files import clear_files
+from alongside.journeys.pass_gate import note_standard_late
 from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse
 from alongside.journeys.raise_concern import run_concern_clocks
 from alongside.journeys.remind_of_actions import remind_of_actions
@@ -57,6 +58,9 @@ from alongside.matching.states import OfferState, RequestState
 from alongside.meetings.queries import meetings_to_ask_about, meetings_with_opinions_before
 from alongside.mentorships.clocks import ZONE, months_before
 from alongside.mentorships.queries import mentorships_with_a_clock_due
+from alongside.placing.queries import asks_open, asks_to_forget, calls_past, not_noted, to_be_reminded
+from alongside.placing.states import ASKS_KEPT, REMINDED_BEFORE
+from alongside.placing.validity import day_of
 from alongside.plans.queries import mentorships_to_remind
 from alongside.programmes.models import Cohort
 from alongside.reviews.queries import mentorships_with_a_review_due
@@ -101,6 +105,12 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield application_clocks.remind_of_reference, references_to_remind(at)
     yield application_clocks.remind_to_decide, overdue(at)
     yield application_clocks.empty, applications_to_empty(at)
+    yield note_standard_late, not_noted()
+    yield placing_clocks.lapse_call, calls_past(day_of(at))
+    yield placing_clocks.lapse_ask, asks_open().filter(due_at__lte=at)
+    yield placing_clocks.remind_ask, asks_open()
+    yield placing_clocks.remind_to_refresh, to_be_reminded(day_of(at), day_of(at + timedelta(days=REMINDED_BEFORE)))
+    yield placing_clocks.forget_ask, asks_to_forget(months_before(at, ASKS_KEPT))
     yield put_away, imports_abandoned(at)
     yield take_up_again, imports_cut_short(at)
 

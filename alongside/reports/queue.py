@@ -18,6 +18,8 @@ from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import mentorships_run_by, names_in, wanting_another
 from alongside.mentorships.states import FOR_THE_COORDINATOR, Due
 from alongside.people.models import Person
+from alongside.placing.queries import calls_that_want_more, calls_to, never_asked, run_out
+from alongside.placing.validity import day_of
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import cohorts_run_by, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
@@ -53,6 +55,7 @@ def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     late = _late(person, at)
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(late), *_unmatched(person)]
     items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person)]
+    items += [*_calls_for_mentors(person), *_volunteers(person, at)]
     return sorted(items, key=lambda item: (item.since, item.ref))
 
 
@@ -148,6 +151,25 @@ def _calls(person: Person) -> Iterator[QueueItem]:
             other=pulse.mentorship.ref,
             note=pulse.words,
         )
+
+
+def _calls_for_mentors(person: Person) -> Iterator[QueueItem]:
+    """Calls from elsewhere for which volunteers are to be asked."""
+    for call in calls_that_want_more(calls_to(person)):
+        name = call.programme.organisation.name
+        yield QueueItem("call_for_mentors", call.ref, call.cohort, call.called_at, person=name, note=str(call.wanted))
+
+
+def _volunteers(person: Person, at: datetime) -> Iterator[QueueItem]:
+    """One item for each cohort in which volunteers were never asked for too long, or are to refresh their training."""
+    for waiting in never_asked(person, at).values():
+        first = waiting[0].participant.cohort
+        ref, note = first.programme.ref, str(len(waiting))
+        yield QueueItem("never_asked", ref, first, waiting[0].trained_at, note=note)
+    for over in run_out(person, day_of(at)).values():
+        first = over[0].participant.cohort
+        since = datetime.combine(over[0].valid_until, at.timetz())
+        yield QueueItem("to_refresh", first.programme.ref, first, since, note=str(len(over)))
 
 
 def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> list[Participant]:

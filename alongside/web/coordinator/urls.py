@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.applications.urls")),
     path("", include("alongside.web.coordinator.board.urls")),
     path("", include("alongside.web.coordinator.mentorships.urls")),
+    path("", include("alongside.web.coordinator.placing.urls")),
 ]

@@ -40,6 +40,13 @@ def stages(found: list[Stage]) -> list[dict[str, Any]]:
 
 def next_step(cohort: Cohort, found: Figures, offers: QuerySet[Offer]) -> dict[str, str]:
     """Return the one thing that would take this cohort on."""
+    if cohort.rules.placing and found.mentors:
+        return {
+            "title": _("Offer them to whoever needs mentors"),
+            "text": _("Nobody is matched here. You see who is trained, which organisations call, and whom to ask."),
+            "url": reverse("volunteers", args=[cohort.programme.ref]),
+            "action": _("See the volunteers"),
+        }
     if not found.mentees or not found.mentors:
         missing = _("mentees") if found.mentors else _("mentors")
         return {

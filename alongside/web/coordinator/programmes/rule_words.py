@@ -29,6 +29,7 @@ SECTIONS = {
     "objectives": gettext_lazy("Objectives"),
     "exercises": gettext_lazy("Exercises"),
     "words": gettext_lazy("Words"),
+    "placing": gettext_lazy("Volunteers for other programmes"),
 }
 NAMES = {
     ("choice", "shape"): gettext_lazy("How a mentee chooses"),
@@ -44,6 +45,12 @@ NAMES = {
     ("agreement", "text"): gettext_lazy("The agreement"),
     ("agreement", "charter"): gettext_lazy("The charter"),
     ("objectives", "scaled"): gettext_lazy("How far objectives were reached, in five steps"),
+    ("placing", "standard"): gettext_lazy("What whoever is trained knows"),
+    ("placing", "cpd_hours"): gettext_lazy("Hours of CPD"),
+    ("placing", "months_valid"): gettext_lazy("Months until it is to be refreshed"),
+    ("placing", "days_to_answer"): gettext_lazy("Days to answer a call"),
+    ("placing", "reminders"): gettext_lazy("Reminders before that"),
+    ("placing", "waiting_days"): gettext_lazy("Days until somebody never asked stands in the queue"),
     ("exercises",): gettext_lazy("What is suggested, and when"),
 }
 LONGEST = 200
@@ -81,6 +88,8 @@ def texts(rules: Rules) -> Iterator[tuple[str, str]]:
     for gate in rules.gates:
         if gate.about:
             yield gate.title, gate.about
+    if rules.placing:
+        yield str(NAMES["placing", "standard"]), rules.placing.standard
     yield from _guides(rules)
     for key, text in (("text", rules.agreement.text), ("charter", rules.agreement.charter)):
         if text:

@@ -126,7 +126,7 @@ def cohort(request: PersonRequest, ref: str) -> HttpResponse:
         {
             "cohort": found,
             "tabs": cohort_tabs(request, found),
-            "figures": pictures.figures(figures),
+            "figures": pictures.figures(figures)[: 1 if found.rules.placing else None],
             "stages": pictures.stages(stages),
             "out_of": stages[0].count,
             "next": pictures.next_step(found, figures, offers),

@@ -22,6 +22,7 @@ from alongside.web.participant.applying import pages as applying
 from alongside.web.participant.mentorship.here import Here, heres_of
 from alongside.web.participant.mentorship.pieces import Step
 from alongside.web.participant.mentorship.story import steps_in
+from alongside.web.participant.placing import pages as placing
 from alongside.web.shared.prose import html_of
 from alongside.web.shared.times import day, moment, time_left
 
@@ -33,15 +34,17 @@ def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
     waiting = [offer for offer in offers if offer.state == OfferState.CHOSEN]
     steps = [_choose(offer, at) for offer in offers if offer.state != OfferState.CHOSEN]
     steps += [_answer(request, at) for request in requests]
+    steps += placing.steps_of(person, at=at)
     steps.sort(key=lambda step: step["due"])
     steps += [_inside(step, heres, at) for step in steps_in(heres, now=at)]
     steps += applying.steps_of(person, at=at)
     paired = {here.me.participant_id for here in heres}
-    busy = paired | {offer.mentee_id for offer in offers}
+    trained, volunteers = placing.waiting_of(person, at=at)
+    busy = paired | volunteers | {offer.mentee_id for offer in offers}
     return {
         "next": steps[0] if steps else None,
         "steps": steps[1:],
-        "waiting": [*map(_waiting, waiting), *applying.waiting_of(person, at=at)],
+        "waiting": [*map(_waiting, waiting), *applying.waiting_of(person, at=at), *trained],
         "mentorships": [_mentorship(here) for here in heres],
         "looking": [_looking(each) for each in participations if each.pk not in busy],
         "participations": participations,
