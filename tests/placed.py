@@ -70,9 +70,9 @@ def recruited(school: School, name: str, **details: Any) -> Participant:
         there = programmes.enter_participant(
             school.cohort, person(name), Side.MENTOR, by=school.tessa, at=NOW, details=details
         )
-        return Participant.objects.select_related("cohort", "programme__organisation", "person", "key_contact").get(
-            pk=there.pk
-        )
+        rows = Participant.objects.select_related("cohort", "programme__organisation", "person", "key_contact")
+        found: Participant = rows.get(pk=there.pk)
+        return found
 
 
 def trained(school: School, name: str = "Vera Volunteer", *, at: datetime = NOW, **details: Any) -> Volunteer:

@@ -83,9 +83,7 @@ def _check_trained(ask: Ask, at: datetime) -> None:
         )
     if not volunteer.holds_on(day_of(at)):
         raise CannotBePlaced(
-            _(
-                "Your yes could not be noted, because your training is to be refreshed first. Your contact tells you how."
-            )
+            _("Your yes could not be noted: your training is to be refreshed first. Your contact tells you how.")
         )
 
 
