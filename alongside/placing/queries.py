@@ -1,17 +1,17 @@
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from alongside.organisations.models import Network
 from alongside.people.models import Person
 from alongside.placing.models import Ask, Call, Placement, Volunteer
 from alongside.placing.states import CAME_TO_NOTHING, COUNTED, AskState, CallState
-from alongside.placing.validity import day_of
-from alongside.programmes.models import Participant, Programme, RuleBook
-from alongside.programmes.queries import programmes_run_by
+from alongside.placing.validity import ZONE, day_of
+from alongside.programmes.models import Cohort, Participant, Programme, RuleBook
+from alongside.programmes.queries import cohorts_run_by, programmes_run_by
 from alongside.programmes.states import ParticipantState, Side
 
 
@@ -92,7 +92,8 @@ def who_can_be_asked(programme: Programme, day: date) -> QuerySet[Volunteer]:
 def who_could_be_called(programmes: Iterable[Programme], day: date) -> list[Volunteer]:
     """The volunteers of programmes of other organisations too: to be counted, and never shown to anybody."""
     rows = Volunteer.unscoped.filter(programme__in=[each.pk for each in programmes], paused_at=None)
-    return list(trained_on(rows, day).select_related("participant__person"))
+    rows = trained_on(rows, day).select_related("participant__person")
+    return list(rows.only("programme", "participant__capacity", "participant__person__mentor_capacity"))
 
 
 def programmes_that_place(network: Network) -> QuerySet[Programme]:
@@ -103,27 +104,55 @@ def programmes_that_place(network: Network) -> QuerySet[Programme]:
     return rows.select_related("organisation").order_by("organisation__name", "name")
 
 
-def never_asked(person: Person, at: datetime) -> dict[int, list[Volunteer]]:
-    """Those who were trained long enough ago and never asked, longest first, by the primary key of their cohort.
+class Group(NamedTuple):
+    """Volunteers of a cohort who are in the same plight: how many, and since when the first of them is."""
 
-    How long is long enough their rules say. Who paused, or whose training does not hold, is not waiting.
+    cohort: Cohort
+    number: int
+    since: datetime
+
+
+def never_asked(person: Person, at: datetime) -> QuerySet[Volunteer]:
+    """Those who were trained long enough ago and never asked; how long is long enough the rules of each cohort say.
+
+    Who paused, or whose training does not hold, is not waiting.
     """
-    rows = volunteers_run_by(person).filter(times_asked=0, paused_at=None, trained_at__lte=at - timedelta(days=1))
-    found: dict[int, list[Volunteer]] = defaultdict(list)
-    for each in trained_on(rows, day_of(at)).select_related("participant__cohort__programme").order_by("trained_at"):
-        placing = each.participant.cohort.rules.placing
-        if placing and each.trained_at + timedelta(days=placing.waiting_days) <= at:
-            found[each.participant.cohort_id].append(each)
-    return found
+    long_enough = Q(pk__in=[])
+    for cohort in _cohorts_that_place(person):
+        if placing := cohort.rules.placing:
+            before = at - timedelta(days=placing.waiting_days)
+            long_enough |= Q(participant__cohort=cohort, trained_at__lte=before)
+    rows = volunteers_run_by(person).filter(long_enough, times_asked=0, paused_at=None)
+    return trained_on(rows, day_of(at))
 
 
-def run_out(person: Person, day: date) -> dict[int, list[Volunteer]]:
-    """Those whose training holds no more, the longest first, by the primary key of their cohort."""
-    rows = volunteers_run_by(person).filter(valid_until__lt=day, participant__state=ParticipantState.READY)
-    found: dict[int, list[Volunteer]] = defaultdict(list)
-    for each in rows.select_related("participant__cohort__programme").order_by("valid_until", "pk"):
-        found[each.participant.cohort_id].append(each)
-    return found
+def never_asked_by_cohort(person: Person, at: datetime) -> list[Group]:
+    """How many of each cohort were never asked for too long."""
+    rows = never_asked(person, at).order_by().values_list("participant__cohort")
+    counted = list(rows.annotate(n=Count("pk"), since=Min("trained_at")))
+    return _groups(person, counted)
+
+
+def run_out(person: Person, day: date) -> QuerySet[Volunteer]:
+    """Those who take part and whose training holds no more."""
+    return volunteers_run_by(person).filter(valid_until__lt=day, participant__state=ParticipantState.READY)
+
+
+def run_out_by_cohort(person: Person, at: datetime) -> list[Group]:
+    """Of how many of each cohort the training holds no more."""
+    rows = run_out(person, day_of(at)).order_by().values_list("participant__cohort")
+    counted = rows.annotate(n=Count("pk"), since=Min("valid_until"))
+    return _groups(person, [(pk, n, datetime.combine(since, time.max, tzinfo=ZONE)) for pk, n, since in counted])
+
+
+def _cohorts_that_place(person: Person) -> QuerySet[Cohort]:
+    books = RuleBook.objects.filter(programme=OuterRef("programme"), fingerprint=OuterRef("rules_fingerprint"))
+    return cohorts_run_by(person).filter(Exists(books.filter(table__placing__standard__isnull=False)))
+
+
+def _groups(person: Person, counted: Sequence[tuple[int, int, datetime]]) -> list[Group]:
+    cohorts = cohorts_run_by(person).in_bulk([pk for pk, _number, _since in counted])
+    return [Group(cohorts[pk], number, since) for pk, number, since in counted]
 
 
 def asked_everywhere(people: Iterable[int]) -> dict[int, int]:
@@ -153,11 +182,20 @@ def placed_people(people: Iterable[int]) -> dict[int, dict[int, Where]]:
     return found
 
 
+def placed_from(programme: Programme) -> dict[int, dict[int, datetime]]:
+    """As which participants the volunteers of a programme serve elsewhere; see ``placed_as``."""
+    return _placed_as(Placement.unscoped.filter(volunteer__in=Volunteer.objects.filter(programme=programme)))
+
+
 def placed_as(volunteers: Iterable[Volunteer]) -> dict[int, dict[int, datetime]]:
     """As which participants volunteers serve elsewhere, and since when, by primary keys: to be counted, never shown."""
+    return _placed_as(Placement.unscoped.filter(volunteer__in=[each.pk for each in volunteers]))
+
+
+def _placed_as(placements: QuerySet[Placement]) -> dict[int, dict[int, datetime]]:
     found: dict[int, dict[int, datetime]] = defaultdict(dict)
-    rows = Placement.unscoped.filter(volunteer__in=[each.pk for each in volunteers]).order_by("-placed_at")
-    for volunteer, participant, since in rows.values_list("volunteer", "participant", "placed_at"):
+    rows = placements.order_by("-placed_at").values_list("volunteer", "participant", "placed_at")
+    for volunteer, participant, since in rows:
         found[volunteer][participant] = since
     return found
 

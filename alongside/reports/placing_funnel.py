@@ -1,15 +1,16 @@
 """What became of volunteers: an honest funnel, from whoever came to whoever serves, and those who were never asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from alongside.mentorships.queries import Served, served_counts
+from alongside.people.models import Person
 from alongside.placing.models import Volunteer
-from alongside.placing.queries import placed_as
+from alongside.placing.queries import never_asked, placed_as, placed_from, run_out, volunteers_run_by
 from alongside.placing.validity import day_of
 from alongside.programmes.models import Participant, Programme
-from alongside.programmes.states import ParticipantState, Side
+from alongside.programmes.states import Side
 
 
 @dataclass(frozen=True)
@@ -32,32 +33,33 @@ class Placed:
     waiting_days: int
 
 
-def placed_of(programme: Programme, *, at: datetime) -> Placed:
-    """Count the volunteers of a programme. Recruited is whoever came into a cohort of it as a mentor."""
-    people = Participant.objects.filter(programme=programme, side=Side.MENTOR)
-    volunteers = list(Volunteer.objects.filter(programme=programme).select_related("participant"))
-    served = serving_of(volunteers)
-    yes = placed_as(volunteers)
+def placed_of(programme: Programme, by: Person, *, at: datetime) -> Placed:
+    """Count the volunteers of a programme, for who runs it. Recruited is whoever came into it as a mentor."""
+    volunteers = volunteers_run_by(by).filter(programme=programme)
+    yes = placed_from(programme)
+    served = _serving(yes)
     placing = programme.rules.placing
-    days = placing.waiting_days if placing else 0
     return Placed(
-        recruited=people.count(),
-        trained=len(volunteers),
-        asked=sum(each.times_asked > 0 for each in volunteers),
+        recruited=Participant.objects.filter(programme=programme, side=Side.MENTOR).count(),
+        trained=volunteers.count(),
+        asked=volunteers.filter(times_asked__gt=0).count(),
         said_yes=len(yes),
         served=len(served),
         serving=sum(each.running > 0 for each in served.values()),
         mentorships=sum(each.running for each in served.values()),
         ended=sum(each.ended for each in served.values()),
-        never_asked=sum(_forgotten(each, days, at) for each in volunteers),
-        run_out=sum(_ran_out(each, at) for each in volunteers),
-        waiting_days=days,
+        never_asked=never_asked(by, at).filter(programme=programme).count(),
+        run_out=run_out(by, day_of(at)).filter(programme=programme).count(),
+        waiting_days=placing.waiting_days if placing else 0,
     )
 
 
 def serving_of(volunteers: Sequence[Volunteer]) -> dict[int, Served]:
     """How many mentorships volunteers have and had where they were placed, by primary key; zeros are not listed."""
-    where = placed_as(volunteers)
+    return _serving(placed_as(volunteers))
+
+
+def _serving(where: Mapping[int, Mapping[int, datetime]]) -> dict[int, Served]:
     counts = served_counts({pk: since for placed in where.values() for pk, since in placed.items()})
     return {
         volunteer: _together(counts[pk] for pk in placed if pk in counts)
@@ -69,14 +71,3 @@ def serving_of(volunteers: Sequence[Volunteer]) -> dict[int, Served]:
 def _together(served: Iterable[Served]) -> Served:
     found = list(served)
     return Served(sum(each.running for each in found), sum(each.ended for each in found))
-
-
-def _forgotten(volunteer: Volunteer, days: int, at: datetime) -> bool:
-    """Whether somebody who could be asked was never asked for so many days."""
-    here = volunteer.participant.state == ParticipantState.READY and volunteer.holds_on(day_of(at))
-    waits = not volunteer.times_asked and volunteer.paused_at is None
-    return here and waits and volunteer.trained_at + timedelta(days=days) <= at
-
-
-def _ran_out(volunteer: Volunteer, at: datetime) -> bool:
-    return volunteer.participant.state == ParticipantState.READY and not volunteer.holds_on(day_of(at))

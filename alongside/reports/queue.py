@@ -18,8 +18,7 @@ from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import mentorships_run_by, names_in, wanting_another
 from alongside.mentorships.states import FOR_THE_COORDINATOR, Due
 from alongside.people.models import Person
-from alongside.placing.queries import calls_that_want_more, calls_to, never_asked, run_out
-from alongside.placing.validity import day_of
+from alongside.placing.queries import calls_that_want_more, calls_to, never_asked_by_cohort, run_out_by_cohort
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import cohorts_run_by, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
@@ -162,14 +161,10 @@ def _calls_for_mentors(person: Person) -> Iterator[QueueItem]:
 
 def _volunteers(person: Person, at: datetime) -> Iterator[QueueItem]:
     """One item for each cohort in which volunteers were never asked for too long, or are to refresh their training."""
-    for waiting in never_asked(person, at).values():
-        first = waiting[0].participant.cohort
-        ref, note = first.programme.ref, str(len(waiting))
-        yield QueueItem("never_asked", ref, first, waiting[0].trained_at, note=note)
-    for over in run_out(person, day_of(at)).values():
-        first = over[0].participant.cohort
-        since = datetime.combine(over[0].valid_until, at.timetz())
-        yield QueueItem("to_refresh", first.programme.ref, first, since, note=str(len(over)))
+    for cohort, number, since in never_asked_by_cohort(person, at):
+        yield QueueItem("never_asked", cohort.programme.ref, cohort, since, note=str(number))
+    for cohort, number, since in run_out_by_cohort(person, at):
+        yield QueueItem("to_refresh", cohort.programme.ref, cohort, since, note=str(number))
 
 
 def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> list[Participant]:

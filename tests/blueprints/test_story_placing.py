@@ -63,7 +63,7 @@ def test_the_story_of_volunteers_for_others(name: str, world: World) -> None:
         story = Story(world, blueprint, cohort)
         volunteer = trained(story, taken_in(story, "Vera Volunteer", tessa), tessa)
         assert volunteer.cpd_hours == placing.cpd_hours
-        figures = placed_of(programme, at=NOW)
+        figures = placed_of(programme, tessa, at=NOW)
         assert (figures.recruited, figures.trained, figures.asked) == (1, 1, 0)
 
         # Nobody is forgotten: after so many days the queue says so.
@@ -105,7 +105,7 @@ def test_the_story_of_volunteers_for_others(name: str, world: World) -> None:
     run_clocks(at=NOW + 8 * DAY)
     answered_yes(mentorship)
     with scope.within(scope.Scope.of(organisations=[trainers.pk])):
-        running = placed_of(programme, at=NOW + 10 * DAY)
+        running = placed_of(programme, tessa, at=NOW + 10 * DAY)
         assert (running.said_yes, running.serving, running.mentorships, running.ended) == (1, 1, 1, 0)
     mentorship.refresh_from_db()
     end_for_all(mentorship, ending=Ending.OBJECTIVES_MET, by=world.carys, at=NOW + 200 * DAY)
@@ -114,7 +114,7 @@ def test_the_story_of_volunteers_for_others(name: str, world: World) -> None:
 
     # What whoever trained her sees of it is numbers.
     with scope.within(scope.Scope.of(organisations=[trainers.pk])):
-        after = placed_of(programme, at=NOW + 200 * DAY)
+        after = placed_of(programme, tessa, at=NOW + 200 * DAY)
         assert (after.asked, after.said_yes, after.served, after.serving, after.ended) == (1, 1, 1, 0, 1)
     page = browser(tessa).get(reverse("volunteers", args=[programme.ref])).content.decode()
     assert "1 ended" in page

@@ -24,7 +24,7 @@ def test_each_stage_is_a_part_of_the_one_before_and_whoever_waits_is_shown(world
     placed = Placement.unscoped.get().participant
     pair(placed, world.bea, at=NOW)
     with scope.within(there.scope):
-        found = placed_of(there.programme, at=NOW + 20 * DAY)
+        found = placed_of(there.programme, there.tessa, at=NOW + 20 * DAY)
     assert (found.recruited, found.trained, found.asked, found.said_yes, found.served, found.serving) == (
         5,
         4,
@@ -49,7 +49,7 @@ def test_what_ended_is_counted_and_what_was_before_they_were_placed_is_not(world
     end_mentorship(mentorship, ending=Ending.OBJECTIVES_MET, by=None, at=NOW + 90 * DAY)
     with scope.within(there.scope):
         assert serving_of([maya]) == {maya.pk: (0, 1)}
-        found = placed_of(there.programme, at=NOW + 99 * DAY)
+        found = placed_of(there.programme, there.tessa, at=NOW + 99 * DAY)
     assert (found.serving, found.mentorships, found.ended) == (0, 0, 1)
 
 
@@ -57,5 +57,5 @@ def test_the_other_organisation_counts_nothing_of_it(world: World) -> None:
     there = school(world)
     trained(there)
     with scope.within(world.harbour_scope):
-        assert placed_of(there.programme, at=NOW).trained == 0
+        assert placed_of(there.programme, world.carys, at=NOW).trained == 0
     assert Volunteer.unscoped.count() == 1

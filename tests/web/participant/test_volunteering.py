@@ -206,3 +206,11 @@ def test_three_questions_take_no_more_queries_than_one(there: School, vera: Volu
 
 def test_what_is_not_shared_does_not_go_along_in_words_either(ask: Ask) -> None:
     assert UNSEEN not in Client().get(link(ask)).content.decode()
+
+
+def test_who_sees_what_says_it_to_volunteers_alone(world: World, vera: Volunteer) -> None:
+    words = "who you are only after your yes"
+    assert words in browser(vera).get(reverse("who_sees_what")).content.decode()
+    client = Client()
+    client.force_login(world.maya.person)
+    assert words not in client.get(reverse("who_sees_what")).content.decode()

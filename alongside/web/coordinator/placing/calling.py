@@ -76,7 +76,7 @@ def call(request: PersonRequest, ref: str) -> HttpResponse:
     found = get_or_404(calls_made_by(request.person), ref=ref)
     page = {
         "call": found,
-        "facts": call_facts(found),
+        "facts": call_facts(found, own=True),
         "standing": standing(found, asked_and_placed([found])[found.pk]),
         "placed": [_placed(each) for each in placements_of(found)],
         "open": found.state == CallState.OPEN,

@@ -27,13 +27,13 @@ from alongside.placing.queries import (
     calls_that_want_more,
     calls_to,
     never_asked,
+    run_out,
     volunteers_run_by,
 )
 from alongside.placing.states import CallState
 from alongside.placing.validity import day_of
 from alongside.programmes.models import Programme
 from alongside.programmes.queries import programmes_run_by
-from alongside.programmes.states import ParticipantState
 from alongside.reports.placing_funnel import Placed, placed_of, serving_of
 from alongside.web.coordinator.placing.forms import DeclineForm
 from alongside.web.coordinator.placing.words import ask_line, call_facts, call_line, standing
@@ -52,7 +52,7 @@ def volunteers(request: PersonRequest, ref: str) -> HttpResponse:
     counts, show = asked_and_placed(calls), request.GET.get("show", "")
     rows = _shown(request, found, show, at)
     page = Paginator(rows.order_by("participant__person__name", "pk"), A_PAGE).get_page(request.GET.get("page"))
-    figures = placed_of(found, at=at)
+    figures = placed_of(found, request.person, at=at)
     context = {
         "programme": found,
         "calls": [call_line(each, counts[each.pk], reverse("call_answer", args=[each.ref])) for each in calls],
@@ -190,10 +190,9 @@ def _programme(request: PersonRequest, ref: str) -> Programme:
 def _shown(request: PersonRequest, found: Programme, show: str, at: datetime) -> QuerySet[Volunteer]:
     rows = volunteers_run_by(request.person).filter(programme=found)
     if show == "waiting":
-        waiting = [each.pk for some in never_asked(request.person, at).values() for each in some]
-        return rows.filter(pk__in=waiting)
+        return never_asked(request.person, at).filter(programme=found)
     if show == "refresh":
-        return rows.filter(valid_until__lt=day_of(at), participant__state=ParticipantState.READY)
+        return run_out(request.person, day_of(at)).filter(programme=found)
     return rows.filter(paused_at__isnull=False) if show == "paused" else rows
 
 

@@ -30,12 +30,12 @@ ASKS = {
 }
 
 
-def call_facts(call: Call) -> list[dict[str, str]]:
-    """What a call asks for, as facts.html takes it."""
+def call_facts(call: Call, *, own: bool = False) -> list[dict[str, str]]:
+    """What a call asks for, as facts.html takes it; ``own`` for whoever made it."""
     words = about_call(call)
     return [
         {"term": _("What for"), "value": words["topics"]},
-        {"term": _("In their words"), "value": call.words},
+        {"term": _("In your words") if own else _("In their words"), "value": call.words},
         {"term": _("Where"), "value": words["where"]},
         {"term": _("How many"), "value": words["wanted"]},
         {"term": _("By when"), "value": date_format(call.needed_by, "j F Y")},
