@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "alongside.applications",
     "alongside.matching",
     "alongside.groups",
+    "alongside.placing",
     "alongside.mentorships",
     "alongside.agreements",
     "alongside.concerns",

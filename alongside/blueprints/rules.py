@@ -43,6 +43,7 @@ class Gate(Step):
     """Something a participant completes before anybody is matched with them."""
 
     sides: tuple[SideName, ...] = Field(BOTH, min_length=1)
+    met_by_training: bool = Field(False, description="a volunteer whom another programme trained has passed it")
 
 
 class Document(Part):
@@ -222,6 +223,17 @@ class Agreement(Part):
     charter: str = ""
 
 
+class Placing(Part):
+    """Volunteers are trained to one standard here, and asked to mentor in other programmes; nobody is matched here."""
+
+    standard: str = Field(min_length=1, description="Markdown: what whoever is trained knows, for those who need them")
+    cpd_hours: float = Field(gt=0, le=500, description="for how many hours the training counts as CPD")
+    months_valid: int = Field(24, ge=1, le=120, description="until the training is to be refreshed")
+    days_to_answer: int = Field(7, ge=1, le=60)
+    reminders: int = Field(2, ge=0, le=5)
+    waiting_days: int = Field(60, ge=1, le=365, description="until somebody never asked stands in the queue")
+
+
 class Objectives(Part):
     scaled: bool = Field(False, description="offer goal attainment scaling")
 
@@ -246,6 +258,7 @@ class Rules(Part):
     kept: Kept = Kept()
     letters: dict[LetterKind, str] = Field({}, description="what is added to letters, by their kind")
     words: Called = Called()
+    placing: Placing | Literal[False] = False
     language: str = Field("", pattern=r"^([a-z]{2,3}(-[A-Z]{2})?)?$", description="of its letters and pages")
 
     @cached_property
@@ -286,7 +299,7 @@ class Rules(Part):
         """
         merged = {**self.table}
         for name, value in sections.items():
-            part = isinstance(value, Mapping) and name not in WHOLE
+            part = isinstance(value, Mapping) and isinstance(merged[name], Mapping) and name not in WHOLE
             merged[name] = {**merged[name], **value} if part else value
         return check(merged)
 
@@ -306,6 +319,7 @@ def remarks(rules: Rules) -> Iterator[Remark]:
         yield from _application(rules.applications.of(side), ("applications", side))
         yield from _passable(rules, side)
     yield from _shape(rules)
+    yield from _placing(rules)
     yield from _words(rules.words)
     if rules.meetings.minutes_to is not None and rules.meetings.minutes_to <= rules.meetings.minutes:
         yield Remark(
@@ -330,6 +344,26 @@ def _shape(rules: Rules) -> Iterator[Remark]:
     if shape.of == "peers" and rules.applications.mentor:
         words = "Peers mentor each other: nobody applies as a mentor. Write “mentor = false” under applications."
         yield Remark(("shape", "of"), words)
+
+
+def _placing(rules: Rules) -> Iterator[Remark]:
+    """Yield what does not go together where volunteers are trained for others, or come from there."""
+    for place, gate in enumerate(rules.gates):
+        if gate.met_by_training and ("mentor" not in gate.sides or rules.placing):
+            words = f"Trained volunteers come as mentors, from elsewhere. Take “met_by_training” out of “{gate.id}”."
+            yield Remark(("gates", place, "met_by_training"), words)
+        if gate.met_by_training and gate.kind == "check":
+            words = f"No training can stand for a check. Take “met_by_training” out of “{gate.id}”."
+            yield Remark(("gates", place, "met_by_training"), words)
+    if not rules.placing:
+        return
+    if rules.applications.mentee:
+        words = "Mentees are where volunteers are placed, not here. Write “mentee = false” under applications."
+        yield Remark(("placing",), words)
+    if not rules.gates_of("mentor"):
+        yield Remark(("placing",), "Nobody is trained here: name the training as a gate of mentors.")
+    if rules.shape != Shape():
+        yield Remark(("shape",), "Nobody is matched where volunteers are placed with others. Take “shape” out.")
 
 
 def _over(matching: Mapping[str, Any], differs: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ class BadLink(Exception):
         super().__init__("This link does not work. It may have been cut short by your email program: copy all of it.")
 
 
-def ask_token(ask: Ask) -> str:
+def group_ask_token(ask: Ask) -> str:
     return signing.Signer(salt=SALT).sign(ask.ref)
 
 

@@ -112,7 +112,7 @@ def asks_past_due(at: datetime) -> QuerySet[Ask]:
     return Ask.objects.filter(state=AskState.OFFERED, due_at__lte=at, group__state=GroupState.ASKING)
 
 
-def asks_open() -> QuerySet[Ask]:
+def group_asks_open() -> QuerySet[Ask]:
     """The questions that somebody may be reminded of."""
     rows = Ask.objects.filter(state=AskState.OFFERED, group__state=GroupState.ASKING)
     return rows.select_related("participant__person", "participant__cohort", "participant__programme", "group__cohort")

@@ -10,6 +10,7 @@ from alongside.applications.models import Application
 from alongside.applications.standing import answers_of
 from alongside.applications.states import Reason
 from alongside.journeys import application_emails as emails
+from alongside.journeys.pass_gate import note_standard, pass_gate
 from alongside.people.models import Person
 from alongside.programmes import actions as programmes
 from alongside.programmes.models import Participant
@@ -86,7 +87,8 @@ def _pass_gates(participant: Participant, application: Application, *, by: Perso
     gates = {gate.id for gate in participant.gates_left}
     for step in application.steps_done.all():
         if step.step in gates and step.passed:
-            programmes.pass_gate(participant, step.step, by=by, at=at)
+            pass_gate(participant, step.step, by=by, at=at)
+    note_standard(participant, by=by, at=at)
 
 
 def _opened(application: Application) -> frozenset[str]:

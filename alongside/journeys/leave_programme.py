@@ -8,11 +8,13 @@ from alongside.groups import actions as groups
 from alongside.groups.models import Place
 from alongside.journeys import emails
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
+from alongside.journeys.place_volunteers import release_ask
 from alongside.journeys.take_back_offer import take_back_offer
 from alongside.matching import actions
 from alongside.matching.models import Offer, Request
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, RequestState
 from alongside.people.models import Person
+from alongside.placing.queries import asks_open
 from alongside.programmes.actions import withdraw_participant
 from alongside.programmes.models import Participant
 
@@ -30,4 +32,6 @@ def leave_programme(participant: Participant, *, by: Person, at: datetime) -> No
         ask_next_mentor(request.offer, at=at)
     for place in Place.objects.filter(participant=participant, in_hand=True).select_related("group__cohort"):
         groups.take_out(place.group, participant, by=by, at=at)
+    for ask in asks_open().filter(volunteer__participant=participant):
+        release_ask(ask, by=by, at=at)
     serve_line(participant, at=at)

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from alongside.agreements.models import Agreement
 from alongside.evaluation.models import FollowUp, Pulse
-from alongside.groups.answer_links import ask_token
-from alongside.groups.models import Ask
+from alongside.groups.answer_links import group_ask_token
+from alongside.groups.models import Ask as GroupAsk
 from alongside.matching.answer_links import offer_token, request_token
 from alongside.matching.models import Offer, Request
 from alongside.meetings.feed_links import feed_token
@@ -18,6 +18,8 @@ from alongside.mentorships.models import Member, Mentorship
 from alongside.people.email_links import emails_token
 from alongside.people.models import Person
 from alongside.people.states import EmailSort
+from alongside.placing.ask_links import ask_token
+from alongside.placing.models import Ask, Call, Volunteer
 from alongside.reviews.models import AllRoundReview, Rater
 from alongside.reviews.rater_links import rater_token
 from alongside.surveys.models import Response
@@ -31,8 +33,8 @@ def answer_link(request: Request) -> str:
     return _absolute(reverse("answer", args=[request_token(request)]))
 
 
-def together_link(ask: Ask) -> str:
-    return _absolute(reverse("together", args=[ask_token(ask)]))
+def together_link(ask: GroupAsk) -> str:
+    return _absolute(reverse("together", args=[group_ask_token(ask)]))
 
 
 def _absolute(path: str) -> str:
@@ -106,3 +108,18 @@ def rater_link(rater: Rater) -> str:
 def review_page(review: AllRoundReview) -> str:
     """The address of the page of a 360-degree review, for the mentee, who signs in."""
     return _absolute(reverse("all_round_review", args=[review.mentorship.ref, review.ref]))
+
+
+def answer_call_link(ask: Ask) -> str:
+    """The address at which a volunteer says, without signing in, whether they would serve where they are called."""
+    return _absolute(reverse("answer_call", args=[ask_token(ask)]))
+
+
+def call_link(call: Call) -> str:
+    """The address of the page of a call, for whoever made it."""
+    return _absolute(reverse("call", args=[call.ref]))
+
+
+def volunteering_link(volunteer: Volunteer) -> str:
+    """The address of the page on which a volunteer sees where they stand; they sign in."""
+    return _absolute(reverse("volunteering", args=[volunteer.ref]))

@@ -5,7 +5,7 @@ Safe to run twice and by several workers at once.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import OperationalError, transaction
@@ -32,12 +32,13 @@ from alongside.evaluation.queries import (
 )
 from alongside.groups import actions as groups
 from alongside.groups.models import Ask
-from alongside.groups.queries import asks_open, asks_past_due
-from alongside.journeys import application_clocks, emails, group_emails
+from alongside.groups.queries import asks_past_due, group_asks_open
+from alongside.journeys import application_clocks, emails, group_emails, placing_clocks
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.all_round import run_review_clocks
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.clear_files import clear_files
+from alongside.journeys.pass_gate import note_standard_late
 from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse
 from alongside.journeys.raise_concern import run_concern_clocks
 from alongside.journeys.remind_of_actions import remind_of_actions
@@ -58,8 +59,11 @@ from alongside.matching.models import Offer, Request
 from alongside.matching.queries import offers_past_due, offers_waiting, requests_past_due, with_people
 from alongside.matching.states import OfferState, RequestState
 from alongside.meetings.queries import meetings_to_ask_about, meetings_with_opinions_to_forget
-from alongside.mentorships.clocks import ZONE
+from alongside.mentorships.clocks import ZONE, months_before
 from alongside.mentorships.queries import mentorships_with_a_clock_due
+from alongside.placing.queries import asks_open, asks_to_forget, calls_past, not_noted, to_be_reminded
+from alongside.placing.states import ASKS_KEPT, REMINDED_BEFORE
+from alongside.placing.validity import day_of
 from alongside.plans.queries import mentorships_to_remind
 from alongside.programmes.models import Cohort
 from alongside.reviews.queries import mentorships_with_a_review_due
@@ -94,7 +98,7 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield remind_mentee, offers
     yield remind_mentor, requests.filter(state=RequestState.ASKED)
     yield lapse_ask, asks_past_due(at)
-    yield remind_of_group, asks_open()
+    yield remind_of_group, group_asks_open()
     yield run_mentorship_clocks, mentorships_with_a_clock_due(at)
     yield remind_of_actions, mentorships_to_remind(at.astimezone(ZoneInfo(ZONE)).date())
     yield run_review_clocks, mentorships_with_a_review_due(at)
@@ -117,6 +121,12 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield application_clocks.remind_of_reference, references_to_remind(at)
     yield application_clocks.remind_to_decide, overdue(at)
     yield application_clocks.empty, applications_to_empty(at)
+    yield note_standard_late, not_noted()
+    yield placing_clocks.lapse_call, calls_past(day_of(at))
+    yield placing_clocks.lapse_ask, asks_open().filter(due_at__lte=at)
+    yield placing_clocks.remind_ask, asks_open()
+    yield placing_clocks.remind_to_refresh, to_be_reminded(day_of(at), day_of(at + timedelta(days=REMINDED_BEFORE)))
+    yield placing_clocks.forget_ask, asks_to_forget(months_before(at, ASKS_KEPT))
     yield put_away, imports_abandoned(at)
     yield take_up_again, imports_cut_short(at)
 

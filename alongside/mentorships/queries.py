@@ -1,7 +1,7 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import permutations, product
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -198,3 +198,29 @@ def running_as_mentor(people: Iterable[int]) -> dict[int, int]:
     rows = Member.unscoped.filter(participant__person__in=list(people), side=Side.MENTOR, mentorship__state__in=RUNNING)
     rows = rows.filter(left_at=None)
     return dict(rows.values_list("participant__person").annotate(n=Count("pk")))
+
+
+class Served(NamedTuple):
+    """How many mentorships somebody has as a mentor, and how many of theirs have ended."""
+
+    running: int
+    ended: int
+
+
+def served_counts(since: Mapping[int, datetime]) -> dict[int, Served]:
+    """How many mentorships these mentors have and had, by the participants' primary keys; zeros are not listed.
+
+    A count, never who with or what of: it is what an organisation may know of those it trained for others.
+
+    :param since: the moment for each of them from which on a mentorship counts.
+    """
+    rows = Member.unscoped.filter(participant__in=list(since), side=Side.MENTOR)
+    found: dict[int, Served] = {}
+    for participant, introduced_at, state, left_at in rows.values_list(
+        "participant", "mentorship__introduced_at", "mentorship__state", "left_at"
+    ):
+        if introduced_at >= since[participant]:
+            over = state == MentorshipState.ENDED or left_at is not None
+            running, ended = found.get(participant, Served(0, 0))
+            found[participant] = Served(running + (not over), ended + over)
+    return found

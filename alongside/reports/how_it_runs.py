@@ -9,10 +9,11 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.blueprints.rules import Application, Rules, SideName, Step
+from alongside.blueprints.rules import Application, Placing, Rules, SideName, Step
 from alongside.evaluation.clocks import FOLLOW_UPS
 from alongside.mentorships.clocks import CLOCKS
 from alongside.mentorships.states import Due
+from alongside.placing.states import ASKS_KEPT
 from alongside.questionnaires.library import newest
 
 Who = Literal["mentee", "mentor", "both"]
@@ -46,9 +47,34 @@ def course_of(rules: Rules) -> list[Row]:
     if rules.shape.of == "peers":
         ready = [Row(both=replace(stage, who="both")) for stage in _until_ready(rules, "mentee")]
         return [*ready, *(_row(stage) for stage in [*_until_met(rules), *_working(rules), *_afterwards(rules)])]
+    if rules.placing:
+        alone = (*_until_ready(rules, "mentor"), *_placed(rules.placing))
+        return [_row(stage) for stage in alone]
     apart = zip_longest(_until_ready(rules, "mentee"), _until_ready(rules, "mentor"))
     together = [*_until_met(rules), *_working(rules), *_afterwards(rules)]
     return [*(Row(mentee=mentee, mentor=mentor) for mentee, mentor in apart), *(_row(stage) for stage in together)]
+
+
+def _placed(placing: Placing) -> Iterator[Stage]:
+    """Yield what follows where volunteers are trained for others: nobody is matched, and the rest is elsewhere."""
+    months = ngettext("holds for %(n)s month", "holds for %(n)s months", placing.months_valid)
+    hours = _("Counts as %(hours)s hours of CPD.") % {"hours": f"{placing.cpd_hours:g}"}
+    yield Stage("mentor", _("Trained to the standard"), months % {"n": placing.months_valid}, hours)
+    words = _("An organisation that needs mentors calls; whoever fits and waits longest is asked first.")
+    after = _("after %(n)s days never asked, the queue says so") % {"n": placing.waiting_days}
+    yield Stage("mentor", _("Asked to serve elsewhere"), after, words)
+    yield Stage("mentor", _("Says yes or no"), _to_answer(placing.days_to_answer, placing.reminders))
+    yield Stage(
+        "mentor", _("A mentor where they are needed"), about=_("Matched there, by the rules of that programme.")
+    )
+    kept = ngettext("after %(n)s month", "after %(n)s months", ASKS_KEPT) % {"n": ASKS_KEPT}
+    yield Stage("mentor", _("What they wrote is deleted"), kept, _("Why somebody said no, and that they were asked."))
+
+
+def _to_answer(days_to_answer: int, reminders_sent: int) -> str:
+    days = ngettext("%(n)s day", "%(n)s days", days_to_answer) % {"n": days_to_answer}
+    reminders = ngettext("%(n)s reminder", "%(n)s reminders", reminders_sent) % {"n": reminders_sent}
+    return _("%(days)s to answer, %(reminders)s") % {"days": days, "reminders": reminders}
 
 
 def _row(stage: Stage) -> Row:
@@ -65,7 +91,8 @@ def _until_ready(rules: Rules, side: SideName) -> Iterator[Stage]:
         yield from _applying(application, side)
     for gate in in_order(rules.gates_of(side)):
         yield Stage(side, gate.title, about=gate.eligible_because)
-    yield Stage(side, _("Ready to be matched"))
+    if not rules.placing:
+        yield Stage(side, _("Ready to be matched"))
 
 
 def _applying(application: Application, side: SideName) -> Iterator[Stage]:
@@ -128,10 +155,7 @@ def _until_group_met(rules: Rules) -> Iterator[Stage]:
 
 def _answering(rules: Rules) -> str:
     """Say how long there is to answer, and with how many reminders."""
-    choice = rules.choice
-    days = ngettext("%(n)s day", "%(n)s days", choice.days_to_answer) % {"n": choice.days_to_answer}
-    reminders = ngettext("%(n)s reminder", "%(n)s reminders", choice.reminders) % {"n": choice.reminders}
-    return _("%(days)s to answer, %(reminders)s") % {"days": days, "reminders": reminders}
+    return _to_answer(rules.choice.days_to_answer, rules.choice.reminders)
 
 
 def _introduced(rules: Rules) -> Stage:

@@ -22,6 +22,7 @@ from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import mentorships_run_by, names_in, wanting_another
 from alongside.mentorships.states import FOR_THE_COORDINATOR, Due
 from alongside.people.models import Person
+from alongside.placing.queries import calls_that_want_more, calls_to, never_asked_by_cohort, run_out_by_cohort
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import cohorts_run_by, mentors_without_a_kind, participants_run_by
 from alongside.programmes.states import ParticipantState, Side
@@ -58,7 +59,7 @@ def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     late = _late(person, at)
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(late), *_unmatched(person)]
     items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person), *_without_kind(person)]
-    items += _stuck_groups(person)
+    items += [*_stuck_groups(person), *_calls_for_mentors(person), *_volunteers(person, at)]
     return sorted(items, key=lambda item: (item.since, item.ref))
 
 
@@ -163,6 +164,21 @@ def _calls(person: Person) -> Iterator[QueueItem]:
             other=pulse.mentorship.ref,
             note=pulse.words,
         )
+
+
+def _calls_for_mentors(person: Person) -> Iterator[QueueItem]:
+    """Calls from elsewhere for which volunteers are to be asked."""
+    for call in calls_that_want_more(calls_to(person)):
+        name = call.programme.organisation.name
+        yield QueueItem("call_for_mentors", call.ref, call.cohort, call.called_at, person=name, note=str(call.wanted))
+
+
+def _volunteers(person: Person, at: datetime) -> Iterator[QueueItem]:
+    """One item for each cohort in which volunteers were never asked for too long, or are to refresh their training."""
+    for cohort, number, since in never_asked_by_cohort(person, at):
+        yield QueueItem("never_asked", cohort.programme.ref, cohort, since, note=str(number))
+    for cohort, number, since in run_out_by_cohort(person, at):
+        yield QueueItem("to_refresh", cohort.programme.ref, cohort, since, note=str(number))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Counts of people as strangers to them may see them: small ones hidden, the others rounded."""
 
+from django.utils.translation import gettext as _
+
 SMALLEST = 5
 
 
@@ -14,3 +16,10 @@ def suppressed(count: int) -> str:
     if count < SMALLEST:
         return f"fewer than {SMALLEST}"
     return f"{(count + SMALLEST // 2) // SMALLEST * SMALLEST:,}"
+
+
+def roughly(count: int) -> str:
+    """Say a count of people in a sentence so that nobody can be found in it: none, a few, or about so many."""
+    if count == 0:
+        return _("none")
+    return _("a few") if count < SMALLEST else _("about %(number)s") % {"number": suppressed(count)}

@@ -24,6 +24,8 @@ from alongside.matching.calculations import start_calculation
 from alongside.matching.sendings import start_sending
 from alongside.mentorships.actions import start_mentorship
 from alongside.mentorships.models import Mentorship
+from alongside.placing.actions import make_call
+from alongside.programmes import actions as programmes
 from alongside.programmes.states import Side
 from alongside.questionnaires.actions import begin_questionnaire, publish, save_draft
 from alongside.questionnaires.models import Questionnaire
@@ -33,6 +35,7 @@ from tests.applied import begun, let_apply
 from tests.architecture.addresses import Address, addresses
 from tests.asked import left_email
 from tests.files import PDF
+from tests.placed import BY, rules
 from tests.surveyed import answer
 from tests.world import LEAK, NOW, World
 
@@ -71,8 +74,12 @@ def doors(world: World) -> Doors:
     group, ask = _group(world)
     application = _application(world)
     questionnaire = written(world)
+    training = programmes.start_programme(world.harbour, name=f"Training {LEAK}", rules=rules(), by=world.carys, at=NOW)
+    about = {"wanted": 1, "topics": [[LEAK, 1.0]], "words": LEAK, "needed_by": BY}
+    call = make_call(world.cohort, training, by=world.carys, at=NOW, **about)
     things: dict[str, list[Any]] = {
-        "programmes": [world.programme],
+        "programmes": [world.programme, training],
+        "calls": [call],
         "cohorts": [world.cohort],
         "people": people,
         "participants": people,

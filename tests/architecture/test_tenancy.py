@@ -41,6 +41,7 @@ PAST_THE_SCOPE = {
     "messaging/queries.py": "whether a file on the disk belongs to anything, for upkeep: yes or no",
     "organisations/actions.py": "appoints to the organisation it is given",
     "organisations/queries.py": "scope is made from these roles",
+    "placing/queries.py": "what a volunteer is asked, and counts: who is free, asked or placed, never who",
     "plans/queries.py": "in which mentorships a reminder is due, for the clocks: that one is, not of what",
     "reviews/queries.py": "a rater's link names their one row; and in which mentorships a clock is due: that one is",
     "reports/who_sees_what.py": "what is known of a person, shown to that person",

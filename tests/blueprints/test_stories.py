@@ -62,12 +62,15 @@ class Story:
         return list(rows.order_by("pk"))
 
 
-def in_pairs(blueprint: Blueprint) -> bool:
-    """Say whether it works in pairs of one kind of mentor; the others have stories of their own."""
-    return blueprint.rules.shape.of == "pair" and not blueprint.rules.shape.kinds
+MATCHED_HERE = sorted(
+    name
+    for name, each in shipped().items()
+    if each.rules.shape.of == "pair" and not each.rules.shape.kinds and not each.rules.placing
+)
+"""The others have stories of their own beside this one."""
 
 
-@pytest.fixture(params=sorted(name for name, each in shipped().items() if in_pairs(each)))
+@pytest.fixture(params=MATCHED_HERE)
 def story(request: pytest.FixtureRequest, world: World) -> Iterator[Story]:
     blueprint = shipped()[request.param]
     with scope.within(world.harbour_scope):

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.groups.urls")),
     path("", include("alongside.web.coordinator.mentorships.urls")),
     path("", include("alongside.web.coordinator.surveys.urls")),
+    path("", include("alongside.web.coordinator.placing.urls")),
 ]

@@ -23,7 +23,7 @@ from alongside.notifications.states import EmailState, Trouble
 from alongside.programmes.actions import enter_participant
 from alongside.programmes.states import Side
 from alongside.reports.queue import queue_of
-from alongside.web.coordinator.queue.email_words import EMAILS, TROUBLES
+from alongside.web.coordinator.email_words import EMAILS, TROUBLES
 from tests.asked import given_up, last_email_to, offer
 from tests.queries import queries_of
 from tests.world import LEAK, NOW, World, person

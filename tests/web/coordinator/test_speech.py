@@ -18,7 +18,7 @@ from alongside.mentorships.actions import end_mentorship
 from alongside.mentorships.states import Ending, MentorshipState
 from alongside.notifications.models import Email
 from alongside.programmes.states import SHAREABLE
-from alongside.web.coordinator.queue.email_words import EMAILS
+from alongside.web.coordinator.email_words import EMAILS
 from tests.asked import emails_to, offer
 from tests.paired import pair
 from tests.world import NOW, World, set_rules

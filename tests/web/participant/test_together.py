@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from alongside.groups.answer_links import ask_token
+from alongside.groups.answer_links import group_ask_token
 from alongside.groups.models import Ask
 from alongside.groups.states import AskState
 from alongside.journeys import ask_group as journey
@@ -17,7 +17,7 @@ from tests.world import LEAK, NOW, World
 
 
 def url(ask: Ask) -> str:
-    return f"/together/{ask_token(ask)}/"
+    return f"/together/{group_ask_token(ask)}/"
 
 
 def page(client: Client, ask: Ask) -> str:
@@ -130,7 +130,7 @@ def test_a_link_that_was_not_made_here_opens_nothing(world: World, client: Clien
 
 def test_the_link_of_somebody_elses_question_is_no_key_to_another_page(world: World, client: Client) -> None:
     of_groups(world)
-    token = ask_token(ask_of(asked(world, world.bea, world.maya), world.maya))
+    token = group_ask_token(ask_of(asked(world, world.bea, world.maya), world.maya))
     for other in ("answer", "choose", "going-on"):
         assert client.get(f"/{other}/{token}/").status_code == 404
 

@@ -8,9 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.journeys.leave_programme import leave_programme
+from alongside.journeys.pass_gate import pass_gate
 from alongside.journeys.places import free_places
 from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
+from alongside.placing.queries import trainings_of
 from alongside.programmes import actions
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import cohorts_run_by, mentors_without_a_kind, participants_run_by
@@ -18,6 +20,7 @@ from alongside.programmes.states import ParticipantState
 from alongside.sheets import write_csv, write_xlsx
 from alongside.web.coordinator.people import listing
 from alongside.web.coordinator.people.forms import ParticipantForm
+from alongside.web.coordinator.placing.words import training_in_words
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.lists import page_links, sortable
@@ -77,7 +80,7 @@ def pass_gate_for_several(request: PersonRequest, ref: str) -> HttpResponse:
     chosen = [each for each in selected.select_related("cohort") if each.side in sides]
     with plain_words(request):
         for participant in chosen:
-            actions.pass_gate(participant, gate, by=request.person, at=clock.now())
+            pass_gate(participant, gate, by=request.person, at=clock.now())
         number = len(chosen)
         messages.success(request, ngettext("Noted for one person.", "Noted for %(n)d people.", number) % {"n": number})
     return redirect("people", ref)
@@ -113,7 +116,7 @@ def participant_gate(request: PersonRequest, ref: str) -> HttpResponse:
     """Note a step as done."""
     found = get_or_404(participants_run_by(request.person), ref=ref)
     with plain_words(request):
-        actions.pass_gate(found, request.POST.get("gate", ""), by=request.person, at=clock.now())
+        pass_gate(found, request.POST.get("gate", ""), by=request.person, at=clock.now())
     return redirect("participant", ref)
 
 
@@ -147,5 +150,17 @@ def _facts(found: Participant) -> list[dict[str, object]]:
         {"term": _("Place"), "value": found.place},
         {"term": _("Languages"), "value": ", ".join(found.languages)},
         {"term": _("When"), "value": ", ".join(found.availability)},
+        *_training(found),
         *({"term": header, "value": value} for header, value in found.attributes.items()),
+    ]
+
+
+def _training(found: Participant) -> list[dict[str, object]]:
+    """The record of training with which somebody came whom another organisation trained."""
+    placement = trainings_of([found]).get(found.pk)
+    if placement is None:
+        return []
+    return [
+        {"term": _("Trained by"), "value": placement.call.to.organisation.name},
+        {"term": _("Training"), "value": training_in_words(placement)},
     ]

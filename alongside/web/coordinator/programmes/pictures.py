@@ -53,6 +53,13 @@ def next_step(cohort: Cohort, found: Figures, offers: QuerySet[Offer], kinds: Se
     :param kinds: those kinds of mentors, where there are kinds, of which somebody lacks one and is not asked.
     """
     shape = cohort.rules.shape.of
+    if cohort.rules.placing and found.mentors:
+        return {
+            "title": _("Offer them to whoever needs mentors"),
+            "text": _("Nobody is matched here. You see who is trained, which organisations call, and whom to ask."),
+            "url": reverse("volunteers", args=[cohort.programme.ref]),
+            "action": _("See the volunteers"),
+        }
     if not found.mentees or not (found.mentors or shape == "peers"):
         missing = _("mentees") if found.mentors else _("mentors")
         if shape == "peers":

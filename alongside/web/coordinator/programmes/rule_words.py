@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from alongside.blueprints.differences import ORDER
 from alongside.blueprints.rules import BOTH, Rules
 from alongside.reports.newer_blueprint import Change
-from alongside.web.coordinator.queue.email_words import EMAILS
+from alongside.web.coordinator.email_words import EMAILS
 
 KINDS = {
     "anyone": gettext_lazy("For anybody"),
@@ -37,6 +37,7 @@ SECTIONS = {
     "letters": gettext_lazy("Letters"),
     "words": gettext_lazy("Words"),
     "language": gettext_lazy("Language"),
+    "placing": gettext_lazy("Volunteers for other programmes"),
 }
 NAMES = {
     ("shape", "kinds"): gettext_lazy("Kinds of mentors, of whom every mentee has one each"),
@@ -56,6 +57,12 @@ NAMES = {
     ("agreement", "text"): gettext_lazy("The agreement"),
     ("agreement", "charter"): gettext_lazy("The charter"),
     ("objectives", "scaled"): gettext_lazy("How far objectives were reached, in five steps"),
+    ("placing", "standard"): gettext_lazy("What whoever is trained knows"),
+    ("placing", "cpd_hours"): gettext_lazy("Hours of CPD"),
+    ("placing", "months_valid"): gettext_lazy("Months until it is to be refreshed"),
+    ("placing", "days_to_answer"): gettext_lazy("Days to answer a call"),
+    ("placing", "reminders"): gettext_lazy("Reminders before that"),
+    ("placing", "waiting_days"): gettext_lazy("Days until somebody never asked stands in the queue"),
     ("exercises",): gettext_lazy("What is suggested, and when"),
     ("seen", "before_yes"): gettext_lazy("What is shown of people before both say yes"),
     ("seen", "meetings"): gettext_lazy("What coordinators see of meetings"),
@@ -100,6 +107,8 @@ def texts(rules: Rules) -> Iterator[tuple[str, str]]:
         if gate.about:
             yield gate.title, gate.about
     yield from ((kind.title, kind.about) for kind in rules.shape.kinds if kind.about)
+    if rules.placing:
+        yield str(NAMES["placing", "standard"]), rules.placing.standard
     yield from _guides(rules)
     for kind, text in rules.letters.items():
         yield _("Added to a letter: %(letter)s") % {"letter": EMAILS[kind]}, text

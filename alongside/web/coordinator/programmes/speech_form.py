@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.blueprints.rules import LetterKind, Rules
 from alongside.programmes.models import Cohort
 from alongside.programmes.states import SHAREABLE
-from alongside.web.coordinator.queue.email_words import EMAILS
+from alongside.web.coordinator.email_words import EMAILS
 
 LETTER = "letter_"
 LANGUAGES = [

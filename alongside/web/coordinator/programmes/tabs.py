@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from alongside.matching.queries import KIND_AFTER
 from alongside.programmes.models import Cohort
 
+OF_MATCHING = ("board", "offers", "cohort_mentorships")
+
 
 class Tab(TypedDict):
     label: str
@@ -29,7 +31,11 @@ def cohort_tabs(request: HttpRequest, cohort: Cohort) -> list[Tab]:
         (_("Mentorships"), "cohort_mentorships"),
         (_("Surveys"), "cohort_surveys"),
     ]
+    if cohort.rules.placing:  # nobody is matched here
+        names = [each for each in names if each[1] not in OF_MATCHING]
     urls = [(label, reverse(name, args=[cohort.ref])) for label, name in names]
+    if cohort.rules.placing:
+        urls.append((_("Volunteers"), reverse("volunteers", args=[cohort.programme.ref])))
     return [Tab(label=label, url=url, current=_is_here(request, cohort, url)) for label, url in urls]
 
 

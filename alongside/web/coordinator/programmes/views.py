@@ -120,6 +120,7 @@ def cohort(request: PersonRequest, ref: str) -> HttpResponse:
     """Show a cohort at a glance and what comes next."""
     found = get_or_404(cohorts_run_by(request.person), ref=ref)
     stages, figures = funnel_of(found), figures_of(found)
+    shown = pictures.figures(figures, of_peers=found.rules.shape.of == "peers")
     offers = offers_run_by(request.person).filter(cohort=found)
     kinds = [kind.id for kind in found.rules.shape.kinds if mentees_without_an_offer(found, kind.id)]
     return render(
@@ -128,7 +129,7 @@ def cohort(request: PersonRequest, ref: str) -> HttpResponse:
         {
             "cohort": found,
             "tabs": cohort_tabs(request, found),
-            "figures": pictures.figures(figures, of_peers=found.rules.shape.of == "peers"),
+            "figures": shown[: 1 if found.rules.placing else None],
             "stages": pictures.stages(stages),
             "out_of": stages[0].count,
             "next": pictures.next_step(found, figures, offers, kinds),

@@ -8,13 +8,13 @@ from django.urls import reverse
 from alongside.evaluation.actions import note_call
 from alongside.evaluation.queries import calls_wanted
 from alongside.journeys.after_meeting import note_first_meeting
+from alongside.journeys.pass_gate import pass_gate
 from alongside.journeys.take_back_offer import take_back_offer
 from alongside.journeys.unreached import leave_email, try_email_again
 from alongside.matching.actions import give_more_time
 from alongside.matching.queries import offers_run_by
 from alongside.mentorships.queries import mentorships_run_by
 from alongside.people.models import Person
-from alongside.programmes.actions import pass_gate
 from alongside.programmes.queries import participants_run_by
 from alongside.reports.unreached import emails_run_by
 from alongside.web.shared.access import get_or_404

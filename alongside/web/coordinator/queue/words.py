@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from alongside.reports.queue import QueueItem
-from alongside.web.coordinator.queue.email_words import said
+from alongside.web.coordinator.email_words import said
 from alongside.web.shared.times import time_left
 
 Button = dict[str, str]
@@ -148,6 +148,31 @@ def _call(item: QueueItem) -> tuple[str, str, list[Button], str]:
     return what, item.note, [_button("called", item, _("We have talked")), _link(_("Look at it"), url)], url
 
 
+def _call_for_mentors(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    number = int(item.note)
+    what = ngettext("%(who)s needs a mentor", "%(who)s needs %(n)d mentors", number) % {"who": item.person, "n": number}
+    url = reverse("call_answer", args=[item.ref])
+    return what, "", [_link(_("See whom to ask"), url)], url
+
+
+def _never_asked(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    number = int(item.note)
+    what = ngettext(
+        "%(n)d volunteer is trained and was never asked", "%(n)d volunteers are trained and were never asked", number
+    ) % {"n": number}
+    url = f"{reverse('volunteers', args=[item.ref])}?show=waiting"
+    return what, "", [_link(_("See who they are"), url)], url
+
+
+def _to_refresh(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    number = int(item.note)
+    what = ngettext(
+        "%(n)d volunteer is to refresh their training", "%(n)d volunteers are to refresh their training", number
+    ) % {"n": number}
+    url = f"{reverse('volunteers', args=[item.ref])}?show=refresh"
+    return what, "", [_link(_("See who they are"), url)], url
+
+
 KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "offer_lapsed": _offer_lapsed,
     "offer_exhausted": _offer_exhausted,
@@ -161,6 +186,9 @@ KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "group": _group,
     "email": _email,
     "call": _call,
+    "call_for_mentors": _call_for_mentors,
+    "never_asked": _never_asked,
+    "to_refresh": _to_refresh,
     "not_answered": _late(gettext_noop("%(people)s: not all have said whether they go on")),
     "not_agreed": _late(gettext_noop("%(people)s: no agreement yet")),
     "end_is_past": _late(gettext_noop("%(people)s: past the end they planned")),

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.groups.answer_links import ask_token
+from alongside.groups.answer_links import group_ask_token
 from alongside.groups.models import Ask
 from alongside.groups.queries import asks_waiting_of, open_asks_to
 from alongside.groups.states import AskState
@@ -26,6 +26,7 @@ from alongside.web.participant.applying import pages as applying
 from alongside.web.participant.mentorship.here import Here, heres_of
 from alongside.web.participant.mentorship.pieces import Step
 from alongside.web.participant.mentorship.story import steps_in
+from alongside.web.participant.placing import pages as placing
 from alongside.web.shared.prose import html_of
 from alongside.web.shared.times import day, moment, time_left
 
@@ -38,15 +39,22 @@ def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
     steps = [_choose(offer, at) for offer in offers if offer.state != OfferState.CHOSEN]
     steps += [_answer(request, at) for request in requests]
     steps += [_together(ask, at) for ask in open_asks_to(person)]
+    steps += placing.steps_of(person, at=at)
     steps.sort(key=lambda step: step["due"])
     steps += [_inside(step, heres, at) for step in steps_in(heres, now=at)]
     steps += applying.steps_of(person, at=at)
     paired, said_yes = {here.me.participant_id for here in heres}, list(asks_waiting_of(person))
-    busy = paired | {offer.mentee_id for offer in offers} | {ask.participant_id for ask in said_yes}
+    trained, volunteers = placing.waiting_of(person, at=at)
+    busy = paired | volunteers | {offer.mentee_id for offer in offers} | {ask.participant_id for ask in said_yes}
     return {
         "next": steps[0] if steps else None,
         "steps": steps[1:],
-        "waiting": [*map(_waiting, waiting), *map(_waiting_for_others, said_yes), *applying.waiting_of(person, at=at)],
+        "waiting": [
+            *map(_waiting, waiting),
+            *map(_waiting_for_others, said_yes),
+            *applying.waiting_of(person, at=at),
+            *trained,
+        ],
         "mentorships": [_mentorship(here) for here in heres],
         "looking": [_looking(each) for each in participations if each.pk not in busy],
         "participations": participations,
@@ -90,7 +98,7 @@ def _together(ask: Ask, at: datetime) -> dict[str, Any]:
     return {
         "title": title,
         "text": text,
-        "url": reverse("together", args=[ask_token(ask)]),
+        "url": reverse("together", args=[group_ask_token(ask)]),
         "action": _("Read more and answer"),
         "due": ask.due_at,
         "clock": {"text": _("your answer still counts"), "state": ""} if late else time_left(ask.due_at, at=at),
@@ -101,7 +109,7 @@ def _waiting_for_others(ask: Ask) -> dict[str, str]:
     return {
         "title": _("Your yes in %(programme)s is in") % {"programme": ask.programme.name},
         "text": _("Others are asked too. We write to you as soon as all have said yes."),
-        "url": reverse("together", args=[ask_token(ask)]),
+        "url": reverse("together", args=[group_ask_token(ask)]),
         "link": _("See how it stands"),
     }
 

@@ -46,5 +46,7 @@ def my_profile(request: PersonRequest, ref: str) -> HttpResponse:
 def who_sees_what(request: PersonRequest) -> HttpResponse:
     """Show a person who can see what about them, by name."""
     person = request.person
-    context = {"seen": seen_of(person), "applications": who_sees_applications(person), **kinds_seen()}
+    seen = seen_of(person)
+    places = any(each.participation.cohort.rules.placing for each in seen)
+    context = {"seen": seen, "places": places, "applications": who_sees_applications(person), **kinds_seen()}
     return render(request, "participant/who_sees_what.html", context)

@@ -62,6 +62,12 @@ EMAILS = {
     "ask_survey": gettext_lazy("The survey"),
     "remind_of_survey": gettext_lazy("The reminder of a survey"),
     "tell_review_is_ready": gettext_lazy("The news that a 360-degree review has closed"),
+    "ask_volunteer": gettext_lazy("The question whether they would mentor elsewhere"),
+    "remind_volunteer": gettext_lazy("The reminder to say whether they would mentor elsewhere"),
+    "tell_not_needed": gettext_lazy("The thanks that no answer to a call is needed any more"),
+    "welcome_placed": gettext_lazy("The welcome to the programme that called for mentors"),
+    "tell_trained": gettext_lazy("The news that they are trained"),
+    "remind_to_refresh": gettext_lazy("The note that their training is to be refreshed"),
     "tell_meeting_logged": gettext_lazy("The news that a meeting was noted"),
 }
 TROUBLES = {
