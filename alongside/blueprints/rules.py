@@ -14,6 +14,8 @@ from alongside import engine
 from alongside.datafiles import checking
 from alongside.datafiles.checking import Part, Remark
 from alongside.datafiles.lines import Path
+from alongside.files.pictures import picture_refused
+from alongside.kernel.colours import PAPER, READABLE, contrast, readable_on
 from alongside.kernel.vocabulary import Speech
 from alongside.questionnaires.items import Id, Words
 
@@ -197,6 +199,13 @@ class Seen(Part):
     meetings: Literal["days", "numbers"] = Field("days", description="by coordinators: when they meet, or how often")
 
 
+class Look(Part):
+    """How the pages and letters of a programme look to its people; empty for ours."""
+
+    colour: str = Field("", pattern=r"^(#[0-9a-f]{6})?$", description="of the next step: a button, a link to take")
+    logo: str = Field("", description="a small picture: data:image/png;base64,…")
+
+
 class Pulse(Part):
     """How often each is asked how it goes."""
 
@@ -258,13 +267,15 @@ class Rules(Part):
     kept: Kept = Kept()
     letters: dict[LetterKind, str] = Field({}, description="what is added to letters, by their kind")
     words: Called = Called()
+    look: Look = Look()
     placing: Placing | Literal[False] = False
     language: str = Field("", pattern=r"^([a-z]{2,3}(-[A-Z]{2})?)?$", description="of its letters and pages")
 
     @cached_property
     def speech(self) -> Speech:
         """How it speaks to those who take part."""
-        return Speech(self.words.said, self.language.lower(), {str(kind): text for kind, text in self.letters.items()})
+        added = {str(kind): text for kind, text in self.letters.items()}
+        return Speech(self.words.said, self.language.lower(), added, self.look.colour, self.look.logo)
 
     @cached_property
     def table(self) -> dict[str, Any]:
@@ -321,6 +332,7 @@ def remarks(rules: Rules) -> Iterator[Remark]:
     yield from _shape(rules)
     yield from _placing(rules)
     yield from _words(rules.words)
+    yield from _look(rules.look)
     if rules.meetings.minutes_to is not None and rules.meetings.minutes_to <= rules.meetings.minutes:
         yield Remark(
             ("meetings", "minutes_to"),
@@ -392,6 +404,14 @@ def _words(words: Called) -> Iterator[Remark]:
             missing, there = (many, one) if getattr(words, one) else (one, many)
             said = getattr(words, there)
             yield Remark(("words", there), f"“{there}” is “{said}”, and “{missing}” is not said. Say both, or none.")
+
+
+def _look(look: Look) -> Iterator[Remark]:
+    if look.colour and contrast(look.colour, PAPER) < READABLE:
+        better = readable_on(PAPER, look.colour)
+        yield Remark(("look", "colour"), f"{look.colour} is too light to be read. Take a darker one, such as {better}.")
+    if refusal := picture_refused(look.logo):
+        yield Remark(("look", "logo"), refusal)
 
 
 def _application(application: Application | None, path: Path) -> Iterator[Remark]:

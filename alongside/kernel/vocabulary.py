@@ -28,11 +28,14 @@ class Speech:
 
     ``words`` stand in the place of ours: by our word, such as ``{"mentee": "councillor"}``; of "" ours stays.
     ``language`` is the one it speaks, "" for the reader's own. ``added`` is what it adds to letters, by their kind.
+    ``colour`` is its own, such as "#2f6f62", and ``logo`` a picture as the address of its data; "" for ours.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     added: Mapping[str, str] = field(default_factory=dict)
+    colour: str = ""
+    logo: str = ""
 
 
 _PLAIN = Speech()

@@ -7,8 +7,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from alongside.kernel import sealing
+from alongside.kernel.colours import DARK, PAPER, readable_on
 from alongside.kernel.lifecycle import make_move
-from alongside.kernel.vocabulary import speaking, spoken
+from alongside.kernel.vocabulary import Speech, speaking, spoken
 from alongside.notifications.models import Body, Email
 from alongside.notifications.states import EMAIL_LIFECYCLE, EmailState, Trouble
 
@@ -55,10 +56,17 @@ def write_email(
     speech = speaking()
     with override(speech.language or "en-gb"), spoken(speech):
         subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
-        words = {**context, "subject": subject, "to": to, "added": speech.added.get(kind, "")}
+        words = {**context, "subject": subject, "to": to, "added": speech.added.get(kind, ""), "step": step_of(speech)}
         text = render_to_string(f"{folder}/text.txt", words).strip()
         html = render_to_string(f"{folder}/body.html", words)
     return queue_email(Body(text, html, calendar), kind=kind, to=to, subject=subject, at=at, **about)
+
+
+def step_of(speech: Speech) -> dict[str, str]:
+    """Return the colours of the one button of a letter, in the light and in the dark; none where they are ours."""
+    if not speech.colour:
+        return {}
+    return {"light": readable_on(PAPER, speech.colour), "dark": readable_on(DARK, speech.colour)}
 
 
 def seal_anew(email: Email) -> bool:

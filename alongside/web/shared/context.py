@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from alongside.kernel.vocabulary import speaking
 from alongside.people.models import Person
 from alongside.web.shared.assets import stylesheet_url
 from alongside.web.shared.navigation import navigation_for
@@ -16,6 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     person = user if user and user.is_authenticated else None
     return {
         "stylesheet_url": stylesheet_url(),
+        **_look(),
         "demonstration": settings.DEMONSTRATION,
         "home_url": reverse("home") if person else reverse("front"),
         "help_url": reverse("help"),
@@ -25,6 +27,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "theme_url": reverse("theme"),
         **(_signed_in(request, person) if person else {"sign_in_url": reverse("account_login")}),
     }
+
+
+def _look() -> dict[str, str]:
+    """How the programme looks that is spoken of, where it has a colour or a logo of its own."""
+    speech = speaking()
+    colour = reverse("look", args=[speech.colour.removeprefix("#")]) if speech.colour else ""
+    return {"look_url": colour, "logo": speech.logo}
 
 
 def _signed_in(request: HttpRequest, person: Person) -> dict[str, Any]:

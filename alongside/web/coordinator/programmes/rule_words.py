@@ -37,6 +37,7 @@ SECTIONS = {
     "letters": gettext_lazy("Letters"),
     "words": gettext_lazy("Words"),
     "language": gettext_lazy("Language"),
+    "look": gettext_lazy("Colour and logo"),
     "placing": gettext_lazy("Volunteers for other programmes"),
 }
 NAMES = {

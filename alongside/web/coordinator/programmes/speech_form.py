@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import RegexValidator
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from alongside.blueprints.rules import LetterKind, Rules
+from alongside.files.pictures import LARGEST, data_address, picture_refused
 from alongside.programmes.models import Cohort
 from alongside.programmes.states import SHAREABLE
 from alongside.web.coordinator.email_words import EMAILS
 
 LETTER = "letter_"
+NO_PICTURE = _("This is no picture that every browser shows. Choose a PNG, JPEG, WebP or SVG.")
 LANGUAGES = [
     ("", _("The language of whoever reads")),
     ("en-GB", _("English")),
@@ -60,6 +65,19 @@ class SpeechForm(forms.Form):
         choices=LANGUAGES,
         help_text=_("What is not translated yet is said in English. Your own texts stay as you wrote them."),
     )
+    colour = forms.CharField(
+        label=_("Your colour"),
+        required=False,
+        help_text=_("Of buttons and next steps, written like #2f6f62. Leave it empty for ours."),
+        widget=forms.TextInput(attrs={"spellcheck": "false", "placeholder": "#2f6f62"}),
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six signs, like #2f6f62."))],
+    )
+    logo = forms.FileField(
+        label=_("Your logo"),
+        required=False,
+        help_text=_("A PNG, JPEG, WebP or SVG picture of up to 30 KB, such as one 240 pixels wide."),
+    )
+    no_logo = forms.BooleanField(label=_("Show no logo any more"), required=False)
     before_yes = forms.MultipleChoiceField(
         label=_("What the other side may see before both have said yes"),
         required=False,
@@ -89,11 +107,21 @@ class SpeechForm(forms.Form):
         help_text=_("Those you leave out keep the rules they have. Cohorts you open later follow this in any case."),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, rules: Rules, running: Sequence[Cohort], now: str) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+        *,
+        rules: Rules,
+        running: Sequence[Cohort],
+        now: str,
+    ) -> None:
         """:param now: the fingerprint of the rules that the programme has: cohorts that follow them are ticked."""
         initial = {name: getattr(getattr(rules, section), key) for (section, key), name in FIELDS.items()}
         following = [each.ref for each in running if each.rules_fingerprint == now]
-        super().__init__(data, initial={**initial, "language": rules.language, "cohorts": following})
+        plain = {"language": rules.language, "colour": rules.look.colour, "cohorts": following}
+        super().__init__(data, files, initial={**initial, **plain})
+        self.logo_now = rules.look.logo
         self._of_language(rules.language)
         fields: Any = self.fields
         fields["cohorts"].choices = [(cohort.ref, cohort.name) for cohort in running]
@@ -110,6 +138,19 @@ class SpeechForm(forms.Form):
         if language not in dict(LANGUAGES):
             field: Any = self.fields["language"]
             field.choices = [*LANGUAGES, (language, language)]
+
+    def clean_colour(self) -> str:
+        return str(self.cleaned_data["colour"]).lower()
+
+    def clean_logo(self) -> str:
+        """Return the picture as the address of its data, the one there is now where none was chosen."""
+        file = self.cleaned_data["logo"]
+        if not file:
+            return self.logo_now
+        address = data_address(file.read(LARGEST + 1))
+        if refusal := picture_refused(address) if address else NO_PICTURE:
+            raise forms.ValidationError(refusal)
+        return address
 
     @property
     def words(self) -> list[forms.BoundField]:
@@ -130,7 +171,8 @@ class SpeechForm(forms.Form):
         :raises FaultsFound: if they do not fit together.
         """
         values = self.cleaned_data
-        sections: dict[str, Any] = {"language": values["language"]}
+        logo = "" if values["no_logo"] else values["logo"]
+        sections: dict[str, Any] = {"language": values["language"], "look": {"colour": values["colour"], "logo": logo}}
         for (section, key), name in FIELDS.items():
             sections.setdefault(section, {})[key] = values[name]
         said = {name.removeprefix(LETTER): values[name].strip() for name in self.fields if name.startswith(LETTER)}
