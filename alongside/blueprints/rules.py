@@ -197,6 +197,7 @@ class Seen(Part):
         get_args(Showable), description="by the other side, before both have said yes"
     )
     meetings: Literal["days", "numbers"] = Field("days", description="by coordinators: when they meet, or how often")
+    funder: str = Field("", max_length=120, description="who pays, and is shown who met how often; nobody where empty")
 
 
 class Look(Part):

@@ -37,6 +37,11 @@ class Seen:
         return [words for name, words in SHAREABLE.items() if name in self.participation.shared_profile]
 
     @property
+    def funder(self) -> str:
+        """Who pays for the programme and may be shown that they met; "" for nobody."""
+        return str(self.participation.cohort.rules.seen.funder)
+
+    @property
     def kept_back(self) -> list[str]:
         """What the other side does not see before the introduction, in words."""
         return [words for name, words in SHAREABLE.items() if name not in self.participation.shown]

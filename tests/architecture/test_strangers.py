@@ -37,7 +37,7 @@ from tests.asked import left_email
 from tests.files import PDF
 from tests.placed import BY, rules
 from tests.surveyed import answer
-from tests.world import LEAK, NOW, World
+from tests.world import LEAK, NOW, World, set_rules
 
 OF_NOBODY = ["<slug:blueprint>"]  # what comes with us is the same for all
 GATED = [
@@ -62,6 +62,7 @@ class Doors:
 
 @pytest.fixture
 def doors(world: World) -> Doors:
+    set_rules(world, seen={"funder": LEAK})
     file = SimpleUploadedFile("mentees.csv", f"Name,Email\n{LEAK},leak@example.org\n".encode())
     dropped = applications.drop_file(world.cohort, file, side=Side.MENTEE, by=world.carys, at=NOW)
     matching = board.start_matching(world.cohort, pool_of(world.cohort), by=world.carys, at=NOW)

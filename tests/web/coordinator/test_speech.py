@@ -33,6 +33,7 @@ FILLED = {
     "language": "de",
     "before_yes": ["job_title", "topics"],
     "meetings": "numbers",
+    "funder": "the lender",
     "pulse_days": "14",
     "inside_days": "30",
     "meetings_months": "6",

@@ -67,6 +67,7 @@ NAMES = {
     ("exercises",): gettext_lazy("What is suggested, and when"),
     ("seen", "before_yes"): gettext_lazy("What is shown of people before both say yes"),
     ("seen", "meetings"): gettext_lazy("What coordinators see of meetings"),
+    ("seen", "funder"): gettext_lazy("Who pays, and is shown who met how often"),
     ("pulse", "rhythm_days"): gettext_lazy("Days from one question how it goes to the next"),
     ("kept", "inside_days"): gettext_lazy("Days after the end, until what they wrote is deleted"),
     ("kept", "meetings_months"): gettext_lazy("Months after the end, until it is kept no longer when they met"),

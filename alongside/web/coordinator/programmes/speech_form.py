@@ -35,6 +35,7 @@ MEETINGS = [
 FIELDS: Mapping[tuple[str, str], str] = {
     ("seen", "before_yes"): "before_yes",
     ("seen", "meetings"): "meetings",
+    ("seen", "funder"): "funder",
     ("pulse", "rhythm_days"): "pulse_days",
     ("kept", "inside_days"): "inside_days",
     ("kept", "meetings_months"): "meetings_months",
@@ -87,6 +88,14 @@ class SpeechForm(forms.Form):
     )
     meetings = forms.ChoiceField(
         label=_("What coordinators see of meetings"), widget=forms.RadioSelect, choices=MEETINGS
+    )
+    funder = forms.CharField(
+        label=_("Who pays, and is shown who met how often"),
+        required=False,
+        max_length=120,
+        help_text=_(
+            "Such as “the lender”. Everybody finds it under “Who sees what about me”. Leave it empty for nobody."
+        ),
     )
     pulse_days = forms.IntegerField(
         label=_("Days from one question how it is going to the next"), min_value=14, max_value=120
