@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PageError
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -18,11 +18,21 @@ from alongside.people.models import Person
 from tests import world as cast
 from tests.e2e.looks import HEIGHTS, Reader, Watched
 
+PATIENCE = 10_000
+"""Milliseconds for what a page is to do, also where several browsers and a database share two processors."""
+LOST = [r"^TimeoutError: ", r"^Error: "]
+"""How it reads where the browser lost a page, rather than where a page is wrong: tried once more, and said so."""
 CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 BAD = {"serious", "critical"}
 
 OpenPage = Callable[..., Page]
 SignIn = Callable[[Page, Person], Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=LOST))
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +43,7 @@ def browser() -> Iterator[Browser]:
     found = next((file for file in CHROMIUM if os.path.exists(file)), None)
     if found is None:
         pytest.fail("The browser tests need Chromium: sudo apt install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield opened
@@ -69,7 +80,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             bypass_csp=axe,
             locale="en-GB",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
