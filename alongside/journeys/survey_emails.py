@@ -15,12 +15,14 @@ from alongside.surveys.models import Response
 
 @in_their_words
 def ask_survey(member: Member, response: Response, *, at: datetime) -> None:
-    _write("ask_survey", member, response, _("It takes a few minutes. You need not sign in."), at)
+    letter = _letter(member, response, _("It takes a few minutes. You need not sign in."))
+    send("ask_survey", member, letter, at=at, action=(_("Answer"), survey_link(response, member)))
 
 
 @in_their_words
 def remind_of_survey(member: Member, response: Response, *, at: datetime) -> None:
-    _write("remind_of_survey", member, response, _("We asked a week ago. We do not ask again."), at)
+    letter = _letter(member, response, _("We asked a week ago. We do not ask again."))
+    send("remind_of_survey", member, letter, at=at, action=(_("Answer"), survey_link(response, member)))
 
 
 def who_reads(definition: Definition) -> str:
@@ -30,12 +32,8 @@ def who_reads(definition: Definition) -> str:
     return _("your coordinators, and nobody else in your mentorship")
 
 
-def _write(kind: str, member: Member, response: Response, how: str, at: datetime) -> None:
+def _letter(member: Member, response: Response, how: str) -> Letter:
     definition = response.definition.in_language(get_language() or "")
-    programme = member.mentorship.programme.name
+    words = {"programme": member.mentorship.programme.name, "title": definition.title}
     sees = _("Who can see your answers: %(readers)s.") % {"readers": who_reads(definition)}
-    letter = Letter(
-        _("%(programme)s asks: %(title)s") % {"programme": programme, "title": definition.title},
-        [paragraph for paragraph in (definition.about, how, sees) if paragraph],
-    )
-    send(kind, member, letter, at=at, action=(_("Answer"), survey_link(response, member)))
+    return Letter(_("%(programme)s asks: %(title)s") % words, [each for each in (definition.about, how, sees) if each])
