@@ -1,31 +1,21 @@
 """Links that let somebody answer without signing in.
 
-A link names an offer (a mentee chooses) or a request (a mentor answers) and is signed. It stays good for looking; it
-decides once, because the decision moves the thing out of the state in which it can be decided. Fetching the page
-decides nothing: mail scanners fetch.
+A link names an offer (a mentee chooses) or a request (a mentor answers). It stays good for looking; it decides once,
+because the decision moves the thing out of the state in which it can be decided.
 """
 
-from django.core import signing
-
+from alongside.kernel.links import BadLink, named_in, signed
 from alongside.matching.models import Offer, Request
 
-OFFER_SALT = "alongside.choose"
-REQUEST_SALT = "alongside.answer"
-
-
-class BadLink(Exception):
-    """Say that a link was not made here, or that what it names is gone."""
-
-    def __init__(self) -> None:
-        super().__init__("This link does not work. It may have been cut short by your email program: copy all of it.")
+OFFER, REQUEST = "alongside.choose", "alongside.answer"
 
 
 def offer_token(offer: Offer) -> str:
-    return signing.Signer(salt=OFFER_SALT).sign(offer.ref)
+    return signed(offer.ref, purpose=OFFER)
 
 
 def request_token(request: Request) -> str:
-    return signing.Signer(salt=REQUEST_SALT).sign(request.ref)
+    return signed(request.ref, purpose=REQUEST)
 
 
 def offer_of_token(token: str) -> Offer:
@@ -33,7 +23,7 @@ def offer_of_token(token: str) -> Offer:
 
     :raises BadLink: if it was not made here.
     """
-    offer: Offer | None = Offer.unscoped.filter(ref=_unsigned(token, OFFER_SALT)).first()
+    offer: Offer | None = Offer.unscoped.filter(ref=named_in(token, purpose=OFFER)).first()
     if offer is None:
         raise BadLink
     return offer
@@ -44,14 +34,7 @@ def request_of_token(token: str) -> Request:
 
     :raises BadLink: if it was not made here.
     """
-    request: Request | None = Request.unscoped.filter(ref=_unsigned(token, REQUEST_SALT)).first()
+    request: Request | None = Request.unscoped.filter(ref=named_in(token, purpose=REQUEST)).first()
     if request is None:
         raise BadLink
     return request
-
-
-def _unsigned(token: str, salt: str) -> str:
-    try:
-        return signing.Signer(salt=salt).unsign(token)
-    except signing.BadSignature as error:
-        raise BadLink from error

@@ -8,15 +8,9 @@ from typing import NamedTuple
 
 from django.core import signing
 
+from alongside.kernel.links import BadLink
 from alongside.mentorships.models import Member
 from alongside.mentorships.queries import membership
-
-
-class BadLink(Exception):
-    """Say that a link was not made here, or that what it names is not open to that person any more."""
-
-    def __init__(self) -> None:
-        super().__init__("This link does not work. It may have been cut short by your email program: copy all of it.")
 
 
 class Named(NamedTuple):

@@ -4,15 +4,9 @@ from typing import NamedTuple
 
 from django.core import signing
 
+from alongside.kernel.links import BadLink
 from alongside.people.models import Person
 from alongside.people.states import EmailSort
-
-
-class BadLink(Exception):
-    """Say that a link was not made here."""
-
-    def __init__(self) -> None:
-        super().__init__("This link does not work. It may have been cut short by your email program: copy all of it.")
 
 
 class Named(NamedTuple):

@@ -1,42 +1,19 @@
-from collections.abc import Callable
-from functools import wraps
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.groups.answer_links import BadLink, ask_of_token
+from alongside.groups.answer_links import group_ask_of
 from alongside.groups.models import Ask
 from alongside.journeys.ask_group import CannotSayYes, say_no, say_yes
-from alongside.kernel import clock, scope
+from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
-from alongside.kernel.vocabulary import spoken
+from alongside.web.participant.by_link import naming
 from alongside.web.participant.groups.forms import AnswerForm
 from alongside.web.participant.groups.pages import together_page
-from alongside.web.shared.access import View, by_signed_link
 from alongside.web.shared.forms import sent
 
-
-def by_ask_link(view: Callable[[HttpRequest, Ask], HttpResponse]) -> View:
-    """Give the view what its link asks; its scope declared, times in its person's zone."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
-        try:
-            ask = ask_of_token(token)
-        except BadLink as bad:
-            return render(request, "participant/bad_link.html", {"words": str(bad)}, status=404)
-        with (
-            scope.within(scope.Scope.of(programmes=[ask.programme_id])),
-            timezone.override(ZoneInfo(ask.participant.person.time_zone)),
-            spoken(ask.group.cohort.rules.speech),
-        ):
-            return view(request, ask)
-
-    return by_signed_link(opened)
+by_ask_link = naming(group_ask_of, lambda ask: ask.participant)
 
 
 @by_ask_link

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.kernel import scope
+from alongside.kernel.links import BadLink
 from alongside.kernel.sealing import CannotOpen
 from alongside.kernel.vocabulary import spoken
-from alongside.mentorships.member_links import BadLink, named_by
+from alongside.mentorships.member_links import named_by
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.queries import members_of, membership, memberships_with_all
 from alongside.people.models import Person

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
+from alongside.kernel.links import BadLink
 from alongside.people.actions import choose_emails, turn_emails
-from alongside.people.email_links import BadLink, named_by
+from alongside.people.email_links import named_by
 from alongside.people.states import EmailSort
 from alongside.web.shared.access import PersonRequest, by_signed_link, signed_in
 from alongside.web.shared.forms import sent

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from alongside.kernel import clock, scope
+from alongside.kernel.links import BadLink
 from alongside.kernel.sealing import CannotOpen
-from alongside.mentorships.member_links import BadLink
 from alongside.reviews.actions import NotNow, decline
 from alongside.reviews.models import Rater
 from alongside.reviews.rater_links import rater_of
