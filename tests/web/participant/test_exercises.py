@@ -6,6 +6,7 @@ from alongside.journeys.fill_in import begin_exercise, fill_in
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import MentorshipState
 from alongside.questionnaires.queries import definition_of
+from alongside.reviews.actions import open_review
 from tests.paired import SECRET, browser_of, inside, member_in, pair
 from tests.queries import queries_of
 from tests.world import NOW, World, set_rules
@@ -162,3 +163,14 @@ def test_a_programme_suggests_an_exercise_when_its_time_has_come_and_not_once_it
     assert "What we expect of a mentor" in page
     begun(client, url)
     assert "Your programme suggests this exercise now" not in client.get(story).content.decode()
+
+
+def test_a_programme_suggests_to_a_mentee_to_ask_those_around_her_until_she_has(world: World) -> None:
+    set_rules(world, exercises=[{"questionnaire": "leadership-360", "when": "agreement"}])
+    made = pair(world.maya, world.bea, stage=MentorshipState.ACTIVE)
+    title = definition_of("leadership-360", 1).title
+    assert title in browser_of(world.bea).get("/me/").content.decode()
+    assert title not in browser_of(world.maya).get("/me/").content.decode(), "a mentor asks nobody"
+    with inside(made):
+        open_review(definition_of("leadership-360", 1), by=member_in(made, world.bea), at=NOW)
+    assert "Your programme suggests" not in browser_of(world.bea).get("/me/").content.decode()

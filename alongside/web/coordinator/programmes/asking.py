@@ -65,7 +65,7 @@ class AskingForm(forms.Form):
         super().__init__(data, initial={"cohorts": [each.ref for each in running if each.rules_fingerprint == now]})
         fields: Any = self.fields
         fields["cohorts"].choices = [(cohort.ref, cohort.name) for cohort in running]
-        self._exercises = [each for each in known if each.shown in BETWEEN_THEM and each.audience in MEMBERS]
+        self._exercises = [each for each in known if _is_between_them(each)]
         # What tells a programme of a participant is the form of an application, not a survey.
         self._surveys = [each for each in known if not unfit_as_survey(each) and not told_by(each)]
         suggested = {each.questionnaire: each.when for each in rules.exercises}
@@ -103,6 +103,13 @@ class AskingForm(forms.Form):
             {"questionnaire": each.id, "when": when} for each in self._surveys for when in values[f"survey_{each.id}"]
         ]
         return before.changed({"exercises": exercises, "surveys": surveys})
+
+
+def _is_between_them(definition: Definition) -> bool:
+    """Tell whether a questionnaire is for a mentorship alone: an exercise, or what those around a mentee are asked."""
+    return definition.audience == Audience.RATERS or (
+        definition.shown in BETWEEN_THEM and definition.audience in MEMBERS
+    )
 
 
 @coordinator

@@ -1,4 +1,4 @@
-"""Exercises that a programme suggests when their time in a mentorship has come."""
+"""Exercises, and 360-degree reviews, that a programme suggests when their time in a mentorship has come."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
@@ -10,7 +10,9 @@ from alongside.exercises.queries import answers
 from alongside.meetings.queries import figures_of
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import WORKING, MentorshipState
+from alongside.questionnaires.definition import Audience, Definition
 from alongside.questionnaires.queries import newest_definition
+from alongside.reviews.queries import reviews_of
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Step
 
@@ -23,12 +25,13 @@ def suggested(heres: Sequence[Here], begun: Mapping[int, Collection[str]], at: d
     :param begun: the questionnaires that were begun, by mentorship.
     """
     asked = [here for here in heres if here.mentorship.cohort.rules.exercises]
+    reviewed = set(reviews_of(here.me for here in asked).values_list("mentorship", flat=True)) if asked else set()
     figures = figures_of([here.mentorship for here in asked], at=at) if asked else {}
     for here in asked:
         pk, held = here.mentorship.pk, figures[here.mentorship.pk].held
         for each in here.mentorship.cohort.rules.exercises:
             if each.questionnaire not in begun.get(pk, ()) and has_come(each.when, here.mentorship, held=held, at=at):
-                yield from _step(here, each.questionnaire)
+                yield from _step(here, each.questionnaire, reviewed=pk in reviewed)
 
 
 def has_come(when: str, mentorship: Mentorship, *, held: int, at: datetime) -> bool:
@@ -56,9 +59,18 @@ def halfway(mentorship: Mentorship) -> datetime | None:
     return mentorship.introduced_at + (end - mentorship.introduced_at) / 2
 
 
-def _step(here: Here, questionnaire: str) -> Iterator[Step]:
+def _step(here: Here, questionnaire: str, *, reviewed: bool) -> Iterator[Step]:
     definition = newest_definition(questionnaire, here.mentorship.organisation_id)
-    if answers(here.me, definition):
+    if definition.audience == Audience.RATERS:
+        yield from _review(here, definition) if not (reviewed or here.me.is_mentor) else ()
+    elif answers(here.me, definition):
         url = reverse("mentorship_exercises", args=[here.mentorship.ref])
         text = _("Your programme suggests this exercise now. It is yours to do or to leave.")
         yield Step(here.mentorship, definition.title, text, url, _("Look at it"), weight=3)
+
+
+def _review(here: Here, definition: Definition) -> Iterator[Step]:
+    """Suggest to a mentee who has not done so to ask those around her."""
+    url = reverse("mentorship_reviews", args=[here.mentorship.ref])
+    text = _("Your programme suggests asking those around you now. Only you see what comes of it.")
+    yield Step(here.mentorship, definition.title, text, url, _("Look at it"), weight=3)
