@@ -25,9 +25,11 @@ from alongside.messaging.models import Stored
 from alongside.messaging.queries import links_read_by, messages_read_by, versions_read_by
 from alongside.notes.queries import notes_read_by
 from alongside.plans.queries import actions_in, learnings_in, objectives_in, reviews_in
+from alongside.questionnaires.definition import Definition
 from alongside.reports.agreement_document import agreement_pdf
 from alongside.reports.all_round_result import all_round_pdf, outcome_of
 from alongside.reviews.queries import results_shown_to
+from alongside.surveys.queries import responses_of
 
 FORMAT = "alongside.mentorship/1"
 
@@ -206,16 +208,25 @@ def exercises(taker: Taker) -> Part:
         {
             "exercise": exercise.definition.title,
             "answered_by": _name(filling.member),
-            "answers": [
-                f"{question.text}: {question.label(filling.answers[question.id])}"
-                for question in exercise.definition.questions
-                if question.id in filling.answers
-            ],
+            "answers": _said(exercise.definition, filling.answers),
         }
         for exercise in exercises_in([taker.me.mentorship])
         for filling in fillings_shown_to(taker.me, exercise, taker.members)
     ]
     return Part("exercises", _("Exercises"), rows, {})
+
+
+def surveys(taker: Taker) -> Part:
+    """Give what this member answered to the surveys of the programme."""
+    rows = [
+        {
+            "survey": response.definition.title,
+            "asked": _moment(response.asked_at),
+            "answers": _said(response.definition, response.answers),
+        }
+        for response in responses_of(taker.me)
+    ]
+    return Part("surveys", _("Surveys"), rows, {})
 
 
 def reviews(taker: Taker) -> Part:
@@ -255,9 +266,16 @@ PARTS: tuple[Callable[[Taker], Part], ...] = (
     notes,
     exercises,
     reviews,
+    surveys,
     endings,
 )
 """What each package gives, in the order of the text."""
+
+
+def _said(definition: Definition, answers: Mapping[str, Any]) -> list[str]:
+    """Return each question that was answered with its answer in words."""
+    asked = [question for question in definition.questions if question.id in answers]
+    return [f"{question.text}: {question.label(answers[question.id])}" for question in asked]
 
 
 def _as_text(part: Part) -> str:

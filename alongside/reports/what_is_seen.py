@@ -23,6 +23,7 @@ from alongside.notes.models import Note
 from alongside.plans.models import Action, Objective
 from alongside.programmes.models import Participant
 from alongside.reviews.models import AllRoundReview
+from alongside.surveys.models import Response
 
 
 class Who(StrEnum):
@@ -46,6 +47,7 @@ class Sees(StrEnum):
     HOW_FAR = "how_far"
     STANDING_IN = "standing_in"
     IF_SHOWN = "if_shown"
+    IF_SAID = "if_said"
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ KINDS = (
     Kind(_("What would suit you better"), Member, "wish"),
     Kind(_("Why it ended, for you"), Member, "said_ending"),
     Kind(_("What came of it, months later"), FollowUp, "words"),
+    Kind(_("Your answers to surveys"), Response, "answers"),
     Kind(_("Your name and contact details, once introduced"), Participant, "person"),
     Kind(_("A concern you raise"), Entry, "words"),
 )
@@ -141,6 +144,8 @@ def sees(who: Who, kind: Kind) -> Sees:
         return Sees.YES
     if who == Who.OTHERS:
         return _others(kind)
+    if who in {Who.COORDINATORS, Who.PARTNERS} and kind.model is Response:
+        return Sees.IF_SAID  # each survey says before it begins whether answers are read, or only counted
     if who in {Who.COORDINATORS, Who.PARTNERS} and kind.is_told_if_wished:
         return Sees.IF_SHARED
     return Sees.YES if who in {Who.COORDINATORS, Who.PARTNERS} and not kind.is_inside else Sees.NO

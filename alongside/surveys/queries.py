@@ -76,6 +76,11 @@ def response_of(member: Member, ref: str) -> Response | None:
     return found
 
 
+def responses_of(member: Member) -> QuerySet[Response]:
+    """What one member answered, for that member's own eyes."""
+    return Response.objects.filter(member=member).exclude(answers={}).order_by("asked_at", "pk")
+
+
 def open_responses(members: Iterable[Member], *, at: datetime) -> list[Response]:
     """What these members were asked, can still answer and have not."""
     rows = Response.objects.filter(member__in=[member.pk for member in members], done_at=None)

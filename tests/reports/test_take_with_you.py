@@ -7,6 +7,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from alongside.agreements.models import Agreement
+from alongside.blueprints.rules import Survey
 from alongside.endings.actions import keep_achievement, say_thanks
 from alongside.endings.states import Sees
 from alongside.exercises.actions import open_exercise, save_answers
@@ -23,8 +24,10 @@ from alongside.plans.actions import add_action, note_learning, set_objective
 from alongside.programmes.models import Participant
 from alongside.questionnaires.queries import definition_of
 from alongside.reports.take_with_you import everything_of
+from alongside.surveys.actions import ask
 from tests.agreements.signing import agreed
 from tests.paired import SECRET, inside, member_in, pair
+from tests.surveyed import answer
 from tests.world import NOW, World
 
 STORY = [{"when": "Monday", "title": "You were introduced", "text": "", "url": "/x"}]
@@ -120,3 +123,16 @@ def test_messages_files_and_meetings_go_along_and_no_name_leads_out_of_the_archi
     assert b"the plan" in contents
     assert not any(b"SECRET" in content for content in contents)
     assert not any(".." in name or "\\" in name or name.startswith("/") for name in archive.namelist())
+
+
+def test_own_answers_to_surveys_go_along_and_those_of_nobody_else(world: World, mentorship: Mentorship) -> None:
+    for participant, words in ((world.bea, "Mine alone"), (world.maya, "Not hers")):
+        member = member_in(mentorship, participant)
+        response = ask(Survey(questionnaire="half-way", when="halfway"), member, at=NOW)
+        assert response is not None
+        answer(response, 4, at=NOW, change=words)
+    text = taken(mentorship, world.bea).read("everything.txt").decode()
+    assert "Half of the way" in text
+    assert "The time we spend together is worth it: Mostly" in text
+    assert "Mine alone" in text
+    assert "Not hers" not in text

@@ -27,6 +27,7 @@ from alongside.questionnaires.queries import definition_of
 from alongside.reports.what_is_seen import KINDS, Kind, Sees, Who, sees
 from alongside.reviews.counting import result_of
 from alongside.reviews.models import AllRoundReview
+from alongside.surveys.models import Response
 from alongside.web.participant.profile.kinds import PEOPLE, WORDS
 from alongside.web.shared import access
 from tests.applied import begun, let_apply
@@ -147,6 +148,18 @@ MAKE: dict[type[Any], Callable[..., Any]] = {
         opened_at=NOW,
         closed_at=NOW,
         result={**result_of(definition_of("leadership-360", 1), {}), "said": words},
+    ),
+    Response: lambda mine, words=SECRET: Response.objects.create(
+        **mine.where,
+        cohort=mine.mentorship.cohort,
+        member=mine,
+        side=mine.side,
+        questionnaire="half-way",
+        questionnaire_version=1,
+        when="halfway",
+        asked_at=NOW,
+        done_at=NOW,
+        answers={"worth": 3, "change": words},
     ),
     Achievement: lambda mine, words=SECRET: kept(Achievement, mine, author=mine, saved_at=NOW, text=words),
     Thanks: lambda mine, words=SECRET: kept(Thanks, mine, author=mine, written_at=NOW, text=words),

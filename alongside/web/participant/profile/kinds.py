@@ -21,6 +21,7 @@ WORDS: dict[Sees, Any] = {
     Sees.IF_SHARED: _("if you share it"),
     Sees.HOW_FAR: _("how far it is"),
     Sees.STANDING_IN: _("only standing in"),
+    Sees.IF_SAID: _("counted with others; your own where the survey says so"),
     Sees.IF_SHOWN: _("where the page on which you add it says so"),
 }
 
