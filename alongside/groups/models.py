@@ -3,7 +3,6 @@ from django.db import models
 from alongside.groups.states import AskState, GroupState
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import ProgrammeOwned
-from alongside.programmes.states import Side
 
 
 class Group(ProgrammeOwned, Referenced):
@@ -52,11 +51,6 @@ class Place(ProgrammeOwned):
                 fields=["participant"], condition=models.Q(in_hand=True), name="one_group_in_hand_each"
             ),
         ]
-
-    @property
-    def is_asked(self) -> bool:
-        """Say whether they say yes before it begins: the mentors of a group, and every peer."""
-        return self.participant.side == Side.MENTOR or self.group.of_peers
 
 
 class Ask(ProgrammeOwned, Referenced):
