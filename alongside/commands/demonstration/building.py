@@ -15,6 +15,7 @@ from alongside.commands.demonstration.applying import RULES as APPLICATIONS
 from alongside.commands.demonstration.applying import let_people_apply
 from alongside.commands.demonstration.inside import answer_surveys, say_how_it_goes, write_inside
 from alongside.commands.demonstration.inventing import Invented, Inventor
+from alongside.commands.demonstration.shapes import founders_in_pairs, new_councillors
 from alongside.journeys import answer_request, choose_mentors, offer_mentors
 from alongside.journeys.pool import pool_of
 from alongside.journeys.start_from_blueprint import start_from_blueprint
@@ -94,6 +95,7 @@ def _we_mentor(network: Network, inventor: Inventor, began: datetime, now: datet
         programmes.add_partner(programme, partner, by=carys, at=began)
     _first_cohort(programme, inventor, contacts, [lead, *partners], began, now)
     _second_cohort(programme, inventor, contacts, [lead, *partners], now)
+    founders_in_pairs(lead, carys, inventor, now)
 
 
 def _first_cohort(
@@ -255,6 +257,7 @@ def _first_year_in_office(network: Network, inventor: Inventor, began: datetime,
         choose_mentors.choose_mentors(offer, list(offer.requests.order_by("position")), at=at + timedelta(days=1))
         for request in offer.requests.filter(state="asked"):
             answer_request.accept_request(request, at=at + timedelta(days=2))
+    new_councillors(trust, owen, inventor, now)
 
 
 def _enter(

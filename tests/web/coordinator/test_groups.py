@@ -146,8 +146,10 @@ class TestAsking:
         of_peers(world)
         group = asked(world, world.bea, world.dai)
         yes(group, world.bea)
-        assert "Peers are at least two" in page(as_carys, f"/groups/{group.ref}/")
+        assert "Peers are at least two" not in page(as_carys, f"/groups/{group.ref}/"), "an answer is awaited"
         assert "Peers are at least two" in send(as_carys, group, "begin")
+        no(group, world.dai)
+        assert "Peers are at least two" in page(as_carys, f"/groups/{group.ref}/")
 
     def test_who_did_not_answer_stands_in_the_queue_and_is_asked_again(self, world: World, as_carys: Client) -> None:
         of_groups(world)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside import engine
 from alongside.groups.models import Ask, Group, Place
+from alongside.groups.queries import asks_of
 from alongside.groups.states import AskState, GroupState
 from alongside.journeys.ask_group import CannotBeTogether, due, in_the_way, to_be_asked
 from alongside.journeys.group_emails import request_letter
@@ -79,8 +80,13 @@ def _next(group: Group) -> dict[str, Any]:
         "can_ask": can_ask,
         "not_yet": "" if asking else not_yet,
         "can_begin": asking and not problem,
-        "not_begin": problem,
+        # While an answer is awaited, what is missing is that answer: nothing is to be mended yet.
+        "not_begin": "" if _waits_for_somebody(group) else problem,
     }
+
+
+def _waits_for_somebody(group: Group) -> bool:
+    return any(ask.state == AskState.OFFERED for ask in asks_of(group).values())
 
 
 def _latest(group: Group) -> dict[int, Ask]:
