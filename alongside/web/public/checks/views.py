@@ -103,6 +103,7 @@ def _page(
         "blocks": list(form.blocks()),
         "carried": list(to_carry(answers, besides=items)),
         "place": place,
+        "walk_page": page,
         "number": page.number if page else 0,
         "count": len(walk.pages),
         "steps": steps_of(walk, place),
