@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +15,14 @@ from alongside.reviews import actions
 from alongside.reviews.models import AllRoundReview
 from alongside.reviews.queries import offered_to, results_shown_to, reviews_of
 from alongside.web.participant.mentorship.here import Here, in_mentorship
-from alongside.web.participant.mentorship.reviews.answering import Answering
 from alongside.web.participant.mentorship.reviews.forms import RaterForm
+from alongside.web.participant.mentorship.reviews.keeping import Kept, of_oneself
 from alongside.web.participant.mentorship.reviews.pages import asking, own_rater
 from alongside.web.participant.mentorship.tabs import page
 from alongside.web.shared.access import PersonRequest, get_or_404
 from alongside.web.shared.downloads import handed_over
 from alongside.web.shared.forms import sent
+from alongside.web.shared.questionnaires import filling
 from alongside.web.shared.questionnaires.lines import picture_of
 
 CURRENT = "mentorship_reviews"
@@ -55,18 +58,22 @@ def review(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
 
 @in_mentorship
 def myself(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
-    """Let the mentee answer about themself."""
-    found = _own(here, review_ref)
-    rater = own_rater(found)
-    if rater is None or found.closed_at or rater.done_at:
-        return redirect("all_round_review", here.mentorship.ref, found.ref)
-    rater.review = found
-    answering = Answering(rater, request)
-    if answering.is_kept:
-        messages.success(request, _("Saved."))
-        return redirect("all_round_review", here.mentorship.ref, found.ref)
-    context = page(here, current=CURRENT, review=found, **answering.context)
-    return render(request, "reviews/myself.html", context, status=answering.status)
+    """Lead the mentee to where to go on answering about themselves."""
+    return _answering(request, here, review_ref, filling.begin)
+
+
+@in_mentorship
+def myself_page(request: PersonRequest, here: Here, review_ref: str, place: int) -> HttpResponse:
+    """Let the mentee answer one page about themselves."""
+    shown = {"template": "reviews/myself.html", "context": page(here, current=CURRENT)}
+    return _answering(request, here, review_ref, lambda kept: filling.fill_page(request, kept, place, **shown))
+
+
+@in_mentorship
+def myself_check(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
+    """Let the mentee read their answers once more and say that they are done."""
+    shown = {"template": "reviews/myself_check.html", "context": page(here, current=CURRENT)}
+    return _answering(request, here, review_ref, lambda kept: filling.check(request, kept, **shown))
 
 
 @in_mentorship
@@ -121,6 +128,21 @@ def _own(here: Here, review_ref: str) -> AllRoundReview:
     found: AllRoundReview = get_or_404(reviews_of([here.me]), ref=review_ref)
     found.mentee = here.me
     return found
+
+
+def _answering(
+    request: PersonRequest, here: Here, review_ref: str, fill: Callable[[Kept], HttpResponse]
+) -> HttpResponse:
+    """Let the mentee's own answers be filled in; lead back to the review where nothing is left to answer."""
+    found = _own(here, review_ref)
+    rater = own_rater(found)
+    try:
+        if rater and not found.closed_at and not rater.done_at:
+            rater.review = found
+            return fill(of_oneself(rater))
+    except actions.NotNow as refusal:  # it closed, or was sent in another window, meanwhile
+        messages.warning(request, str(refusal))
+    return redirect("all_round_review", here.mentorship.ref, found.ref)
 
 
 def _result(request: PersonRequest, here: Here, found: AllRoundReview) -> HttpResponse:
