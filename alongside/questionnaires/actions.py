@@ -143,3 +143,17 @@ def seal_anew(kept: KeptResult) -> bool:
     kept.seal_answers(kept.answers)
     kept.save(update_fields=["sealed"])
     return True
+
+
+@transaction.atomic
+def retire(questionnaire: Questionnaire, *, by: Person, at: datetime) -> None:
+    """Ask nobody new; what was answered, and every version, stays. Twice is as once."""
+    if Questionnaire.objects.filter(pk=questionnaire.pk, retired_at=None).update(retired_at=at):
+        record("retire_questionnaire", questionnaire, by=by, at=at)
+
+
+@transaction.atomic
+def take_up(questionnaire: Questionnaire, *, by: Person, at: datetime) -> None:
+    """Let a questionnaire that was retired be asked again."""
+    if Questionnaire.objects.filter(pk=questionnaire.pk, retired_at__isnull=False).update(retired_at=None):
+        record("take_up_questionnaire", questionnaire, by=by, at=at)
