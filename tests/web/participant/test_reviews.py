@@ -8,9 +8,11 @@ from django.test import Client
 
 from alongside.journeys.all_round import close_review
 from alongside.journeys.links import rater_link
+from alongside.journeys.review_emails import remind_rater
 from alongside.mentorships.models import Mentorship
 from alongside.notifications.models import Email
 from alongside.plans.models import Objective
+from alongside.reviews.actions import note_letter
 from alongside.reviews.models import AllRoundReview, Rater
 from tests.paired import SECRET, browser_of, inside, member_in, pair
 from tests.queries import queries_of
@@ -248,6 +250,85 @@ def test_bad_input_is_said_and_nothing_typed_is_lost(world: World, url: str) -> 
     assert "on the list already" in name(bea, door, 1)
     assert "You have a review open" in bea.post(url, {"questionnaire": "leadership-360"}, follow=True).content.decode()
     assert bea.post(url, {"questionnaire": "expectations"}).status_code == 404
+
+
+def lost(world: World, mentorship: Mentorship, kind: str = "ask_rater") -> Rater:
+    """Somebody who was asked, by an email that never arrived."""
+    with inside(mentorship):
+        _review, raters = asked(member_in(mentorship, world.bea), ["colleagues"] * 4)
+        if kind == "remind_rater":
+            for rater in raters:
+                note_letter(rater, remind_rater(rater, at=NOW).ref)
+        ref = Rater.objects.get(pk=raters[1].pk).letters[-1]
+        assert Email.objects.filter(ref=ref, kind=kind).update(state="failed", trouble="no_such_address") == 1
+        return raters[1]
+
+
+def test_the_mentee_alone_is_told_that_an_email_did_not_arrive_and_writes_the_address_again(
+    world: World, mentorship: Mentorship, url: str
+) -> None:
+    rater = lost(world, mentorship)
+    with inside(mentorship):
+        name, old = rater.name, "/rate/" + rater_link(rater).split("/rate/")[1]
+        mentee, door = browser_of(world.bea), f"{url}{rater.review.ref}/"
+    assert f"The email to {name} did not arrive" in mentee.get(door).content.decode()
+    for person in (world.carys, world.piotr, world.olu, world.maya.person):
+        client = Client()
+        client.force_login(person)
+        assert name not in client.get("/queue/").content.decode() + client.get("/me/").content.decode()
+        assert client.get(door).status_code == client.post(door, {"do": "again", "rater": rater.ref}).status_code == 404
+    wrong = mentee.post(door, {"do": "again", "rater": rater.ref, "email": "nothing"}, follow=True).content.decode()
+    assert "Write an email address" in wrong
+    taken = {"do": "again", "rater": rater.ref, "email": "rater2@example.org"}
+    assert "on the list already" in mentee.post(door, taken, follow=True).content.decode()
+    name_of_waiting = name_and_page(mentee, door)
+    sent = {"do": "again", "rater": rater.ref, "email": "right@example.org"}
+    page = mentee.post(door, sent, follow=True).content.decode()
+    assert "They are asked by email now." in page
+    assert "did not arrive" not in page
+    assert "0 of 4 answered" in page
+    assert name_of_waiting in page
+    assert not Email.objects.filter(to="waiting@example.org").exists()
+    assert Email.objects.filter(kind="ask_rater", to="right@example.org").count() == 1
+    assert not Email.objects.filter(to="rater1@example.org").exists()
+    assert Client().get(old).status_code == 404
+    assert Client().post(f"{old}1/", {"version": "1"}).status_code == 404
+
+
+def name_and_page(client: Client, door: str) -> str:
+    """Name somebody who is not asked yet, and return what they are called."""
+    client.post(door, {"do": "name", "name": "Wai Ting", "email": "waiting@example.org", "group": "led"})
+    return "Wai Ting"
+
+
+def test_that_a_reminder_did_not_arrive_is_told_to_nobody(world: World, mentorship: Mentorship, url: str) -> None:
+    """Only who has not answered is reminded: it would tell who."""
+    rater = lost(world, mentorship, "remind_rater")
+    door = f"{url}{rater.review.ref}/"
+    bea = browser_of(world.bea)
+    assert "did not arrive" not in bea.get(door).content.decode()
+    sent = {"do": "again", "rater": rater.ref, "email": "right@example.org"}
+    assert "is on its way, or has arrived" in bea.post(door, sent, follow=True).content.decode()
+    assert not Email.objects.filter(to="right@example.org").exists()
+
+
+def test_whether_somebody_answered_after_all_cannot_be_told_from_it(
+    world: World, mentorship: Mentorship, url: str
+) -> None:
+    """An email may be given up and have arrived; what the page says of it stays the same once they answered."""
+    rater = lost(world, mentorship)
+    with inside(mentorship):
+        door = f"{url}{rater.review.ref}/"
+        before = browser_of(world.bea).get(door).content.decode()
+        answer(rater, everything(2, keep=SECRET))
+    after = browser_of(world.bea).get(door).content.decode()
+    assert without_tokens(before).replace("0 of 4 answered", "1 of 4 answered") == without_tokens(after)
+    sent = {"do": "again", "rater": rater.ref, "email": "bea.again@example.org"}
+    assert "1 of 4 answered" in browser_of(world.bea).post(door, sent, follow=True).content.decode()
+    letter = Email.objects.get(to="bea.again@example.org")
+    again = re.findall(r"https?://[^/]+(/rate/\S+)", letter.body.text)[0]
+    assert SECRET not in Client().get(again).content.decode()
+    assert SECRET not in Client().get(f"{again}{WORDS_PAGE}/").content.decode()
 
 
 def test_nobody_else_sees_any_of_it(world: World, mentorship: Mentorship, url: str) -> None:

@@ -66,6 +66,8 @@ def rate_check(request: HttpRequest, rater: Rater) -> HttpResponse:
 
 
 def _answered(view: Callable[..., HttpResponse], request: HttpRequest, rater: Rater, **more: int) -> HttpResponse:
+    if rater.replaced:
+        raise BadLink
     if rater.review.closed_at or rater.done_at:
         return render(request, "reviews/thanks.html", _about(rater))
     try:
