@@ -165,7 +165,7 @@ def _ask_referee(kind: str, reference: Reference, subject: str, at: datetime) ->
     )  # fmt: skip
     to = Person(email=reference.email, name=reference.name)
     action = (_("Answer in three minutes"), _url("referee", referee_token(reference)))
-    _send(kind, to, reference.programme, letter, at, action=action)
+    _send(kind, to, reference.programme, letter, at, action=action, application_id=reference.application_id)
 
 
 def send(
@@ -173,6 +173,7 @@ def send(
 ) -> None:
     """Write to whoever applied."""
     if application.person is not None:
+        about["application_id"] = application.pk
         _send(kind, application.person, application.programme, letter, at, action=action, **about)
 
 

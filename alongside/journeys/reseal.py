@@ -9,6 +9,8 @@ from alongside.mentorships.actions import wrap_anew
 from alongside.mentorships.models import Mentorship
 from alongside.notifications.actions import seal_anew
 from alongside.notifications.models import Email
+from alongside.questionnaires.actions import seal_anew as seal_result_anew
+from alongside.questionnaires.queries import results_to_seal_anew
 
 AT_ONCE = 500
 
@@ -22,5 +24,7 @@ def reseal() -> int:
         mentorships = sum(wrap_anew(each) for each in Mentorship.objects.iterator(chunk_size=AT_ONCE))
         concerns = sum(wrap_concern_anew(each) for each in concerns_to_wrap_anew().iterator(chunk_size=AT_ONCE))
         documents = sum(wrap_document_anew(each) for each in ApplicationDocument.objects.iterator(chunk_size=10))
+    results = sum(seal_result_anew(each) for each in results_to_seal_anew().iterator(chunk_size=AT_ONCE))
     private = Email.objects.filter(private=True).exclude(sealed=b"")
-    return mentorships + concerns + documents + sum(seal_anew(each) for each in private.iterator(chunk_size=AT_ONCE))
+    emails = sum(seal_anew(each) for each in private.iterator(chunk_size=AT_ONCE))
+    return mentorships + concerns + documents + results + emails

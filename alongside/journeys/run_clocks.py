@@ -66,6 +66,8 @@ from alongside.placing.states import ASKS_KEPT, REMINDED_BEFORE
 from alongside.placing.validity import day_of
 from alongside.plans.queries import mentorships_to_remind
 from alongside.programmes.models import Cohort
+from alongside.questionnaires.actions import KEPT_MONTHS, forget_result
+from alongside.questionnaires.queries import results_to_forget
 from alongside.reviews.queries import mentorships_with_a_review_due
 from alongside.surveys.queries import mentorships_to_survey, responses_to_forget, responses_to_remind
 
@@ -127,6 +129,7 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield placing_clocks.remind_ask, asks_open()
     yield placing_clocks.remind_to_refresh, to_be_reminded(day_of(at), day_of(at + timedelta(days=REMINDED_BEFORE)))
     yield placing_clocks.forget_ask, asks_to_forget(months_before(at, ASKS_KEPT))
+    yield forget_result, results_to_forget(months_before(at, KEPT_MONTHS))
     yield put_away, imports_abandoned(at)
     yield take_up_again, imports_cut_short(at)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from alongside.applications.models import Application
 from alongside.audit.actions import record
 from alongside.notifications import actions
 from alongside.notifications.models import Email
@@ -29,7 +30,11 @@ def take_up_email(email: Email, *, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def _decide(verb: str, move: Callable[[Email], None], email: Email, by: Person, at: datetime) -> None:
-    """Make the move and record it with the participant, who is of an organisation; the email is not."""
-    participant = Participant.objects.get(pk=email.participant_id)
+    """Make the move and record it with what is of an organisation, participant or application; the email is not."""
+    about = (
+        Participant.objects.get(pk=email.participant_id)
+        if email.participant_id
+        else Application.objects.get(pk=email.application_id)
+    )
     move(email)
-    record(verb, participant, by=by, at=at, email=email.ref, kind=email.kind)
+    record(verb, about, by=by, at=at, email=email.ref, kind=email.kind)

@@ -28,6 +28,13 @@ def mentorships_of(person: Person) -> QuerySet[Mentorship]:
     return Mentorship.unscoped.filter(pk__in=memberships.values("mentorship")).select_related("programme", "cohort")
 
 
+def mentored_memberships(person: Person) -> list[Member]:
+    """The memberships in which somebody is mentored and that go on, anywhere. A person's own, so it asks no scope."""
+    rows = Member.unscoped.filter(participant__person=person, side=Side.MENTEE, left_at=None)
+    rows = rows.filter(mentorship__ended_at=None, mentorship__wrapped_key__isnull=False).order_by("pk")
+    return list(rows.select_related("mentorship__programme", "participant__person"))
+
+
 def membership(person_ref: str, ref: str) -> Member | None:
     """The membership of a person in the mentorship called ``ref``, with what belongs to both, if there is one."""
     rows = Member.unscoped.filter(mentorship__ref=ref, participant__person__ref=person_ref, left_at=None)

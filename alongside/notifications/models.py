@@ -44,11 +44,16 @@ class Email(Referenced):
     programme_id = models.BigIntegerField(null=True, db_index=True)
     # The participant it was written to, as a value. Without one, as for a code to sign in, it is in nobody's queue.
     participant_id = models.BigIntegerField(null=True)
+    # The application it was written about, to whoever applied or to a referee, as a value.
+    application_id = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["-queued_at", "-pk"]
         indexes = [
             models.Index(fields=["participant_id"], condition=models.Q(state="failed"), name="emails_given_up"),
+            models.Index(
+                fields=["application_id"], condition=models.Q(state="failed"), name="emails_to_applicants_given_up"
+            ),
         ]
 
     @property

@@ -1,10 +1,12 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
+from alongside.blueprints.asking import questionnaires_named
 from alongside.blueprints.rules import Rules
 from alongside.organisations.models import Organisation
 from alongside.organisations.queries import coordinators_of, organisations_coordinated_by
@@ -56,6 +58,16 @@ def cohorts_run_by(person: Person) -> QuerySet[Cohort]:
 def participants_run_by(person: Person) -> QuerySet[Participant]:
     rows = Participant.objects.filter(programme__in=programmes_run_by(person))
     return rows.select_related("person", "cohort", "programme")
+
+
+def that_ask(key: str, organisation: Organisation, *, today: date) -> list[str]:
+    """Return by name what asks a questionnaire of an organisation: its programmes, and cohorts that are not over."""
+    programmes = Programme.objects.filter(organisation=organisation).order_by("name")
+    cohorts = Cohort.objects.filter(organisation=organisation).exclude(ends_on__lt=today).select_related("programme")
+    found = [programme.name for programme in programmes if key in questionnaires_named(programme.rules)]
+    return found + [
+        f"{each.programme.name}, {each.name}" for each in cohorts if key in questionnaires_named(each.rules)
+    ]
 
 
 def by_rule(rule: Callable[[Rules], Rule]) -> dict[Rule, list[str]]:

@@ -1,18 +1,25 @@
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from alongside.audit.actions import record
+from alongside.kernel import sealing
 from alongside.kernel.editing import save_edit
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
-from alongside.questionnaires.definition import Definition
+from alongside.questionnaires.answering import cleaned
+from alongside.questionnaires.definition import Answers, Definition
 from alongside.questionnaires.library import newest
-from alongside.questionnaires.models import Published, Questionnaire
-from alongside.questionnaires.queries import key_for, table_of
+from alongside.questionnaires.models import KeptResult, Published, Questionnaire
+from alongside.questionnaires.queries import kept_by, key_for, table_of
 from alongside.questionnaires.reading import check
+
+KEPT_MONTHS = 36
+"""How long somebody's own results are kept for them."""
+TWICE = timedelta(hours=1)
+"""Within which the same answers kept once more are the same result."""
 
 
 class KeyTaken(ValueError):
@@ -92,3 +99,61 @@ def bring_in(organisation: Organisation, definition: Definition, *, by: Person |
     if not asked and key not in {each.id for each in newest()}:
         publish(begin_questionnaire(organisation, key=key, draft=table_of(definition), by=by, at=at), by=by, at=at)
     return key
+
+
+@transaction.atomic
+def keep_result(
+    definition: Definition, answers: Answers, *, organisation: Organisation | None, by: Person, at: datetime
+) -> KeptResult:
+    """Keep for somebody what they answered in a look at themselves; asked twice, it is kept once.
+
+    Nothing is recorded: that they kept it is theirs alone, too.
+    """
+    Person.objects.select_for_update().get(pk=by.pk)  # of two clicks at once, the second finds what the first kept
+    given = cleaned(definition, answers)
+    before = kept_by(by).filter(questionnaire=definition.id, organisation=organisation, made_at__gt=at - TWICE)
+    if same := next((each for each in before if each.answers == given), None):
+        return same
+    kept = KeptResult(
+        person=by,
+        organisation=organisation,
+        questionnaire=definition.id,
+        questionnaire_version=definition.version,
+        made_at=at,
+    )
+    kept.seal_answers(given)
+    kept.save(force_insert=True)
+    return kept
+
+
+def forget_result(kept: KeptResult, *, at: datetime) -> None:
+    """Delete one kept result for good."""
+    kept.delete()
+
+
+def forget_results(person: Person) -> int:
+    """Delete everything somebody kept, and return how much it was."""
+    return kept_by(person).delete()[0]
+
+
+def seal_anew(kept: KeptResult) -> bool:
+    """Seal a kept result with the newest key of the installation; say whether that was needed."""
+    if sealing.key_ring().is_newest(bytes(kept.sealed)):
+        return False
+    kept.seal_answers(kept.answers)
+    kept.save(update_fields=["sealed"])
+    return True
+
+
+@transaction.atomic
+def retire(questionnaire: Questionnaire, *, by: Person, at: datetime) -> None:
+    """Ask nobody new; what was answered, and every version, stays. Twice is as once."""
+    if Questionnaire.objects.filter(pk=questionnaire.pk, retired_at=None).update(retired_at=at):
+        record("retire_questionnaire", questionnaire, by=by, at=at)
+
+
+@transaction.atomic
+def take_up(questionnaire: Questionnaire, *, by: Person, at: datetime) -> None:
+    """Let a questionnaire that was retired be asked again."""
+    if Questionnaire.objects.filter(pk=questionnaire.pk, retired_at__isnull=False).update(retired_at=None):
+        record("take_up_questionnaire", questionnaire, by=by, at=at)

@@ -27,12 +27,13 @@ from alongside.questionnaires.items import (
     Section,
     Words,
 )
+from alongside.questionnaires.splitting import split
 from alongside.questionnaires.translating import translated
 
 Answer = str | int | float | bool | list[str]
 Answers = Mapping[str, Any]
 LONG = 10
-"""From how many questions a questionnaire is filled in section by section."""
+"""From how many questions a questionnaire is filled in page by page."""
 
 
 class Audience(StrEnum):
@@ -158,11 +159,19 @@ class Definition(Part):
 
     @cached_property
     def pages(self) -> tuple[tuple[AnyItem, ...], ...]:
-        """The items as they are filled in: all at once where they are few, section by section where they are many."""
+        """The items as they are filled in: all at once where they are few; where they are many a page for each section,
+        and several for a long one.
+        """
+        return tuple(page for part in self.parts for page in part)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[tuple[AnyItem, ...], ...], ...]:
+        """The pages section by section; those of one section share its heading."""
         if len(self.questions) < LONG:
-            return (self.items,)
+            return ((self.items,),)
         starts = [n for n, item in enumerate(self.items) if isinstance(item, Section) and n] + [len(self.items)]
-        return tuple(self.items[a:b] for a, b in zip([0, *starts], starts, strict=False))
+        sections = (self.items[a:b] for a, b in zip([0, *starts], starts, strict=False))
+        return tuple(split(section, self.of_item) for section in sections)
 
     def in_language(self, language: str) -> "Definition":
         """Return it in another language; what was not translated stays as it was written.

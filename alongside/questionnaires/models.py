@@ -1,10 +1,14 @@
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
 
+from alongside.kernel import sealing
 from alongside.kernel.editing import Edited
 from alongside.kernel.ids import Referenced
-from alongside.kernel.scope import OrganisationOwned
+from alongside.kernel.scope import NoScope, OrganisationOwned
+from alongside.people.models import Person
 
 
 class Questionnaire(Edited, Referenced, OrganisationOwned):
@@ -56,3 +60,53 @@ class Answered(models.Model):
         abstract = True
 
     answers: Any
+
+
+class OwnManager(models.Manager["KeptResult"]):
+    """Answer with what is one person's own, once it was said whose."""
+
+    def get_queryset(self) -> models.QuerySet["KeptResult"]:
+        raise NoScope(self.model)
+
+    def of(self, person: Person) -> models.QuerySet["KeptResult"]:
+        return super().get_queryset().filter(person=person)
+
+
+class KeptResult(Referenced):
+    """What somebody answered in a look at themselves and wished to keep: theirs alone, and sealed.
+
+    It belongs to no organisation, and nothing is recorded of it: nobody else so much as learns that it is there.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, on_delete=models.CASCADE, related_name="+", help_text="Whose check."
+    )
+    questionnaire = models.CharField(max_length=60)
+    questionnaire_version = models.PositiveIntegerField()
+    made_at = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField(editable=False)
+
+    objects = OwnManager()
+    unscoped: models.Manager[Any] = models.Manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        base_manager_name = "unscoped"
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Return what was answered.
+
+        :raises CannotOpen: if the key it was sealed with is not the installation's.
+        """
+        found: dict[str, Any] = json.loads(sealing.key_ring().unwrap(bytes(self.sealed), about=self._about))
+        return found
+
+    def seal_answers(self, answers: Mapping[str, Any]) -> None:
+        """Keep the answers sealed; the row is to be saved after it."""
+        self.sealed = sealing.key_ring().wrap(json.dumps(dict(answers)).encode(), about=self._about)
+
+    @property
+    def _about(self) -> str:
+        return f"kept result {self.ref} of {self.person_id}"

@@ -1,4 +1,5 @@
 import json
+from datetime import datetime
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -9,7 +10,7 @@ from alongside.organisations.queries import organisations_coordinated_by
 from alongside.people.models import Person
 from alongside.questionnaires.definition import Audience, Definition, Shown
 from alongside.questionnaires.library import NoSuchQuestionnaire, newest, shipped
-from alongside.questionnaires.models import Published, Questionnaire
+from alongside.questionnaires.models import KeptResult, Published, Questionnaire
 
 KEPT_APART = {"id": "", "version": 0}
 
@@ -95,6 +96,23 @@ def open_ones() -> list[Definition]:
 def is_open(definition: Definition) -> bool:
     """Say whether anyone may answer it, and nobody else ever sees what they answer."""
     return definition.audience == Audience.ANYONE and definition.shown == Shown.NEVER
+
+
+def kept_by(person: Person) -> QuerySet[KeptResult]:
+    """What somebody kept of looks at themselves, the latest first; theirs alone."""
+    return KeptResult.objects.of(person)
+
+
+def results_to_forget(before: datetime) -> QuerySet[KeptResult]:
+    """What was kept before a moment, for the clock that deletes it."""
+    found: QuerySet[KeptResult] = KeptResult.unscoped.filter(made_at__lte=before)
+    return found
+
+
+def results_to_seal_anew() -> QuerySet[KeptResult]:
+    """Everything that the keys of the installation seal here."""
+    found: QuerySet[KeptResult] = KeptResult.unscoped.all()
+    return found
 
 
 def key_for(definition: Definition, organisation_id: int) -> str:

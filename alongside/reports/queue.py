@@ -130,8 +130,7 @@ def _unmet(late: Late) -> Iterator[QueueItem]:
 
 def _unreached(person: Person) -> Iterator[QueueItem]:
     for email in unreached(person):
-        to = email.participant
-        yield QueueItem("email", email.ref, to.cohort, email.since, person=to.person.name, email=email)
+        yield QueueItem("email", email.ref, email.cohort, email.since, person=email.name, email=email)
 
 
 def _overdue(late: Late) -> Iterator[QueueItem]:

@@ -101,6 +101,28 @@ def ask(review: AllRoundReview, *, by: Member, at: datetime) -> list[Rater]:
 
 
 @transaction.atomic
+def replace(rater: Rater, *, email: str, by: Member, at: datetime) -> Rater:
+    """Put somebody whom no email reached on the list anew, with another address, as asked; return that row.
+
+    The row before is left as it is, but for its link, which opens nothing any more: so nobody can tell from what
+    becomes of it whether it was answered after all, and no link to it goes to another mailbox.
+
+    :raises NotNow: if it has closed, or the address is on the list already.
+    """
+    review = rater.review
+    _hold_open(review)
+    others = Rater.objects.filter(review=review).exclude(pk=rater.pk).select_related("mentorship")
+    if email.casefold() in {str(each.email).casefold() for each in others}:
+        raise NotNow("Somebody with this address is on the list already.")
+    rater.seal_words(replaced=True, letters=[])
+    rater.save(update_fields=["sealed"])
+    told = {"group": rater.group, "name": rater.name, "email": email}
+    another: Rater = Rater.objects.create(**by.where, review=review, asked_at=at, **told)
+    record("replace_rater", review, by=by.participant.person, at=at)
+    return another
+
+
+@transaction.atomic
 def save_rating(rater: Rater, answers: Mapping[str, Any], *, version: int, done: bool, at: datetime) -> None:
     """Keep what a rater answers; once they are done it is not changed.
 

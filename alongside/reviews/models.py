@@ -55,6 +55,8 @@ class Rater(Edited, InsideMentorship):
     answers = sealed_words("answers", default={})
     letters = sealed_words("letters", default=[])
     """The refs of the emails to them, so that these go when their address does."""
+    replaced = sealed_words("replaced", default=False)
+    """That the first email did not arrive and another row was asked in their place, at another address."""
 
     class Meta(InsideMentorship.Meta):
         ordering = ["pk"]

@@ -124,7 +124,8 @@ def _opened(client: Client, address: Address, full: Filled) -> Iterator[HttpResp
         for ask in ("get", "post"):
             with transaction.atomic():
                 yield getattr(client, ask)(
-                    re.sub(r"<\w+:\w+>", name, path.replace("<int:number>", "1")), {"answer": "no", "do": "done"}
+                    re.sub(r"<\w+:\w+>", name, re.sub(r"<int:(number|place)>", "1", path)),
+                    {"answer": "no", "do": "done"},
                 )
                 transaction.set_rollback(True)
 

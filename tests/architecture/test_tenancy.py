@@ -16,6 +16,7 @@ NOT_OF_ONE_ORGANISATION = {
     "organisations.Network": "the whole that organisations are in",
     "organisations.Organisation": "is the boundary itself",
     "organisations.Stewardship": "looks after a network, not an organisation",
+    "questionnaires.KeptResult": "one person's own, of a check that may be nobody's; read by saying whose, and sealed",
     "people.Person": "one person, one account, across all organisations",
 }
 
@@ -46,7 +47,8 @@ PAST_THE_SCOPE = {
     "reviews/queries.py": "a rater's link names their one row; and in which mentorships a clock is due: that one is",
     "reports/who_sees_what.py": "what is known of a person, shown to that person",
     "programmes/queries.py": "scope is made from these programmes; and a person's own participations",
-    "questionnaires/queries.py": "what an organisation asks is no secret to whoever it asks, and names nobody",
+    "questionnaires/models.py": "what a person keeps for themselves has a manager that asks whose",
+    "questionnaires/queries.py": "what an organisation asks names nobody; what a clock deletes and keys seal anew",
 }
 EVERYWHERE = {
     "applications/tasks.py": "a worker finds the import it is to go on with, then keeps to its organisation",

@@ -68,6 +68,8 @@ EMAILS = {
     "welcome_placed": gettext_lazy("The welcome to the programme that called for mentors"),
     "tell_trained": gettext_lazy("The news that they are trained"),
     "remind_to_refresh": gettext_lazy("The note that their training is to be refreshed"),
+    "ask_for_reference": gettext_lazy("The question for a reference"),
+    "remind_of_reference": gettext_lazy("The reminder of a reference"),
     "tell_meeting_logged": gettext_lazy("The news that a meeting was noted"),
 }
 TROUBLES = {

@@ -6,10 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from alongside.audit.models import Entry
+from alongside.programmes.queries import that_ask
 from alongside.questionnaires.actions import begin_questionnaire, publish
 from alongside.questionnaires.library import newest
 from alongside.questionnaires.models import Published, Questionnaire
-from alongside.questionnaires.queries import definition_of
+from alongside.questionnaires.queries import definition_of, newest_definitions
 from tests.queries import queries_of
 from tests.questionnaires.everything import EVERYTHING
 from tests.world import LEAK, NOW, World, set_rules
@@ -329,3 +331,51 @@ def test_one_cannot_begin_or_copy_for_another_organisation(world: World, as_cary
     assert as_carys.post("/questionnaires/copy/", {"questionnaire": "nothing"}).status_code == 404
     assert as_carys.get("/questionnaires/copy/").status_code == 404
     assert not Questionnaire.unscoped.exists()
+
+
+def published(world: World, key: str = "ours") -> Questionnaire:
+    """A published questionnaire of Harbour Enterprise, to be exchanged between both sides."""
+    draft = definition_of("expectations", 1).model_dump(mode="json", by_alias=True, exclude={"id", "version"})
+    found = begin_questionnaire(world.harbour, key=key, draft=draft, by=world.carys, at=NOW)
+    publish(found, by=world.carys, at=NOW)
+    return found
+
+
+def test_nobody_new_is_asked_and_it_can_be_taken_back(world: World, as_carys: Client) -> None:
+    found = published(world)
+    assert "ours" in {each.id for each in newest_definitions(world.harbour.pk)}
+    assert "Every answer stays" in as_carys.get(door(found, "retire/")).content.decode()
+    found.refresh_from_db()
+    assert found.retired_at is None
+    page = as_carys.post(door(found, "retire/"), follow=True).content.decode()
+    assert "Nobody new is asked this since" in page
+    assert "ours" not in {each.id for each in newest_definitions(world.harbour.pk)}
+    assert definition_of("ours", 1, world.harbour.pk).title == definition_of("expectations", 1).title
+    as_carys.post(door(found, "retire/"))
+    assert "It can be asked again." in as_carys.post(door(found, "take-up/"), follow=True).content.decode()
+    assert "ours" in {each.id for each in newest_definitions(world.harbour.pk)}
+    verbs = Entry.objects.filter(thing_ref=found.ref, verb__in=["retire_questionnaire", "take_up_questionnaire"])
+    assert sorted(verbs.values_list("verb", flat=True)) == ["retire_questionnaire", "take_up_questionnaire"]
+
+
+def test_what_is_still_asked_is_not_retired_and_it_is_said_where(world: World, as_carys: Client) -> None:
+    found = published(world)
+    set_rules(world, exercises=[{"questionnaire": "ours", "when": "ending"}])
+    page = as_carys.post(door(found, "retire/"), follow=True).content.decode()
+    assert "It is still asked" in page
+    assert world.programme.name in page
+    assert world.cohort.name in page
+    assert "Every answer stays" not in page
+    found.refresh_from_db()
+    assert found.retired_at is None
+    assert that_ask("ours", world.elsewhere, today=NOW.date()) == []
+
+
+def test_nobody_else_retires_it(world: World, client: Client) -> None:
+    found = published(world)
+    for person in (world.olu, world.stella, world.bea.person):
+        client.force_login(person)
+        for page in ("retire/", "take-up/"):
+            assert client.post(door(found, page)).status_code == 404
+    found.refresh_from_db()
+    assert found.retired_at is None

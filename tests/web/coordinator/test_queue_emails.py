@@ -15,7 +15,13 @@ from django.urls import reverse
 
 import alongside.journeys
 import alongside.notifications
+from alongside.applications import applying
+from alongside.applications.models import Application
+from alongside.audit.models import Entry
+from alongside.journeys import apply as journey
+from alongside.journeys.application_emails import remind_of_draft
 from alongside.kernel import clock, scope
+from alongside.kernel.ids import new_ref
 from alongside.notifications import outbox, transport
 from alongside.notifications.actions import MAX_ATTEMPTS
 from alongside.notifications.models import Email
@@ -24,7 +30,9 @@ from alongside.programmes.actions import enter_participant
 from alongside.programmes.states import Side
 from alongside.reports.queue import queue_of
 from alongside.web.coordinator.email_words import EMAILS, TROUBLES
+from tests.applied import begun, let_apply
 from tests.asked import given_up, last_email_to, offer
+from tests.paired import SECRET
 from tests.queries import queries_of
 from tests.world import LEAK, NOW, World, person
 
@@ -182,9 +190,11 @@ def test_every_trouble_has_words(world: World, as_carys: Client, trouble: Troubl
 
 def test_every_email_to_a_participant_has_words() -> None:
     written = {folder.name for folder in TEMPLATES.iterdir() if folder.is_dir()} - {"letter"}
-    letters = {
-        kind for file in JOURNEYS.glob("*emails.py") for kind in re.findall(r'\bsend\(\s*"(\w+)"', file.read_text())
-    }
+    sending = re.compile(r'\b(?:send|_ask_referee|_write)\(\s*"(\w+)"')
+    files = set(JOURNEYS.glob("*emails.py")) - {
+        JOURNEYS / "concern_emails.py"
+    }  # to leads, so in no coordinator's queue
+    letters = {kind for file in files for kind in sending.findall(file.read_text())}
     assert letters
     assert written | letters == set(EMAILS)
 
@@ -210,3 +220,63 @@ def test_emails_written_before_participants_were_noted_find_theirs(world: World)
     migration.name_participants(apps, None)
     assert unreached(world) == ["Bea Baker"]
     assert Email.objects.get(pk=email.pk).participant_id == world.bea.pk
+
+
+class TestAboutApplications:
+    """An email to whoever applied, or to their referee, waits for those who read the application."""
+
+    def lost(self, to: str) -> Email:
+        email = Email.objects.filter(to=to).latest("pk")
+        email.state, email.attempts, email.trouble = EmailState.FAILED, MAX_ATTEMPTS, Trouble.NO_SUCH_ADDRESS
+        email.save()
+        return email
+
+    def applied(self, world: World) -> Application:
+        let_apply(world, steps=[{"id": "refs", "title": "References", "kind": "references"}])
+        application = begun(world)
+        applying.name_referees(application, [applying.Referee("Ref Eree", "ref@example.org")], at=NOW)
+        journey.send(application, by=application.person, at=NOW)
+        return application
+
+    def test_applicant_and_referee_are_in_the_queue(self, world: World, as_carys: Client) -> None:
+        application = self.applied(world)
+        applicant = self.lost(application.person.email)
+        self.lost("ref@example.org")
+        assert sorted(unreached(world)) == ["Ada Applicant", "Ref Eree"]
+        page = page_of(as_carys)
+        assert "We could not reach Ref Eree" in page
+        assert "The question for a reference did not get to ref@example.org" in page
+        assert f'href="{reverse("application", args=[application.ref])}"' in page
+        assert SECRET not in page
+        as_carys.post(DECIDE, {"decide": f"try_again:email-{applicant.ref}"})
+        assert unreached(world) == ["Ref Eree"]
+        applicant.refresh_from_db()
+        assert applicant.state == EmailState.QUEUED
+        entry = Entry.objects.get(verb="try_email_again")
+        assert (entry.thing_kind, entry.thing_ref) == ("Application", application.ref)
+
+    def test_one_that_is_not_sent_is_nobodys_to_know_of(self, world: World) -> None:
+        let_apply(world)
+        application = begun(world)
+        remind_of_draft(application, at=NOW)
+        self.lost(application.person.email)
+        assert unreached(world) == []
+
+    def test_nobody_elsewhere_sees_or_decides_it(self, world: World, client: Client) -> None:
+        application = self.applied(world)
+        email = self.lost(application.person.email)
+        for who in (world.olu, world.stella):
+            client.force_login(who)
+            assert "Ada Applicant" not in client.get(QUEUE).content.decode()
+            assert client.post(DECIDE, {"decide": f"leave:email-{email.ref}"}).status_code == 404
+        email.refresh_from_db()
+        assert email.state == EmailState.FAILED
+
+    def test_it_takes_no_more_queries_with_three_than_with_one(self, world: World, as_carys: Client) -> None:
+        application = self.applied(world)
+        email = self.lost(application.person.email)
+        few = queries_of(as_carys, QUEUE)
+        for _more in range(2):
+            email.pk, email.ref = None, new_ref()
+            email.save(force_insert=True)
+        assert queries_of(as_carys, QUEUE) == few

@@ -1,19 +1,22 @@
 """A 360-degree review on its pages: the mentee names whom to ask, they answer by their link, she alone reads it."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from alongside.journeys.all_round import close_review
 from alongside.journeys.links import rater_link
+from alongside.journeys.review_emails import remind_rater
 from alongside.mentorships.models import Mentorship
 from alongside.notifications.models import Email
 from alongside.plans.models import Objective
+from alongside.reviews.actions import note_letter
 from alongside.reviews.models import AllRoundReview, Rater
 from tests.paired import SECRET, browser_of, inside, member_in, pair
 from tests.queries import queries_of
-from tests.reviews.asked import answer, asked, everything
+from tests.reviews.asked import LEADERSHIP, answer, asked, everything
 from tests.world import NOW, World
 
 
@@ -42,8 +45,24 @@ def links() -> list[str]:
     return [re.findall(r"https?://[^/]+(/rate/\S+)", letter.body.text)[0] for letter in letters]
 
 
-def rated(value: int = 3, **words: str) -> dict[str, object]:
-    return {f"item-{key}": each for key, each in everything(value, **words).items()} | {"version": "1", "do": "done"}
+def sent_from(items: tuple[Any, ...], answers: dict[str, object]) -> dict[str, object]:
+    """What a browser sends from one page."""
+    here = [question.id for item in items for question in LEADERSHIP.of_item[item.id]]
+    return {f"item-{key}": answers[key] for key in here if key in answers}
+
+
+def rated(client: Client, door: str, value: int = 3, **words: str) -> str:
+    """Answer page by page, read it once more and send it; return what is shown then."""
+    answers = everything(value, **words)
+    for place, items in enumerate(LEADERSHIP.pages, 1):
+        version = version_in(client.get(f"{door}{place}/").content.decode())
+        client.post(f"{door}{place}/", {**sent_from(items, answers), "version": version})
+    version = version_in(client.get(f"{door}check/").content.decode())
+    return client.post(f"{door}check/", {"version": version}, follow=True).content.decode()
+
+
+def version_in(page: str) -> str:
+    return re.findall(r'name="version" value="(\d+)"', page)[0]
 
 
 def without_tokens(page: str) -> str:
@@ -77,12 +96,14 @@ def test_from_naming_to_the_result(world: World, url: str) -> None:
         page = Client().get(link).content.decode()
         assert ("Your answers are shown by themselves" in page) == (number == 3)
         assert ("from 3 answers on" in page) == (number != 3)
-        assert Client().post(link, rated(number, keep=f"{SECRET} {number}")).status_code == 302
+        assert "Thank you for answering" in rated(Client(), link, number, keep=f"{SECRET} {number}")
         assert "Thank you for answering" in Client().get(link).content.decode()
+        assert "Thank you for answering" in Client().get(f"{link}2/").content.decode()
     page = bea.get(door).content.decode()
     assert "3 of 3 answered" in page
     assert SECRET not in page
-    bea.post(f"{door}myself/", {**rated(4), "version": "1"})
+    assert bea.get(f"{door}myself/").headers["Location"] == f"{door}myself/1/"
+    assert "You have answered." in rated(bea, f"{door}myself/", 4)
     assert "Close this review?" in bea.get(f"{door}close/").content.decode()
     page = bea.post(f"{door}close/", follow=True).content.decode()
     assert "What others see most" in page
@@ -101,20 +122,70 @@ def test_who_is_asked_is_seen_and_who_answered_is_not(world: World, mentorship: 
     assert without_tokens(before).replace("0 of 4 answered", "1 of 4 answered") == without_tokens(after)
 
 
-def test_a_rater_saves_half_way_declines_and_thinks_again(world: World, mentorship: Mentorship, url: str) -> None:
+@pytest.fixture
+def link(world: World, mentorship: Mentorship) -> str:
+    """The address of a colleague who is asked."""
     with inside(mentorship):
         _review, (rater,) = asked(member_in(mentorship, world.bea), ["colleagues"])
-        link = "/rate/" + rater_link(rater).split("/rate/")[1]
-    assert Client().get(link).status_code == 200
-    Client().post(link, {"item-people.notice": 2, "item-keep": SECRET, "version": "1", "do": "save"})
-    assert SECRET in Client().get(link).content.decode()
+        return "/rate/" + rater_link(rater).split("/rate/")[1]
+
+
+WORDS_PAGE = next(n for n, items in enumerate(LEADERSHIP.pages, 1) if any(item.id == "keep" for item in items))
+
+
+def test_a_rater_saves_half_way_declines_and_thinks_again(link: str) -> None:
+    assert "Begin" in Client().get(link).content.decode()
+    words = f"{link}{WORDS_PAGE}/"
+    later = Client().post(words, {"item-keep": SECRET, "version": "1", "do": "later"}, follow=True).content.decode()
+    assert "Come back by the same link" in later
+    assert "Go on" in later
+    assert SECRET in Client().get(words).content.decode()
+    assert Client().post(link).headers["Location"] == f"{link}1/"
     Client().post(link, {"do": "decline"})
     page = Client().get(link).content.decode()
     assert "would rather not" in page
-    assert SECRET not in page
-    older = Client().post(link, {"item-keep": SECRET, "version": "1", "do": "save"})
+    assert SECRET not in page + Client().get(words).content.decode()
+    older = Client().post(words, {"item-keep": SECRET, "version": "1"})
     assert older.status_code == 409
     assert SECRET in older.content.decode()
+    assert "said that you would rather not" in page
+    Client().post(words, {"item-keep": SECRET, "version": "2"})
+    assert "said that you would rather not" not in Client().get(link).content.decode()
+
+
+def test_a_rater_reads_their_answers_once_more_and_changes_one(link: str, mentorship: Mentorship) -> None:
+    for place, items in enumerate(LEADERSHIP.pages, 1):
+        Client().post(f"{link}{place}/", {**sent_from(items, everything(2, keep=SECRET)), "version": str(place)})
+    page = Client().get(f"{link}check/").content.decode()
+    assert SECRET in page
+    assert "only together with those of others, from 3 answers on" in page
+    change = re.findall(rf'href="({link}{WORDS_PAGE}/\?from=check)#q-keep"', page)[0]
+    back = Client().post(change, {"item-keep": "Other words", "version": version_in(page)})
+    assert back.headers["Location"] == f"{link}check/"
+    page = Client().get(f"{link}check/").content.decode()
+    assert "Other words" in page
+    assert SECRET not in page
+    with inside(mentorship):
+        assert Rater.objects.get(group="colleagues").done_at is None
+    old = Client().post(f"{link}check/", {"version": "1"})
+    assert old.status_code == 409
+
+
+def test_what_is_sent_after_it_closed_goes_nowhere(world: World, mentorship: Mentorship, link: str) -> None:
+    with inside(mentorship):
+        bea = member_in(mentorship, world.bea)
+        close_review(AllRoundReview.objects.get(), by=bea, at=NOW)
+    for address in (f"{link}{WORDS_PAGE}/", f"{link}check/", link):
+        assert "This has closed" in Client().post(address, {"item-keep": SECRET, "version": "1"}).content.decode()
+    with inside(mentorship):
+        assert [rater.answers for rater in Rater.objects.all()] == [{}, {}]
+
+
+def test_nothing_but_the_link_opens_any_page_of_it(link: str) -> None:
+    for door in (link[:-4] + "/", "/rate/x/"):
+        for page in ("", "1/", "check/"):
+            assert Client().get(door + page).status_code == Client().post(door + page).status_code == 404
+    assert Client().get(f"{link}99/").status_code == 404
 
 
 def test_looking_at_a_link_decides_nothing_and_a_made_up_one_opens_nothing(
@@ -179,6 +250,85 @@ def test_bad_input_is_said_and_nothing_typed_is_lost(world: World, url: str) -> 
     assert "on the list already" in name(bea, door, 1)
     assert "You have a review open" in bea.post(url, {"questionnaire": "leadership-360"}, follow=True).content.decode()
     assert bea.post(url, {"questionnaire": "expectations"}).status_code == 404
+
+
+def lost(world: World, mentorship: Mentorship, kind: str = "ask_rater") -> Rater:
+    """Somebody who was asked, by an email that never arrived."""
+    with inside(mentorship):
+        _review, raters = asked(member_in(mentorship, world.bea), ["colleagues"] * 4)
+        if kind == "remind_rater":
+            for rater in raters:
+                note_letter(rater, remind_rater(rater, at=NOW).ref)
+        ref = Rater.objects.get(pk=raters[1].pk).letters[-1]
+        assert Email.objects.filter(ref=ref, kind=kind).update(state="failed", trouble="no_such_address") == 1
+        return raters[1]
+
+
+def test_the_mentee_alone_is_told_that_an_email_did_not_arrive_and_writes_the_address_again(
+    world: World, mentorship: Mentorship, url: str
+) -> None:
+    rater = lost(world, mentorship)
+    with inside(mentorship):
+        name, old = rater.name, "/rate/" + rater_link(rater).split("/rate/")[1]
+        mentee, door = browser_of(world.bea), f"{url}{rater.review.ref}/"
+    assert f"The email to {name} did not arrive" in mentee.get(door).content.decode()
+    for person in (world.carys, world.piotr, world.olu, world.maya.person):
+        client = Client()
+        client.force_login(person)
+        assert name not in client.get("/queue/").content.decode() + client.get("/me/").content.decode()
+        assert client.get(door).status_code == client.post(door, {"do": "again", "rater": rater.ref}).status_code == 404
+    wrong = mentee.post(door, {"do": "again", "rater": rater.ref, "email": "nothing"}, follow=True).content.decode()
+    assert "Write an email address" in wrong
+    taken = {"do": "again", "rater": rater.ref, "email": "rater2@example.org"}
+    assert "on the list already" in mentee.post(door, taken, follow=True).content.decode()
+    name_of_waiting = name_and_page(mentee, door)
+    sent = {"do": "again", "rater": rater.ref, "email": "right@example.org"}
+    page = mentee.post(door, sent, follow=True).content.decode()
+    assert "They are asked by email now." in page
+    assert "did not arrive" not in page
+    assert "0 of 4 answered" in page
+    assert name_of_waiting in page
+    assert not Email.objects.filter(to="waiting@example.org").exists()
+    assert Email.objects.filter(kind="ask_rater", to="right@example.org").count() == 1
+    assert not Email.objects.filter(to="rater1@example.org").exists()
+    assert Client().get(old).status_code == 404
+    assert Client().post(f"{old}1/", {"version": "1"}).status_code == 404
+
+
+def name_and_page(client: Client, door: str) -> str:
+    """Name somebody who is not asked yet, and return what they are called."""
+    client.post(door, {"do": "name", "name": "Wai Ting", "email": "waiting@example.org", "group": "led"})
+    return "Wai Ting"
+
+
+def test_that_a_reminder_did_not_arrive_is_told_to_nobody(world: World, mentorship: Mentorship, url: str) -> None:
+    """Only who has not answered is reminded: it would tell who."""
+    rater = lost(world, mentorship, "remind_rater")
+    door = f"{url}{rater.review.ref}/"
+    bea = browser_of(world.bea)
+    assert "did not arrive" not in bea.get(door).content.decode()
+    sent = {"do": "again", "rater": rater.ref, "email": "right@example.org"}
+    assert "is on its way, or has arrived" in bea.post(door, sent, follow=True).content.decode()
+    assert not Email.objects.filter(to="right@example.org").exists()
+
+
+def test_whether_somebody_answered_after_all_cannot_be_told_from_it(
+    world: World, mentorship: Mentorship, url: str
+) -> None:
+    """An email may be given up and have arrived; what the page says of it stays the same once they answered."""
+    rater = lost(world, mentorship)
+    with inside(mentorship):
+        door = f"{url}{rater.review.ref}/"
+        before = browser_of(world.bea).get(door).content.decode()
+        answer(rater, everything(2, keep=SECRET))
+    after = browser_of(world.bea).get(door).content.decode()
+    assert without_tokens(before).replace("0 of 4 answered", "1 of 4 answered") == without_tokens(after)
+    sent = {"do": "again", "rater": rater.ref, "email": "bea.again@example.org"}
+    assert "1 of 4 answered" in browser_of(world.bea).post(door, sent, follow=True).content.decode()
+    letter = Email.objects.get(to="bea.again@example.org")
+    again = re.findall(r"https?://[^/]+(/rate/\S+)", letter.body.text)[0]
+    assert SECRET not in Client().get(again).content.decode()
+    assert SECRET not in Client().get(f"{again}{WORDS_PAGE}/").content.decode()
 
 
 def test_nobody_else_sees_any_of_it(world: World, mentorship: Mentorship, url: str) -> None:

@@ -17,7 +17,7 @@ from alongside.questionnaires.actions import bring_in, publish, save_draft
 from alongside.questionnaires.library import shipped
 from alongside.questionnaires.models import Questionnaire
 from alongside.questionnaires.reading import parse
-from alongside.web.public.checks.carrying import carried, to_carry
+from alongside.web.shared.questionnaires.carrying import carried, to_carry
 from tests.queries import queries_of
 from tests.questionnaires.everything import ANSWERS, EVERYTHING
 from tests.world import LEAK, NOW, World

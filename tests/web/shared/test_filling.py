@@ -248,12 +248,12 @@ def test_there_is_no_other_page(place: int) -> None:
 
 def test_a_file_is_handed_to_whoever_keeps_it() -> None:
     kept = Kept(definition=EVERYTHING)
-    send(kept, "/p/2/", {"item-cv": SimpleUploadedFile("cv.pdf", b"%PDF-"), "item-agree": "on"})
+    send(kept, "/p/3/", {"item-cv": SimpleUploadedFile("cv.pdf", b"%PDF-"), "item-agree": "on"})
     assert list(kept.files) == ["cv"]
     assert kept.answers["cv"] == "cv.pdf"
-    send(kept, "/p/2/", {"item-agree": "on", "item-town": "Swansea"})
+    send(kept, "/p/3/", {"item-agree": "on", "item-town": "Swansea"})
     assert kept.answers["cv"] == "cv.pdf"
-    assert "You have handed in a file" in text(look(kept, "/p/2/"))
+    assert "You have handed in a file" in text(look(kept, "/p/3/"))
 
 
 def test_it_says_where_one_is() -> None:

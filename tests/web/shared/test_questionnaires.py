@@ -157,7 +157,7 @@ def test_an_answer_that_is_taken_back_is_gone_and_one_that_does_not_fit_leaves_t
 
 def test_of_a_page_the_answers_of_the_other_pages_stay() -> None:
     form = AnswerForm(
-        QueryDict("item-sleep=3"), definition=EVERYTHING, answers=ANSWERS, items=EVERYTHING.pages[1], version=4
+        QueryDict("item-sleep=3"), definition=EVERYTHING, answers=ANSWERS, items=EVERYTHING.pages[2], version=4
     )
     form.full_clean()
     assert form.together["job"] == "Baker"

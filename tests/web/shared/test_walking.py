@@ -4,6 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.questionnaires.answering import cleaned
+from alongside.questionnaires.definition import Definition
+from alongside.web.shared.questionnaires.filling import steps_of
 from alongside.web.shared.questionnaires.walking import Walk
 from tests.questionnaires.everything import ANSWERS, EVERYTHING
 from tests.questionnaires.long import LONG_ONE
@@ -103,3 +105,46 @@ def test_going_from_page_to_page_passes_every_question_that_is_asked_once(answer
         page = following  # type: ignore[assignment]  # the last
     assert len(passed) == len(set(passed))
     assert set(kept) <= set(passed)
+
+
+def of_sections(*lengths: int) -> Definition:
+    """A questionnaire with sections of so many questions."""
+    items: list[dict[str, Any]] = []
+    for n, length in enumerate(lengths):
+        items += [{"id": f"s{n}", "kind": "section", "text": f"Section {n}"}]
+        items += [{"id": f"q{n}-{m}", "kind": "text", "text": f"{n} {m}?"} for m in range(length)]
+    table = LONG_ONE.model_dump(mode="json", by_alias=True)
+    return Definition.model_validate({**table, "items": items, "translations": {}})
+
+
+def test_the_pages_of_a_long_section_say_which_of_them_they_are() -> None:
+    pages = Walk(of_sections(2, 17, 3), {}).pages
+    assert [page.title for page in pages] == [
+        "Section 0",
+        "Section 1 (1 of 3)",
+        "Section 1 (2 of 3)",
+        "Section 1 (3 of 3)",
+        "Section 2",
+    ]
+    assert [page.heading for page in pages] == ["", "", "Section 1 (2 of 3)", "Section 1 (3 of 3)", ""]
+    assert [page.place for page in pages] == [1, 2, 3, 4, 5]
+
+
+def test_a_draft_that_was_begun_while_a_section_was_one_page_goes_on_where_something_is_open() -> None:
+    answers = {f"q0-{n}": "yes" for n in range(2)} | {f"q1-{n}": "yes" for n in range(6)}
+    page = Walk(of_sections(2, 17, 3), answers).resumed
+    assert page is not None
+    assert page.title == "Section 1 (2 of 3)"
+    assert [fact["value"] for section in Walk(of_sections(2, 17), answers).sections() for fact in section["facts"]] == [
+        *["yes"] * 8,
+        *[""] * 11,
+    ]
+
+
+def test_without_headings_pages_are_counted_only() -> None:
+    table = LONG_ONE.model_dump(mode="json", by_alias=True)
+    items = [{"id": f"q{n}", "kind": "text", "text": f"{n}?"} for n in range(12)]
+    walk = Walk(Definition.model_validate({**table, "items": items, "translations": {}}), {})
+    assert [page.title for page in walk.pages] == ["A long one (1 of 2)", "A long one (2 of 2)"]
+    assert [page.heading for page in walk.pages] == ["", ""]
+    assert steps_of(walk, 1) == []

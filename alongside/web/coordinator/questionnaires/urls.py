@@ -21,6 +21,8 @@ urlpatterns = [
     path(f"{ONE}scales/<str:name>/", parts.scale, name="questionnaire_scale"),
     path(f"{ONE}roles/<str:name>/", parts.role, name="questionnaire_role"),
     path(f"{ONE}publish/", views.publish, name="publish_questionnaire"),
+    path(f"{ONE}retire/", views.retire, name="retire_questionnaire"),
+    path(f"{ONE}take-up/", views.take_up, name="take_up_questionnaire"),
     path(f"{ONE}questionnaire.toml", views.export, name="export_questionnaire"),
     path(f"{ONE}versions/<int:number>/", views.version, name="questionnaire_version"),
 ]

@@ -1,12 +1,16 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from alongside.datafiles.checking import FaultsFound
 from alongside.datafiles.writing import written
+from alongside.journeys.retire_questionnaire import StillAsked, retire_questionnaire
 from alongside.kernel import clock
 from alongside.organisations.queries import organisations_coordinated_by
+from alongside.programmes.queries import that_ask
 from alongside.questionnaires import actions
 from alongside.questionnaires.changes import changes_between
 from alongside.questionnaires.definition import Definition
@@ -128,6 +132,32 @@ def publish(request: PersonRequest, ref: str) -> HttpResponse:
     changes = [] if faults else _changes(found, last)
     context = {"questionnaire": found, "faults": faults, "last": last, "changes": changes}
     return render(request, "questionnaires/publish.html", context)
+
+
+@coordinator
+def retire(request: PersonRequest, ref: str) -> HttpResponse:
+    """Say what it means that nobody new is asked, and do it; or say where it is still asked."""
+    found = _found(request, ref)
+    if found.retired_at:
+        return redirect("questionnaire", ref)
+    if request.method == "POST":
+        try:
+            retire_questionnaire(found, by=request.person, at=clock.now())
+        except StillAsked:
+            return redirect("retire_questionnaire", ref)  # which says where
+        messages.success(request, _("Nobody new is asked it."), extra_tags=reverse("take_up_questionnaire", args=[ref]))
+        return redirect("questionnaire", ref)
+    where = that_ask(found.key, found.organisation, today=clock.now().date())
+    return render(request, "questionnaires/retire.html", {"questionnaire": found, "where": where})
+
+
+@coordinator
+@require_POST
+def take_up(request: PersonRequest, ref: str) -> HttpResponse:
+    """Let a retired questionnaire be asked again."""
+    actions.take_up(_found(request, ref), by=request.person, at=clock.now())
+    messages.success(request, _("It can be asked again."))
+    return redirect("questionnaire", ref)
 
 
 @coordinator

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from alongside.reports.queue import QueueItem
+from alongside.reports.unreached import Unreached
 from alongside.web.coordinator.email_words import said
 from alongside.web.shared.times import time_left
 
@@ -129,9 +130,15 @@ def _group(item: QueueItem) -> tuple[str, str, list[Button], str]:
 
 def _email(item: QueueItem) -> tuple[str, str, list[Button], str]:
     what = _("We could not reach %(person)s") % {"person": item.person}
-    url = reverse("participant", args=[item.email.participant.ref]) if item.email else ""
+    url = _page_of(item.email) if item.email else ""
     buttons = [_button("try_again", item, _("Try again")), _button("leave", item, _("Leave it"))]
     return what, "", [*buttons, _link(_("Open their page"), url)], url
+
+
+def _page_of(email: Unreached) -> str:
+    if email.participant:
+        return reverse("participant", args=[email.participant.ref])
+    return reverse("application", args=[email.application.ref]) if email.application else ""
 
 
 def _late(words: str) -> Callable[[QueueItem], tuple[str, str, list[Button], str]]:

@@ -10,14 +10,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from alongside.kernel import clock
+from alongside.mentorships.queries import mentored_memberships
 from alongside.organisations.models import Organisation
 from alongside.questionnaires.definition import Answers, Definition
 from alongside.questionnaires.library import NoSuchQuestionnaire
 from alongside.questionnaires.queries import open_to_anyone
 from alongside.reports.self_check_document import self_check_pdf
-from alongside.web.public.checks.carrying import carried, to_carry
 from alongside.web.shared.access import get_or_404, public
 from alongside.web.shared.downloads import handed_over
+from alongside.web.shared.questionnaires.carrying import carried, to_carry
 from alongside.web.shared.questionnaires.filling import steps_of, turned
 from alongside.web.shared.questionnaires.forms import AnswerForm
 from alongside.web.shared.questionnaires.languages import for_reader
@@ -29,7 +30,13 @@ from alongside.web.shared.questionnaires.walking import Walk
 @sensitive_post_parameters()
 def check(request: HttpRequest, key: str) -> HttpResponse:
     """Let anyone fill in a check that comes with us, and see what it comes to."""
-    return _answer(request, _open(key), paper_url=reverse("self_check_paper", args=[key]))
+    return _answer(
+        request,
+        _open(key),
+        paper_url=reverse("self_check_paper", args=[key]),
+        keep_url=reverse("keep_check", args=[key]),
+        work_on_url=reverse("work_on_check", args=[key]),
+    )
 
 
 @public
@@ -37,8 +44,14 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
 def check_of_organisation(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """Let anyone fill in an organisation's own check. It stands in no search: the organisation says where it is."""
     organisation = get_or_404(Organisation.objects.all(), ref=ref)
-    paper_url = reverse("organisations_self_check_paper", args=[ref, key])
-    response = _answer(request, _open(key, organisation), paper_url=paper_url, organisation=organisation)
+    response = _answer(
+        request,
+        _open(key, organisation),
+        paper_url=reverse("organisations_self_check_paper", args=[ref, key]),
+        keep_url=reverse("keep_organisations_check", args=[ref, key]),
+        work_on_url=reverse("work_on_organisations_check", args=[ref, key]),
+        organisation=organisation,
+    )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -103,6 +116,7 @@ def _page(
         "blocks": list(form.blocks()),
         "carried": list(to_carry(answers, besides=items)),
         "place": place,
+        "walk_page": page,
         "number": page.number if page else 0,
         "count": len(walk.pages),
         "steps": steps_of(walk, place),
@@ -113,7 +127,10 @@ def _page(
 
 
 def _result(request: HttpRequest, definition: Definition, answers: Answers, context: dict[str, Any]) -> HttpResponse:
+    person = request.user if request.user.is_authenticated else None
     shown = {
+        "person": person,
+        "members": mentored_memberships(person) if person and definition.roles else [],
         "definition": definition,
         "results": results_of(definition, answers),
         "sections": Walk(definition, answers).sections(),

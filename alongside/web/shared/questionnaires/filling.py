@@ -195,8 +195,8 @@ def checked(walk: Walk, addresses: Addresses) -> list[dict[str, Any]]:
 
 
 def steps_of(walk: Walk, place: int, address: Callable[[int], str] | None = None) -> list[dict[str, str]]:
-    """Return the pages as `components/steps.html` names them; none where they are too many to be named."""
-    if not 1 < len(walk.pages) <= SHORT:
+    """Return the pages as `components/steps.html` names them; none where they are too many, or have no names."""
+    if not 1 < len(walk.pages) <= SHORT or len(walk.definition.parts) == 1:
         return []
     return [
         {

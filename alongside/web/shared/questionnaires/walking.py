@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from alongside.questionnaires.answering import shown_items
 from alongside.questionnaires.definition import Answers, Definition, Question
 from alongside.questionnaires.items import NOT_ASKED, AnyItem, Explanation, Section
@@ -17,12 +19,14 @@ class Page:
 
     ``place`` is where it stands among all pages, from 1, and stays the same whatever is skipped; ``number`` is the how
     many-th it is of those they come by. ``questions`` are those that are asked of them; ``missing`` the ids of those
-    that must still be answered, and ``untouched`` says that none is answered.
+    that must still be answered, and ``untouched`` says that none is answered. ``title`` says which page of its section
+    it is, where that has several; ``heading`` is the title where it goes on with a section that began before.
     """
 
     place: int
     number: int
     title: str
+    heading: str
     items: tuple[AnyItem, ...]
     questions: tuple[Question, ...]
     missing: tuple[str, ...]
@@ -42,8 +46,16 @@ class Walk:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Those they come by."""
-        there = [(place, items) for place, items in enumerate(self.definition.pages, 1) if self._is_there(items)]
-        return tuple(self._page(place, number, items) for number, (place, items) in enumerate(there, 1))
+        found: list[Page] = []
+        place = 0
+        for part in self.definition.parts:
+            there = [(n, items) for n, items in enumerate(part, place + 1) if self._is_there(items)]
+            for nth, (n, items) in enumerate(there, 1):
+                title = self._title(part, nth, len(there))
+                continues = items is not part[0] and isinstance(part[0][0], Section)
+                found.append(self._page(n, len(found) + 1, title, items, heading=title if continues else ""))
+            place += len(part)
+        return tuple(found)
 
     def at(self, place: int) -> Page | None:
         """Return a page by its place; None where it is skipped, or is none."""
@@ -101,11 +113,14 @@ class Walk:
             return any(item.id in self.asked for item in items if not isinstance(item, NOT_ASKED))
         return any(isinstance(item, Explanation) and item.id in self.asked for item in items)
 
-    def _page(self, place: int, number: int, items: tuple[AnyItem, ...]) -> Page:
+    def _title(self, part: Sequence[tuple[AnyItem, ...]], nth: int, of: int) -> str:
+        first = part[0][0]
+        words = first.text if isinstance(first, Section) else self.definition.title
+        return words if of == 1 else _("%(title)s (%(nth)s of %(all)s)") % {"title": words, "nth": nth, "all": of}
+
+    def _page(self, place: int, number: int, title: str, items: tuple[AnyItem, ...], *, heading: str) -> Page:
         asked = [item for item in items if item.id in self.asked]
         questions = tuple(question for item in asked for question in self.definition.of_item[item.id])
         open_ = [question for question in questions if question.id not in self.answers]
         missing = tuple(question.id for question in open_ if question.item.required)
-        first = items[0]
-        title = first.text if isinstance(first, Section) else self.definition.title
-        return Page(place, number, title, items, questions, missing, len(open_) == len(questions))
+        return Page(place, number, title, heading, items, questions, missing, len(open_) == len(questions))

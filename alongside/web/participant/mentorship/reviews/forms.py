@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from alongside.questionnaires.definition import Definition
 
 
+class AddressForm(forms.Form):
+    """Write the address of somebody anew whom no email reached."""
+
+    email = forms.EmailField(label=_("Their email address"), max_length=254)
+
+
 class RaterForm(forms.Form):
     """Name somebody who is to be asked."""
 

@@ -26,7 +26,7 @@ def asking(review: AllRoundReview) -> dict[str, Any]:
     return {
         "groups": [_group(group, [each for each in others if each.group == group.id]) for group in groups],
         "waiting": [rater for rater in others if rater.asked_at is None],
-        "asked": [rater for rater in others if rater.asked_at],
+        "asked": [rater for rater in others if rater.asked_at and not rater.replaced],
         "own": own_rater(review),
     }
 
@@ -59,10 +59,10 @@ def _group(group: RaterGroup, raters: Sequence[Rater]) -> dict[str, Any]:
     return {
         "group": group,
         "named": [rater for rater in raters if rater.asked_at is None],
-        "asked": [rater for rater in raters if rater.asked_at],
+        "asked": [rater for rater in raters if rater.asked_at and not rater.replaced],
         "answered": sum(bool(rater.done_at) for rater in raters),
         "declined": sum(bool(rater.declined_at) for rater in raters),
-        "missing": max(group.at_least - len(raters), 0) if group.at_least > 1 else 0,
+        "missing": max(group.at_least - sum(not rater.replaced for rater in raters), 0) if group.at_least > 1 else 0,
     }
 
 

@@ -1,10 +1,12 @@
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.journeys.all_round import ask_raters, close_review
+from alongside.journeys.all_round import ask_at_another_address, ask_raters, close_review, unreached_raters
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.plans.actions import set_objective
@@ -13,13 +15,14 @@ from alongside.reviews import actions
 from alongside.reviews.models import AllRoundReview
 from alongside.reviews.queries import offered_to, results_shown_to, reviews_of
 from alongside.web.participant.mentorship.here import Here, in_mentorship
-from alongside.web.participant.mentorship.reviews.answering import Answering
-from alongside.web.participant.mentorship.reviews.forms import RaterForm
+from alongside.web.participant.mentorship.reviews.forms import AddressForm, RaterForm
+from alongside.web.participant.mentorship.reviews.keeping import Kept, of_oneself
 from alongside.web.participant.mentorship.reviews.pages import asking, own_rater
 from alongside.web.participant.mentorship.tabs import page
 from alongside.web.shared.access import PersonRequest, get_or_404
 from alongside.web.shared.downloads import handed_over
 from alongside.web.shared.forms import sent
+from alongside.web.shared.questionnaires import filling
 from alongside.web.shared.questionnaires.lines import picture_of
 
 CURRENT = "mentorship_reviews"
@@ -55,18 +58,30 @@ def review(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
 
 @in_mentorship
 def myself(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
-    """Let the mentee answer about themself."""
-    found = _own(here, review_ref)
-    rater = own_rater(found)
-    if rater is None or found.closed_at or rater.done_at:
-        return redirect("all_round_review", here.mentorship.ref, found.ref)
-    rater.review = found
-    answering = Answering(rater, request)
-    if answering.is_kept:
-        messages.success(request, _("Saved."))
-        return redirect("all_round_review", here.mentorship.ref, found.ref)
-    context = page(here, current=CURRENT, review=found, **answering.context)
-    return render(request, "reviews/myself.html", context, status=answering.status)
+    """Lead the mentee to where to go on answering about themselves."""
+    return _answering(request, here, review_ref, filling.begin)
+
+
+@in_mentorship
+def myself_page(request: PersonRequest, here: Here, review_ref: str, place: int) -> HttpResponse:
+    """Let the mentee answer one page about themselves."""
+    shown = page(here, current=CURRENT)
+
+    def fill(kept: Kept) -> HttpResponse:
+        return filling.fill_page(request, kept, place, template="reviews/myself.html", context=shown)
+
+    return _answering(request, here, review_ref, fill)
+
+
+@in_mentorship
+def myself_check(request: PersonRequest, here: Here, review_ref: str) -> HttpResponse:
+    """Let the mentee read their answers once more and say that they are done."""
+    shown = page(here, current=CURRENT)
+
+    def fill(kept: Kept) -> HttpResponse:
+        return filling.check(request, kept, template="reviews/myself_check.html", context=shown)
+
+    return _answering(request, here, review_ref, fill)
 
 
 @in_mentorship
@@ -123,6 +138,21 @@ def _own(here: Here, review_ref: str) -> AllRoundReview:
     return found
 
 
+def _answering(
+    request: PersonRequest, here: Here, review_ref: str, fill: Callable[[Kept], HttpResponse]
+) -> HttpResponse:
+    """Let the mentee's own answers be filled in; lead back to the review where nothing is left to answer."""
+    found = _own(here, review_ref)
+    rater = own_rater(found)
+    try:
+        if rater and not found.closed_at and not rater.done_at:
+            rater.review = found
+            return fill(of_oneself(rater))
+    except actions.NotNow as refusal:  # it closed, or was sent in another window, meanwhile
+        messages.warning(request, str(refusal))
+    return redirect("all_round_review", here.mentorship.ref, found.ref)
+
+
 def _result(request: PersonRequest, here: Here, found: AllRoundReview) -> HttpResponse:
     outcome = outcome_of(found)
     rows = [(row.role.title, row.role.about, row.figures) for row in outcome.roles]
@@ -140,7 +170,24 @@ def _open(request: PersonRequest, here: Here, found: AllRoundReview) -> HttpResp
             return redirect("all_round_review", here.mentorship.ref, found.ref)
     except actions.NotNow as refusal:
         form.add_error(None, str(refusal)) if naming else messages.warning(request, str(refusal))
-    return render(request, "reviews/asking.html", page(here, current=CURRENT, review=found, form=form, **asking(found)))
+    shown = {"form": form, "unreached": unreached_raters(found, found.raters.all()), **asking(found)}
+    return render(request, "reviews/asking.html", page(here, current=CURRENT, review=found, **shown))
+
+
+def _ask_again(request: PersonRequest, here: Here, found: AllRoundReview) -> None:
+    """Ask somebody whom no email reached at the address that was written now.
+
+    :raises NotNow: if it is no address, or cannot be done.
+    """
+    form = AddressForm(request.POST)
+    rater = next((each for each in found.raters.all() if each.ref == request.POST.get("rater")), None)
+    if rater is None:
+        raise Http404
+    if not form.is_valid():
+        raise actions.NotNow(_("Write an email address, such as name@example.org."))
+    rater.review = found
+    ask_at_another_address(rater, email=form.cleaned_data["email"], by=here.me, at=clock.now())
+    messages.success(request, _("They are asked by email now."))
 
 
 def _done(request: PersonRequest, here: Here, found: AllRoundReview, form: RaterForm, wants: str) -> bool:
@@ -154,6 +201,8 @@ def _done(request: PersonRequest, here: Here, found: AllRoundReview, form: Rater
         if number:
             words = ngettext("%(n)s person is asked by email now.", "%(n)s people are asked by email now.", number)
             messages.success(request, words % {"n": number})
+    elif wants == "again":
+        _ask_again(request, here, found)
     elif wants == "take_off":
         actions.take_off(found, request.POST.get("rater", ""), by=here.me, at=now)
     elif form.is_valid():
