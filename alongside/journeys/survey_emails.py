@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.journeys.links import survey_link
@@ -10,6 +9,7 @@ from alongside.journeys.mentorship_emails import Letter, send
 from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 from alongside.questionnaires.definition import Definition, Shown
+from alongside.questionnaires.speaking import for_reader
 from alongside.surveys.models import Response
 
 
@@ -31,7 +31,7 @@ def who_reads(definition: Definition) -> str:
 
 
 def _write(kind: str, member: Member, response: Response, how: str, at: datetime) -> None:
-    definition = response.definition.in_language(get_language() or "")
+    definition = for_reader(response.definition)
     programme = member.mentorship.programme.name
     sees = _("Who can see your answers: %(readers)s.") % {"readers": who_reads(definition)}
     letter = Letter(

@@ -16,8 +16,11 @@ from django.utils.translation import get_language, override, trans_real
 
 OURS = ("mentor", "mentors", "mentee", "mentees", "mentorship", "mentorships")
 """The words that a programme may say otherwise, longest first where one begins with another."""
+_VERB = r"(?<!\bto )(?<!\byou )(?<!\bwho )(?<!\bthey )(?<!\bwe )(?<!\bI )"
+"""Before "mentor" where it is something people do: in "could you mentor" no other word fits."""
+_NOUNS = "|".join(_VERB + word if word == "mentor" else word for word in sorted(OURS, key=len, reverse=True))
 _FOUND = re.compile(
-    rf"(?P<before>\b(?:a|an)\s+)?(?<!%\()(?<!\{{)\b(?P<word>{'|'.join(sorted(OURS, key=len, reverse=True))})\b(?!\)s)",
+    rf"(?P<before>\b(?:a|an)\s+)?(?<!%\()(?<!\{{)\b(?P<word>{_NOUNS})\b(?!\)s)",
     re.IGNORECASE,
 )
 

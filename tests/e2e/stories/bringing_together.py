@@ -44,7 +44,7 @@ def introduced(story: Story) -> Mentorship:
     members = members_of(mentorship)
     assert {each.participant_id for each in members} == {each.pk for each in _matched(story)}
     everybody = {f"mailto:{each.participant.person.email}" for each in members}
-    for member in members:
+    for member in () if story.rules.shape.kinds else members:  # there, each comes when they say yes: see `booked`
         _has_an_invitation(story, member, everybody)
     return mentorship
 

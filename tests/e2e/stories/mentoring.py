@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.urls import reverse
+from icalendar import Calendar
 
 from alongside.blueprints.rules import Suggested, SurveyTime
 from alongside.exercises.queries import answers
 from alongside.journeys.after_meeting import log_meeting
 from alongside.journeys.book_meeting import Plan
 from alongside.kernel.working_days import after_working_days
+from alongside.meetings.models import Meeting
 from alongside.meetings.states import Mode
 from alongside.mentorships.clocks import ZONE
 from alongside.mentorships.models import Member, Mentorship
@@ -76,10 +78,43 @@ def met(story: Story, mentorship: Mentorship, window: Window) -> None:
     read = window.open(reverse("meetings", args=[mentorship.ref]))
     for number in (aim.expected, aim.rhythm_days, *map(_in_hours, filter(None, (aim.minutes, aim.minutes_to)))):
         assert str(number) in read, "how many, how often and how long stands on the page"
-    story.time.to(story.time.at + 3 * DAY)
-    _noted(story, mentorship, window)
+    if story.rules.shape.kinds:
+        booked(story, mentorship, window)
+    else:
+        story.time.to(story.time.at + 3 * DAY)
+        _noted(story, mentorship, window)
     mentorship.refresh_from_db()
     assert mentorship.state == MentorshipState.COOLING_OFF
+
+
+def booked(story: Story, mentorship: Mentorship, window: Window) -> None:
+    """Mentors came one after the other: the proposed time suits all of them, and one says that they met then."""
+    members = _members(mentorship)
+    for member in members:
+        person = member.participant.person
+        joined = Email.objects.filter(kind="suggest_times", to=person.email).exists()
+        own = story.window(person)
+        own.open(story.link("suggest_times" if joined else "introduction", person.email))
+        own.page.locator("main input[type=radio][value=yes]").first.check(force=True)
+        own.press()
+    meeting = Meeting.objects.get(mentorship=mentorship)
+    assert meeting.starts_at is not None
+    invited_all(story, members, meeting.starts_at)
+    assert meeting.ask_at is not None
+    story.time.to(meeting.ask_at)
+    window.open(story.link("ask_after_meeting", _mentee(mentorship).participant.person.email))
+    window.page.locator("main [name=happened][value=yes]").check(force=True)
+    window.press()
+
+
+def invited_all(story: Story, members: list[Member], starts_at: datetime) -> None:
+    """Everybody has the meeting for their calendar, with everybody's address."""
+    everybody = {f"mailto:{each.participant.person.email}" for each in members}
+    for member in members:
+        letter = story.email("tell_meeting_booked", member.participant.person.email)
+        (event,) = Calendar.from_ical(letter.body.calendar).walk("VEVENT")
+        assert event["dtstart"].dt == starts_at
+        assert {str(each) for each in event["attendee"]} == everybody
 
 
 def _in_hours(minutes: int) -> str:
@@ -172,7 +207,7 @@ def agreed(story: Story, mentorship: Mentorship) -> None:
 def _reads_the_text(story: Story, text: str) -> None:
     """Every heading of the programme's own agreement, and every number it names, stands there."""
     aim = story.rules.meetings
-    for heading in re.findall(r"^#+ (.+)$", story.rules.agreement.text, re.MULTILINE):
+    for heading in re.findall(r"^## (.+)$", story.rules.agreement.text, re.MULTILINE):
         assert heading in text, heading
     for name, number in (("rhythm", aim.rhythm_days), ("meetings", aim.expected), ("minutes", aim.minutes)):
         assert f"{{{name}}}" not in text

@@ -11,6 +11,7 @@ from alongside.meetings.queries import figures_of
 from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import WORKING, MentorshipState
 from alongside.questionnaires.queries import newest_definition
+from alongside.questionnaires.speaking import for_reader
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Step
 
@@ -61,4 +62,4 @@ def _step(here: Here, questionnaire: str) -> Iterator[Step]:
     if answers(here.me, definition):
         url = reverse("mentorship_exercises", args=[here.mentorship.ref])
         text = _("Your programme suggests this exercise now. It is yours to do or to leave.")
-        yield Step(here.mentorship, definition.title, text, url, _("Look at it"), weight=3)
+        yield Step(here.mentorship, for_reader(definition).title, text, url, _("Look at it"), weight=3)

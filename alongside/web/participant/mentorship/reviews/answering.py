@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.questionnaires.speaking import for_reader
 from alongside.reviews.actions import save_rating
 from alongside.reviews.models import Rater
 from alongside.web.shared.forms import sent
 from alongside.web.shared.questionnaires.forms import AnswerForm
-from alongside.web.shared.questionnaires.languages import for_reader
 
 
 class Answering:
