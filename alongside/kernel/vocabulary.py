@@ -47,6 +47,23 @@ def speaking() -> Speech:
     return _in_force.get()
 
 
+def words_in_force() -> tuple[tuple[str, str], ...]:
+    """Return the words of the speech in force that differ from ours: ours and theirs, in pairs."""
+    return _own(speaking().words)
+
+
+def in_words(text: str) -> str:
+    """Return a text of ours that is not translated, in the words of the speech in force.
+
+    It must hold nobody's name, and nothing that anybody wrote.
+    """
+    return said_in(text, words_in_force())
+
+
+def _own(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((ours, theirs) for ours, theirs in words.items() if theirs))
+
+
 @contextmanager
 def spoken(speech: Speech) -> Iterator[None]:
     """Speak as a programme does while the block runs."""
@@ -60,7 +77,7 @@ def spoken(speech: Speech) -> Iterator[None]:
 
 @contextmanager
 def _said(words: Mapping[str, str]) -> Iterator[None]:
-    own = tuple(sorted((ours, theirs) for ours, theirs in words.items() if theirs))
+    own = _own(words)
     if not own:
         yield
         return

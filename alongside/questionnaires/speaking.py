@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
-from alongside.kernel.vocabulary import said_in, speaking
+from alongside.kernel.vocabulary import said_in, words_in_force
 from alongside.questionnaires.definition import Definition
 from alongside.questionnaires.library import shipped
 from alongside.questionnaires.translating import translatable, translated
@@ -16,8 +16,7 @@ def for_reader(definition: Definition) -> Definition:
     It is in their language as far as it was translated. Where it comes with us and a programme speaks, our words are
     said in its own; what an organisation wrote itself stays as it was written.
     """
-    language = get_language() or ""
-    words = tuple(sorted((ours, theirs) for ours, theirs in speaking().words.items() if theirs))
+    language, words = get_language() or "", words_in_force()
     if words and shipped().get((definition.id, definition.version)) is definition:
         return _said(definition.id, definition.version, language, words)
     return definition.in_language(language)
