@@ -49,7 +49,7 @@ def speaking() -> Speech:
 
 def words_in_force() -> tuple[tuple[str, str], ...]:
     """Return the words of the speech in force that differ from ours: ours and theirs, in pairs."""
-    return _own(speaking().words)
+    return pairs_of(speaking().words)
 
 
 def in_words(text: str) -> str:
@@ -60,7 +60,8 @@ def in_words(text: str) -> str:
     return said_in(text, words_in_force())
 
 
-def _own(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def pairs_of(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return those of a programme's words that differ from ours, in pairs: ours and theirs."""
     return tuple(sorted((ours, theirs) for ours, theirs in words.items() if theirs))
 
 
@@ -77,7 +78,7 @@ def spoken(speech: Speech) -> Iterator[None]:
 
 @contextmanager
 def _said(words: Mapping[str, str]) -> Iterator[None]:
-    own = _own(words)
+    own = pairs_of(words)
     if not own:
         yield
         return

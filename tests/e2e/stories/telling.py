@@ -11,11 +11,14 @@ from playwright.sync_api import Page
 from alongside.blueprints.blueprint import Blueprint
 from alongside.blueprints.rules import Rules
 from alongside.journeys.run_clocks import run_clocks
+from alongside.kernel.vocabulary import spoken
 from alongside.notifications.models import Email
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.states import Side
 from alongside.questionnaires.definition import Question
+from alongside.questionnaires.queries import newest_definition
+from alongside.questionnaires.speaking import for_reader
 from tests.blueprints.test_stories import an_answer
 from tests.e2e.stories.windows import Window, wrong_words
 
@@ -85,7 +88,8 @@ class Story:
         there = list(Email.objects.filter(to=to).values_list("kind", flat=True))
         assert found is not None, f"no {kind} came to {to}, but {there}"
         text = found.body.text
-        assert not (wrong := wrong_words(self.rules, f"{found.subject}\n{text}")), f"{wrong} in {kind}: {text}"
+        said = re.sub(r"http\S+", "", f"{found.subject}\n{text}")
+        assert not (wrong := wrong_words(self.rules, said)), f"{wrong} in {kind}: {text}"
         if self.rules.language:
             assert f'<html lang="{self.rules.language}"' in found.body.html, found.body.html[:300]
         added = self.rules.letters.get(kind, "")  # type: ignore[call-overload]  # most kinds have none
@@ -98,6 +102,11 @@ class Story:
         link = re.search(r"http\S+", text)
         assert link, text
         return link[0]
+
+    def title_of(self, questionnaire: str) -> str:
+        """Return what those who take part read as the title of a questionnaire."""
+        with spoken(self.rules.speech):
+            return for_reader(newest_definition(questionnaire, self.cohort.organisation_id)).title
 
     def number_of(self, kind: str, *, since: datetime) -> int:
         return Email.objects.filter(kind=kind, queued_at__gte=since).count()

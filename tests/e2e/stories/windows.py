@@ -15,7 +15,7 @@ ENGLISH_DATES = re.compile(
 )
 """Days and months that are spelt otherwise in every other language we know."""
 
-VERB = re.compile(r"\b(?:to|you|who|they|we|I) mentor\b", re.IGNORECASE)
+VERB = re.compile(r"\b(?:to|you|who|they|we|I) mentor\b|\bmentor each other\b", re.IGNORECASE)
 """What people do has no other word."""
 PATIENCE = 40_000
 """In milliseconds: the first matching of a process loads its solver."""
