@@ -14,9 +14,11 @@ from unicodedata import normalize
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from alongside.agreements.models import WORDS, Draft
 from alongside.blueprints.rules import Rules
+from alongside.kernel.vocabulary import pairs_of, said_in
 from alongside.mentorships.models import Member
 from alongside.people.models import Person
 from alongside.printing.marked import own_words
@@ -53,7 +55,7 @@ def fingerprint(text: str) -> str:
 def charter_of(rules: Rules) -> Charter:
     """Return the charter of a cohort by its rules: its own, called by its fingerprint, or ours."""
     if not rules.agreement.charter.strip():
-        return Charter(canonical(_ours("charter")), OURS)
+        return Charter(canonical(_ours("charter", rules)), OURS)
     text = canonical(rules.agreement.charter)
     return Charter(text, f"own-{fingerprint(text)[:8]}")
 
@@ -73,7 +75,7 @@ def full_text(cohort: Cohort, members: Sequence[Member], words: Mapping[str, str
     :param until: the day they mean to work together until, in words.
     """
     ours = "agreement-peers" if cohort.rules.shape.of == "peers" else "agreement"
-    template = canonical(cohort.rules.agreement.text.strip() or _ours(ours))
+    template = canonical(cohort.rules.agreement.text.strip() or _ours(ours, cohort.rules))
     told = {name: own_words(words.get(name, "")) or own_words(_("Nothing yet.")) for name in WORDS}
     text = _filled(template, {**_facts(cohort, members, until), **told})
     headings = _headings(of_peers=cohort.rules.shape.of == "peers")
@@ -141,6 +143,12 @@ def _headings(*, of_peers: bool) -> dict[str, str]:
     }
 
 
+def _ours(name: str, rules: Rules) -> str:
+    """Return a text that comes with us in the words of a programme: the same for every reader, as all sign it."""
+    with override("en"):  # the language of the text, whatever that of the page is
+        return said_in(_text(name), pairs_of(rules.words.said))
+
+
 @cache
-def _ours(name: str) -> str:
+def _text(name: str) -> str:
     return (TEXTS / f"{name}-{OURS}.md").read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.journeys.links import survey_link
@@ -10,6 +9,7 @@ from alongside.journeys.mentorship_emails import Letter, send
 from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 from alongside.questionnaires.definition import Definition, Shown
+from alongside.questionnaires.speaking import for_reader
 from alongside.surveys.models import Response
 
 
@@ -33,7 +33,7 @@ def who_reads(definition: Definition) -> str:
 
 
 def _letter(member: Member, response: Response, how: str) -> Letter:
-    definition = response.definition.in_language(get_language() or "")
+    definition = for_reader(response.definition)
     words = {"programme": member.mentorship.programme.name, "title": definition.title}
     sees = _("Who can see your answers: %(readers)s.") % {"readers": who_reads(definition)}
     return Letter(_("%(programme)s asks: %(title)s") % words, [each for each in (definition.about, how, sees) if each])

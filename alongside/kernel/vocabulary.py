@@ -16,8 +16,11 @@ from django.utils.translation import get_language, override, trans_real
 
 OURS = ("mentor", "mentors", "mentee", "mentees", "mentorship", "mentorships")
 """The words that a programme may say otherwise, longest first where one begins with another."""
+_VERB = r"(?<!\bto )(?<!\byou )(?<!\bwho )(?<!\bthey )(?<!\bwe )(?<!\bI )"
+"""Before "mentor" where it is something people do: in "could you mentor" no other word fits."""
+_NOUNS = "|".join(_VERB + word if word == "mentor" else word for word in sorted(OURS, key=len, reverse=True))
 _FOUND = re.compile(
-    rf"(?P<before>\b(?:a|an)\s+)?(?<!%\()(?<!\{{)\b(?P<word>{'|'.join(sorted(OURS, key=len, reverse=True))})\b(?!\)s)",
+    rf"(?P<before>\b(?:a|an)\s+)?(?<!%\()(?<!\{{)\b(?P<word>{_NOUNS})\b(?!\)s)",
     re.IGNORECASE,
 )
 
@@ -47,6 +50,24 @@ def speaking() -> Speech:
     return _in_force.get()
 
 
+def words_in_force() -> tuple[tuple[str, str], ...]:
+    """Return the words of the speech in force that differ from ours: ours and theirs, in pairs."""
+    return pairs_of(speaking().words)
+
+
+def in_words(text: str) -> str:
+    """Return a text of ours that is not translated, in the words of the speech in force.
+
+    It must hold nobody's name, and nothing that anybody wrote.
+    """
+    return said_in(text, words_in_force())
+
+
+def pairs_of(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return those of a programme's words that differ from ours, in pairs: ours and theirs."""
+    return tuple(sorted((ours, theirs) for ours, theirs in words.items() if theirs))
+
+
 @contextmanager
 def spoken(speech: Speech) -> Iterator[None]:
     """Speak as a programme does while the block runs."""
@@ -60,7 +81,7 @@ def spoken(speech: Speech) -> Iterator[None]:
 
 @contextmanager
 def _said(words: Mapping[str, str]) -> Iterator[None]:
-    own = tuple(sorted((ours, theirs) for ours, theirs in words.items() if theirs))
+    own = pairs_of(words)
     if not own:
         yield
         return

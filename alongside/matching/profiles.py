@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.vocabulary import in_words
 from alongside.matching.models import Request
 from alongside.programmes.models import Participant
 
@@ -16,6 +17,8 @@ REVEALS = {
     "seniority": "job_title",
     "availability": "availability",
 }
+OURS_ALONE = {"seniority"}
+"""The criteria whose sentence speaks of mentor and mentee, and holds nothing that anybody wrote."""
 CRITERIA = {
     "needs": _("Needs and expertise"),
     "text": _("Own words"),
@@ -42,7 +45,7 @@ def reasons_shown(request: Request, *, of: Participant) -> list[Reason]:
     """
     name = of.person.name
     return [
-        Reason(str(CRITERIA[criterion]), points, out_of, sentence)
+        Reason(str(CRITERIA[criterion]), points, out_of, in_words(sentence) if criterion in OURS_ALONE else sentence)
         for criterion, points, out_of, sentence in request.reasons
         if REVEALS.get(criterion) in of.shown and points * 2 > out_of and ("name" in of.shown or name not in sentence)
     ]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import override
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from alongside.agreements.wording import (
     full_text,
     same_name,
 )
+from alongside.blueprints.rules import Rules
 from alongside.mentorships.models import Member
 from alongside.printing.marked import blocks_of
 from tests.paired import inside, member_in, pair
@@ -113,3 +115,14 @@ def test_another_name_is_not_theirs(typed: str) -> None:
 def test_names_in_other_scripts_are_known_too() -> None:
     assert same_name("李 明", "李明")
     assert not same_name("王明", "李明")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_our_texts_are_signed_in_the_words_of_the_programme_the_same_in_every_language(language: str) -> None:
+    words = {"mentor": "adviser", "mentors": "advisers", "mentee": "owner", "mentees": "owners"}
+    with override(language):
+        charter = charter_of(Rules().changed({"words": words}))
+    assert not re.search(r"\b(mentor|mentee)s?\b", charter.text, re.IGNORECASE)
+    assert "adviser" in charter.text
+    assert charter.fingerprint == charter_of(Rules().changed({"words": words})).fingerprint
+    assert charter.fingerprint != charter_of(Rules()).fingerprint

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from alongside.journeys.exercise_emails import ask_to_fill_in
 from alongside.journeys.fill_in import begin_exercise
+from alongside.matching.actions import Candidate, make_offer
 from alongside.matching.answer_links import offer_token
 from alongside.mentorships.states import MentorshipState
 from alongside.questionnaires.queries import newest_definition
@@ -31,6 +32,16 @@ def test_whoever_chooses_reads_the_programmes_words_and_the_names_stay(world: Wo
     email = last_email_to(world.bea)
     assert "buddy" in email.body.text or "buddies" in email.body.text
     assert "mentor" not in email.subject.lower()
+
+
+def test_why_somebody_is_suggested_is_said_in_their_words_too(world: World, client: Client) -> None:
+    set_rules(world, words=WORDS)
+    sentence, topic = "The mentor is 2 levels above the mentee", "Covers 1 of 1 need: Finding a mentor"
+    reasons = [["seniority", 1000, 1000, sentence], ["needs", 3000, 4000, topic]]
+    made = make_offer(world.bea, [Candidate(world.maya, 8000, reasons)], by=None, at=NOW)
+    page = words_of(client.get(reverse("choose", args=[offer_token(made)])).content.decode())
+    assert "The buddy is 2 levels above the new councillor" in page
+    assert topic in page, "what people wrote stays as they wrote it"
 
 
 def test_inside_a_mentorship_too_and_nobody_elses_pages(world: World) -> None:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from alongside.programmes.queries import cohorts_run_by
 from alongside.programmes.states import Side
 from alongside.questionnaires.definition import Definition, Question, Shown
+from alongside.questionnaires.speaking import for_reader
 from alongside.reports.survey_results import Column, Outcome, outcomes_of
 from alongside.surveys.models import Response
 from alongside.surveys.queries import responses_run_by
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
-from alongside.web.shared.questionnaires.languages import for_reader
 from alongside.web.shared.questionnaires.lines import picture_of
 from alongside.web.shared.questionnaires.walking import Walk
 

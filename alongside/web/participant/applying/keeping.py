@@ -16,8 +16,8 @@ from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.people.models import Person
 from alongside.questionnaires.definition import Answer
+from alongside.questionnaires.speaking import for_reader
 from alongside.web.shared.questionnaires.filling import Addresses
-from alongside.web.shared.questionnaires.languages import for_reader
 
 LONGEST_FILE_NAME = 150
 

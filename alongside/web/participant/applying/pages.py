@@ -19,8 +19,8 @@ from alongside.programmes.models import Cohort
 from alongside.programmes.states import Side
 from alongside.questionnaires.definition import Definition
 from alongside.questionnaires.queries import newest_definition
+from alongside.questionnaires.speaking import for_reader
 from alongside.web.shared.prose import html_of
-from alongside.web.shared.questionnaires.languages import for_reader
 from alongside.web.shared.questionnaires.walking import Walk
 from alongside.web.shared.times import day, time_left
 
@@ -45,7 +45,7 @@ WHO_DOES = {
 def the_way(cohort: Cohort, side: str) -> dict[str, Any]:
     """Return what a page says before somebody begins: what it is, each step, and how long until they hear."""
     rules = cohort.rules.applications.of(side) or Rules(form="")
-    definition = newest_definition(rules.form, cohort.organisation_id)
+    definition = for_reader(newest_definition(rules.form, cohort.organisation_id))
     return {
         "cohort": cohort,
         "side": side,

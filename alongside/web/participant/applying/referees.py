@@ -11,13 +11,13 @@ from alongside.applications.models import Application, Reference
 from alongside.applications.standing import wants_referees
 from alongside.journeys import apply as journey
 from alongside.kernel import clock
+from alongside.questionnaires.speaking import for_reader
 from alongside.web.participant.applying import pages
 from alongside.web.participant.applying.doors import begun_or_404, by_referee_link, own_application
 from alongside.web.participant.applying.forms import RefereesForm
 from alongside.web.shared.access import PersonRequest
 from alongside.web.shared.forms import sent
 from alongside.web.shared.questionnaires.forms import AnswerForm
-from alongside.web.shared.questionnaires.languages import for_reader
 
 
 @own_application
@@ -41,7 +41,11 @@ def my_application_referees(request: PersonRequest, application: Application) ->
 @by_referee_link
 def referee(request: HttpRequest, reference: Reference) -> HttpResponse:
     """Let somebody who was named answer."""
-    context = {"reference": reference, "definition": reference.definition, "applicant": reference.application.person}
+    context = {
+        "reference": reference,
+        "definition": for_reader(reference.definition),
+        "applicant": reference.application.person,
+    }
     if reference.done_at:
         return render(request, "applying/reference_given.html", context)
     form = AnswerForm(sent(request), definition=for_reader(reference.definition), answers={})

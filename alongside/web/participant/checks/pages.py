@@ -11,7 +11,7 @@ from alongside.questionnaires.definition import Definition, Role
 from alongside.questionnaires.models import KeptResult
 from alongside.questionnaires.queries import definition_of
 from alongside.questionnaires.scoring import limits_of, role_scores
-from alongside.web.shared.questionnaires.languages import for_reader
+from alongside.questionnaires.speaking import for_reader
 from alongside.web.shared.questionnaires.lines import picture_of
 
 DRAWN = 5

@@ -16,10 +16,10 @@ from alongside.questionnaires import actions
 from alongside.questionnaires.definition import Definition
 from alongside.questionnaires.library import NoSuchQuestionnaire
 from alongside.questionnaires.queries import kept_by, open_to_anyone
+from alongside.questionnaires.speaking import for_reader
 from alongside.web.participant.checks.pages import by_check, definition_kept
 from alongside.web.shared.access import PersonRequest, get_or_404, signed_in
 from alongside.web.shared.questionnaires.carrying import carried
-from alongside.web.shared.questionnaires.languages import for_reader
 from alongside.web.shared.questionnaires.results import results_of
 from alongside.web.shared.questionnaires.walking import Walk
 

@@ -15,13 +15,13 @@ from alongside.organisations.models import Organisation
 from alongside.questionnaires.definition import Answers, Definition
 from alongside.questionnaires.library import NoSuchQuestionnaire
 from alongside.questionnaires.queries import open_to_anyone
+from alongside.questionnaires.speaking import for_reader
 from alongside.reports.self_check_document import self_check_pdf
 from alongside.web.shared.access import get_or_404, public
 from alongside.web.shared.downloads import handed_over
 from alongside.web.shared.questionnaires.carrying import carried, to_carry
 from alongside.web.shared.questionnaires.filling import steps_of, turned
 from alongside.web.shared.questionnaires.forms import AnswerForm
-from alongside.web.shared.questionnaires.languages import for_reader
 from alongside.web.shared.questionnaires.results import results_of
 from alongside.web.shared.questionnaires.walking import Walk
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.questionnaires.queries import open_ones
+from alongside.questionnaires.speaking import for_reader
 from alongside.reports.demonstration import KINDS
 from alongside.web.shared.access import public
-from alongside.web.shared.questionnaires.languages import for_reader
 from alongside.web.shared.urgent import URGENT
 
 A_YEAR = 60 * 60 * 24 * 365

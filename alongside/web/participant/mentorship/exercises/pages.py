@@ -14,10 +14,10 @@ from alongside.questionnaires.answering import cleaned
 from alongside.questionnaires.definition import Definition, Role, Shown
 from alongside.questionnaires.items import Section
 from alongside.questionnaires.scoring import Compared, compare, limits_of, role_scores
+from alongside.questionnaires.speaking import for_reader
 from alongside.web.participant.mentorship.exercises.suggestions import suggested
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Event, Step
-from alongside.web.shared.questionnaires.languages import for_reader
 
 WIDTH, ROW, MARGIN, APART = 600, 40, 12, 16
 """The picture of roles, in its own units: how wide its scale is, how high a row, the room at either end, and how far

@@ -12,6 +12,7 @@ from alongside.mentorships.models import Mentorship
 from alongside.mentorships.states import WORKING, MentorshipState
 from alongside.questionnaires.definition import Audience, Definition
 from alongside.questionnaires.queries import newest_definition
+from alongside.questionnaires.speaking import for_reader
 from alongside.reviews.queries import reviews_of
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Step
@@ -66,11 +67,11 @@ def _step(here: Here, questionnaire: str, *, reviewed: bool) -> Iterator[Step]:
     elif answers(here.me, definition):
         url = reverse("mentorship_exercises", args=[here.mentorship.ref])
         text = _("Your programme suggests this exercise now. It is yours to do or to leave.")
-        yield Step(here.mentorship, definition.title, text, url, _("Look at it"), weight=3)
+        yield Step(here.mentorship, for_reader(definition).title, text, url, _("Look at it"), weight=3)
 
 
 def _review(here: Here, definition: Definition) -> Iterator[Step]:
     """Suggest to a mentee who has not done so to ask those around her."""
     url = reverse("mentorship_reviews", args=[here.mentorship.ref])
     text = _("Your programme suggests asking those around you now. Only you see what comes of it.")
-    yield Step(here.mentorship, definition.title, text, url, _("Look at it"), weight=3)
+    yield Step(here.mentorship, for_reader(definition).title, text, url, _("Look at it"), weight=3)

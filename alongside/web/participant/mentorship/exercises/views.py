@@ -9,13 +9,13 @@ from alongside.exercises.queries import asked, exercises_in, filling_of, filling
 from alongside.journeys.fill_in import begin_exercise, fill_in
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
+from alongside.questionnaires.speaking import for_reader
 from alongside.web.participant.mentorship.exercises.pages import comparison, listed
 from alongside.web.participant.mentorship.here import Here, in_mentorship
 from alongside.web.participant.mentorship.tabs import page
 from alongside.web.shared.access import PersonRequest, get_or_404
 from alongside.web.shared.forms import sent
 from alongside.web.shared.questionnaires.forms import AnswerForm
-from alongside.web.shared.questionnaires.languages import for_reader
 
 CURRENT = "mentorship_exercises"
 

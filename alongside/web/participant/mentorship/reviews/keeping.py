@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.questionnaires.definition import Answer
+from alongside.questionnaires.speaking import for_reader
 from alongside.reviews.actions import save_rating
 from alongside.reviews.models import Rater
 from alongside.reviews.rater_links import rater_token
 from alongside.web.shared.questionnaires.filling import Addresses
-from alongside.web.shared.questionnaires.languages import for_reader
 
 CHANGING = ["sealed", "version", "done_at", "declined_at"]
 

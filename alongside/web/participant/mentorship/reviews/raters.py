@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from alongside.kernel import clock, scope
 from alongside.kernel.links import BadLink
 from alongside.kernel.sealing import CannotOpen
+from alongside.questionnaires.speaking import for_reader
 from alongside.reviews.actions import NotNow, decline
 from alongside.reviews.models import Rater
 from alongside.reviews.rater_links import rater_of, rater_token
 from alongside.web.participant.mentorship.reviews.keeping import by_link
 from alongside.web.shared.access import View, by_signed_link
 from alongside.web.shared.questionnaires import filling
-from alongside.web.shared.questionnaires.languages import for_reader
 
 
 def by_rater_link(view: Callable[..., HttpResponse]) -> View:

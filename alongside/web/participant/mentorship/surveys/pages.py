@@ -13,13 +13,13 @@ from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.mentorships.member_links import member_token
 from alongside.mentorships.models import Member
 from alongside.questionnaires.definition import Answer
+from alongside.questionnaires.speaking import for_reader
 from alongside.surveys import actions
 from alongside.surveys.models import Response
 from alongside.surveys.queries import open_responses
 from alongside.web.participant.mentorship.here import Here
 from alongside.web.participant.mentorship.pieces import Step
 from alongside.web.shared.questionnaires.filling import Addresses
-from alongside.web.shared.questionnaires.languages import for_reader
 
 
 def token_of(response: Response, member: Member) -> str:
