@@ -183,7 +183,9 @@ def test_every_trouble_has_words(world: World, as_carys: Client, trouble: Troubl
 def test_every_email_to_a_participant_has_words() -> None:
     written = {folder.name for folder in TEMPLATES.iterdir() if folder.is_dir()} - {"letter"}
     letters = {
-        kind for file in JOURNEYS.glob("*emails.py") for kind in re.findall(r'\bsend\(\s*"(\w+)"', file.read_text())
+        kind
+        for file in JOURNEYS.glob("*emails.py")
+        for kind in re.findall(r'(?:\bsend\(\s*"|\b_write\("(?=\w+", member))(\w+)"', file.read_text())
     }
     assert letters
     assert written | letters == set(EMAILS)
