@@ -63,6 +63,8 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
+UNSEEN = ("script", "style", "template", "textarea")
+"""What is not read as words: what somebody writes in a field stands there as it was written."""
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 """Attributes that are read out, or shown."""
 WRONG = {
@@ -93,7 +95,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        if tag in ("script", "style", "template"):
+        if tag in UNSEEN:
             self._hidden += 1
         if tag in BLOCKS:
             self.words.append("\n")
@@ -104,7 +106,7 @@ class _Reader(HTMLParser):
             self.words.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style", "template"):
+        if tag in UNSEEN:
             self._hidden -= 1
         if tag in BLOCKS or tag == "textarea":
             self.words.append("\n")
@@ -148,5 +150,5 @@ def sentences(text: str) -> list[str]:
 
 def left_out(text: str, seen: str) -> list[str]:
     """Return the sentences of a text that are not seen."""
-    seen = plain(seen)
-    return [part for part in sentences(text) if part not in seen]
+    seen = plain(seen).casefold()
+    return [part for part in sentences(text) if part.casefold() not in seen]
