@@ -28,7 +28,7 @@ from alongside.programmes import actions as programmes
 from alongside.programmes.actions import enter_participant
 from alongside.programmes.models import Participant
 from alongside.programmes.states import Side
-from alongside.questionnaires.definition import Audience, Definition
+from alongside.questionnaires.definition import Audience
 from alongside.questionnaires.queries import newest_definition
 from alongside.surveys.actions import ask
 from tests.asked import offer
@@ -103,15 +103,6 @@ def texts(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     elif isinstance(value, str) and value:
         named = ".".join(path)
         yield next((each for each in ("words", "letters") if named.startswith(each)), named), value
-
-
-def asked(definition: Definition) -> Iterator[str]:
-    """Every text of a questionnaire that is shown to whoever fills it in, whatever they answer."""
-    yield from (definition.title, definition.about)
-    for item in definition.items:
-        if item.shown_if is None:
-            yield from (getattr(item, name, "") or "" for name in ("title", "text", "help"))
-            yield from (each.label for each in getattr(item, "options", None) or ())
 
 
 class Life:
