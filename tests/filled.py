@@ -15,6 +15,7 @@ from alongside.messaging.actions import Upload, add_document, add_link, write_me
 from alongside.notes.actions import write_note
 from alongside.plans import actions as plans
 from alongside.plans.states import Outcome
+from alongside.programmes.models import Participant
 from alongside.questionnaires.queries import definition_of
 from alongside.reviews import actions as reviews_actions
 from alongside.reviews.models import AllRoundReview
@@ -32,11 +33,12 @@ class Filled:
     refs: dict[str, list[str]]
 
 
-def filled(world: World, *, at: datetime = NOW) -> Filled:
-    """Build Bea's mentorship with Maya, with one of everything inside."""
-    mentorship = pair(world.maya, world.bea, stage=MentorshipState.GOING_ON, at=at)
+def filled(world: World, other: Participant | None = None, *, at: datetime = NOW) -> Filled:
+    """Build Bea's mentorship with Maya, or with somebody else, with one of everything inside."""
+    other = other or world.maya
+    mentorship = pair(other, world.bea, stage=MentorshipState.GOING_ON, at=at)
     with inside(mentorship):
-        bea, maya = member_in(mentorship, world.bea), member_in(mentorship, world.maya)
+        bea, maya = member_in(mentorship, world.bea), member_in(mentorship, other)
         objective = plans.set_objective(by=bea, what=SECRET, how_known=SECRET, at=at)
         plans.review_objective(objective, Outcome.GOING_ON, by=maya, note=SECRET, at=at)
         action = plans.add_action(by=bea, what=SECRET, who=bea, at=at)
@@ -60,7 +62,7 @@ def filled(world: World, *, at: datetime = NOW) -> Filled:
         agreement = proposed(bea, until=(at + timedelta(days=290)).date(), at=at)
         save_agenda(meeting, SECRET, read=0, by=bea, at=at)
         plan_ending(mentorship, on=at.date() + timedelta(days=30), by=world.bea.person, at=at)
-        bea, maya = member_in(mentorship, world.bea), member_in(mentorship, world.maya)
+        bea, maya = member_in(mentorship, world.bea), member_in(mentorship, other)
         say_thanks(by=maya, text=SECRET, at=at)
         keep_achievement(None, by=bea, version=0, text="Told to all who look after us", sees=Sees.COORDINATOR, at=at)
     things = {

@@ -83,6 +83,37 @@ def full_text(cohort: Cohort, members: Sequence[Member], words: Mapping[str, str
     return canonical("\n\n".join([text, *(f"## {headings[name]}\n\n{told[name]}" for name in left)]))
 
 
+def in_outline(text: str, rules: Rules) -> str:
+    """Return an agreement as it stands before anybody fills it in: with what the rules say, and words for the rest."""
+    return _filled(text, {**{name: f"[{words}]" for name, words in _to_fill_in().items()}, **_aims(rules)})
+
+
+def _to_fill_in() -> dict[str, str]:
+    return {
+        "members": _("the names of all"),
+        "mentees": _("the mentees’ names"),
+        "mentors": _("the mentors’ names"),
+        "programme": _("the programme"),
+        "organisation": _("the organisation"),
+        "objective": _("their overall objective"),
+        "areas": _("what they want to develop"),
+        "meeting": _("where they meet, and how they reach each other"),
+        "until": _("the day they mean to work together until"),
+        "own": _("what they add in their own words"),
+        "contacts": _("whom each can turn to"),
+        "safeguarding_lead": _("the safeguarding lead"),
+    }
+
+
+def _aims(rules: Rules) -> dict[str, str]:
+    aim = rules.meetings
+    return {
+        "rhythm": str(aim.rhythm_days),
+        "minutes": f"{aim.minutes}–{aim.minutes_to}" if aim.minutes_to else str(aim.minutes),
+        "meetings": str(aim.expected),
+    }
+
+
 def same_name(typed: str, name: str) -> bool:
     """Say whether what somebody typed is their name, whatever its case, accents, spaces, dots and hyphens."""
     return bool(_bare(typed)) and _bare(typed) == _bare(name)
@@ -98,7 +129,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def _facts(cohort: Cohort, members: Sequence[Member], until: str) -> dict[str, str]:
-    programme, aim = cohort.programme, cohort.rules.meetings
+    programme = cohort.programme
     lead = programme.safeguarding_lead
     facts = {
         "members": ", ".join(member.participant.person.name for member in members),
@@ -106,9 +137,7 @@ def _facts(cohort: Cohort, members: Sequence[Member], until: str) -> dict[str, s
         "mentors": ", ".join(_mentor(member, cohort) for member in members if member.mentors_others),
         "programme": programme.name,
         "organisation": programme.organisation.name,
-        "rhythm": str(aim.rhythm_days),
-        "minutes": f"{aim.minutes}–{aim.minutes_to}" if aim.minutes_to else str(aim.minutes),
-        "meetings": str(aim.expected),
+        **_aims(cohort.rules),
         "until": until,
         "safeguarding_lead": _called(lead) if lead else _("the safeguarding lead of the programme"),
     }

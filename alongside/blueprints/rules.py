@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from pydantic import Field
 
 from alongside import engine
+from alongside.blueprints.signed import remarks_on
 from alongside.datafiles import checking
 from alongside.datafiles.checking import Part, Remark
 from alongside.datafiles.lines import Path
@@ -334,6 +335,8 @@ def remarks(rules: Rules) -> Iterator[Remark]:
     yield from _placing(rules)
     yield from _words(rules.words)
     yield from _look(rules.look)
+    yield from remarks_on(rules.agreement.text, ("agreement", "text"), names=True)
+    yield from remarks_on(rules.agreement.charter, ("agreement", "charter"), names=False)
     if rules.meetings.minutes_to is not None and rules.meetings.minutes_to <= rules.meetings.minutes:
         yield Remark(
             ("meetings", "minutes_to"),

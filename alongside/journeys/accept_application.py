@@ -1,5 +1,6 @@
 """A coordinator decides: somebody is brought into the cohort, waits for a place, or is declined with kind words."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -46,10 +47,14 @@ def accept_application(application: Application, *, contact: Person, by: Person,
     return participant
 
 
-def contact_for(application: Application) -> Person | None:
-    """Return the key contact of where somebody is who applies; None where the programme has none there."""
+def contact_for(application: Application, contacts: Mapping[str, Person] | None = None) -> Person | None:
+    """Return the key contact of where somebody is who applies; None where the programme has none there.
+
+    :param contacts: those of the programme by region, where they are at hand, as where many are accepted at once.
+    """
+    contacts = contacts_by_region(application.programme_id) if contacts is None else contacts
     place = tell(application.definition, application.answers).details.get("place", "")
-    return contact_there(contacts_by_region(application.programme_id), place)
+    return contact_there(contacts, place)
 
 
 @transaction.atomic

@@ -136,6 +136,11 @@ def _what_a_no_does(member: Member) -> str:
             "Only your coordinator ever sees your answer. Where it does not suit with one mentor, you part from that "
             "one without a reason having to be given, and the others go on; nobody is told whose wish it was."
         )
+    if len(members_of(member.mentorship)) > 2:  # more than two
+        return _(
+            "Only your coordinator ever sees your answer. If any of you would rather not, you all part without "
+            "a reason having to be given, and nobody is told whose wish it was."
+        )
     return _(
         "Only your coordinator ever sees your answer. If either of you would rather not, you both part without "
         "a reason having to be given, and nobody is told whose wish it was."

@@ -10,18 +10,24 @@ from django.utils.translation import gettext as _
 
 from alongside.journeys.links import rater_link, review_page
 from alongside.journeys.mentorship_emails import Letter, send
+from alongside.journeys.their_words import in_their_words
 from alongside.mentorships.models import Member
 from alongside.notifications.actions import write_email
 from alongside.notifications.models import Email
 from alongside.reviews.models import AllRoundReview, Rater
 
 
+@in_their_words
 def ask_rater(rater: Rater, *, at: datetime) -> Email:
     name = _asking(rater)
     letter = Letter(
         _("%(name)s asks how you see their work") % {"name": name},
         [
-            _("%(name)s works with a mentor on how they lead, and would like to hear from people who see it.")
+            (
+                _("%(name)s works with others on how they lead, and would like to hear from people who see it.")
+                if rater.mentorship.of_peers
+                else _("%(name)s works with a mentor on how they lead, and would like to hear from people who see it.")
+            )
             % {"name": name},
             _("It takes about ten minutes. You need no account.") + " " + _until(rater),
             _shown(rater),
@@ -31,6 +37,7 @@ def ask_rater(rater: Rater, *, at: datetime) -> Email:
     return _to_rater("ask_rater", rater, letter, _("Read what is asked"), at)
 
 
+@in_their_words
 def remind_rater(rater: Rater, *, at: datetime) -> Email:
     name = _asking(rater)
     letter = Letter(
@@ -44,6 +51,7 @@ def remind_rater(rater: Rater, *, at: datetime) -> Email:
     return _to_rater("remind_rater", rater, letter, _("Read what is asked"), at)
 
 
+@in_their_words
 def tell_review_is_ready(member: Member, review: AllRoundReview, *, at: datetime) -> None:
     letter = Letter(
         _("Your 360-degree review has closed"),

@@ -189,8 +189,11 @@ def _working(rules: Rules) -> Iterator[Stage]:
         _together(_("Then each is asked apart: happy to go on?"), _asked(rules, "start")),
     )
     early = _suggested(rules, "first_meeting", "second_meeting", "agreement")
-    yield Stage("both", _("Agreement, signed by both"), _("by the second meeting"), early)
     aim = rules.meetings
+    reminded = ngettext("we remind after %(n)s day", "we remind after %(n)s days", aim.rhythm_days)
+    two = rules.shape.of == "pair" and not rules.shape.kinds
+    signed = _("Agreement, signed by both") if two else _("Agreement, signed by all")
+    yield Stage("both", signed, reminded % {"n": aim.rhythm_days}, early)
     minutes = f"{aim.minutes}–{aim.minutes_to}" if aim.minutes_to else str(aim.minutes)
     words = {"n": aim.expected, "minutes": minutes, "days": aim.rhythm_days}
     yield Stage(

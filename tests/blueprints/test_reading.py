@@ -206,3 +206,51 @@ def test_rules_are_the_same_whatever_the_order_they_were_said_in() -> None:
     other: dict[str, Any] = {"length": {"months": 3}, "meetings": {"minutes": 60, "expected": 5}}
     assert Rules.model_validate(one).fingerprint == Rules.model_validate(other).fingerprint
     assert Rules.model_validate(Rules.model_validate(one).table) == Rules.model_validate(one)
+
+
+PLACING: dict[str, Any] = {"standard": "Listens.", "cpd_hours": 6}
+TRAINED = {"id": "course", "title": "The course", "kind": "training", "sides": ["mentor"]}
+PLACED: dict[str, Any] = {"applications": {"mentee": False}, "gates": [TRAINED], "placing": PLACING}
+
+
+def test_volunteers_are_trained_for_others_by_rules_that_fit() -> None:
+    assert Rules().changed(PLACED).placing
+
+
+@pytest.mark.parametrize(
+    ("sections", "said"),
+    [
+        ({**PLACED, "applications": {"mentee": {"form": "mentee-application"}}}, "Mentees are where volunteers are"),
+        ({**PLACED, "gates": []}, "Nobody is trained here"),
+        ({**PLACED, "gates": [{**TRAINED, "sides": ["mentee"]}]}, "Nobody is trained here"),
+        ({**PLACED, "shape": {"of": "group"}}, "Nobody is matched where volunteers are placed"),
+        ({**PLACED, "gates": [{**TRAINED, "met_by_training": True}]}, "Trained volunteers come as mentors, from"),
+        ({"gates": [{**TRAINED, "sides": ["mentee"], "met_by_training": True}]}, "Trained volunteers come as mentors"),
+        (
+            {"gates": [{**TRAINED, "kind": "check", "eligible_because": "The law", "met_by_training": True}]},
+            "No training can stand for a check",
+        ),
+    ],
+)
+def test_what_does_not_go_together_where_volunteers_are_placed_is_refused(sections: dict[str, Any], said: str) -> None:
+    with pytest.raises(FaultsFound, match=said):
+        Rules().changed(sections)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{mentes} and {mentors}", r"Nothing is filled in for “\{mentes\}”\..*These are: members, mentees"),
+        ("We are **equals**.", r"“\*\*” is no mark in what is signed"),
+        ("1. We are equals.", r"“1\.” is no mark in what is signed"),
+        ("### Between us", "“###” is no mark in what is signed"),
+    ],
+)
+def test_what_would_be_seen_as_it_stands_in_an_agreement_is_refused(text: str, said: str) -> None:
+    with pytest.raises(FaultsFound, match=said):
+        Rules().changed({"agreement": {"text": text}})
+
+
+def test_nothing_is_filled_in_in_a_charter() -> None:
+    with pytest.raises(FaultsFound, match=r"Nothing is filled in for “\{mentors\}”\. Write the words themselves\.$"):
+        Rules().changed({"agreement": {"charter": "{mentors} keep their word."}})

@@ -1,5 +1,7 @@
 """What a coordinator does with applications: note steps, and decide."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +18,8 @@ from alongside.applications.states import TO_DECIDE, ApplicationState, Reason
 from alongside.journeys import accept_application as journey
 from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
-from alongside.programmes.queries import cohorts_run_by, coordinators_running
+from alongside.people.models import Person
+from alongside.programmes.queries import cohorts_run_by, contacts_by_region, coordinators_running
 from alongside.web.coordinator.applications import pages
 from alongside.web.coordinator.applications.forms import AcceptForm, DeclineForm, StepForm
 from alongside.web.coordinator.applications.words import draft_of
@@ -120,9 +123,10 @@ def decide_several(request: PersonRequest, ref: str) -> HttpResponse:
     rows = applications_run_by(request.person).filter(cohort=cohort, state__in=TO_DECIDE)
     chosen = list(rows.filter(ref__in=request.POST.getlist("selected")))
     do, done = request.POST.get("do", ""), 0
+    contacts = contacts_by_region(cohort.programme_id) if do == "accept" else {}
     for each in chosen:
         try:
-            done += _do(do, each, request)
+            done += _do(do, each, request, contacts)
         except REFUSED as refusal:
             name = each.person.name if each.person else ""
             messages.warning(request, f"{name}: {refusal}")
@@ -131,10 +135,10 @@ def decide_several(request: PersonRequest, ref: str) -> HttpResponse:
     return redirect("cohort_applications", ref)
 
 
-def _do(do: str, application: Application, request: PersonRequest) -> bool:
+def _do(do: str, application: Application, request: PersonRequest, contacts: Mapping[str, Person]) -> bool:
     at, by = clock.now(), request.person
     if do == "accept":
-        journey.accept_application(application, contact=journey.contact_for(application) or by, by=by, at=at)
+        journey.accept_application(application, contact=journey.contact_for(application, contacts) or by, by=by, at=at)
     elif do == "wait" and application.state == ApplicationState.SENT:
         journey.put_on_waiting_list(application, by=by, at=at)
     elif do.startswith("step:") and do.removeprefix("step:") in {

@@ -17,7 +17,7 @@ LONGEST_MESSAGE = 4000
 def draft(name: str) -> str:
     """A kind message to begin with; it asks for nothing and blames nobody."""
     return _(
-        "I wanted to see how the two of you are getting on. Sometimes weeks go by, and that happens to everybody.\n\n"
+        "I wanted to see how you are getting on together. Sometimes weeks go by, and that happens to everybody.\n\n"
         "If a date is hard to find, half an hour by telephone is a good start. And if something is in the way, just "
         "answer this email: I am glad to help.\n\n%(name)s"
     ) % {"name": name}

@@ -24,6 +24,7 @@ from alongside.web.coordinator.placing.words import training_in_words
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.lists import page_links, sortable
+from alongside.web.shared.prose import html_of
 from alongside.web.shared.words import plain_words
 
 A_PAGE = 50
@@ -102,6 +103,10 @@ def participant(request: PersonRequest, ref: str) -> HttpResponse:
             "participant": found,
             "form": form,
             "facts": _facts(found),
+            "guides": [
+                {"title": gate.title, "about": html_of(gate.about, lowest=3), "guide": html_of(gate.guide, lowest=3)}
+                for gate in found.gates_left
+            ],
             "free": free_places([found])[found.ref] if found.is_mentor else None,
             "offers": offers_run_by(request.person).filter(mentee=found).order_by("-offered_at")[:5],
             "ready": found.state == ParticipantState.READY,

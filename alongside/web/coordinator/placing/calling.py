@@ -24,6 +24,7 @@ from alongside.web.coordinator.placing.forms import CallForm
 from alongside.web.coordinator.placing.words import call_facts, call_line, profile_facts, standing, training_in_words
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.forms import sent
+from alongside.web.shared.prose import html_of
 from alongside.web.shared.words import plain_words
 
 
@@ -67,7 +68,12 @@ def new_call(request: PersonRequest, ref: str) -> HttpResponse:
             made = actions.make_call(form.to_cohort, form.to_programme, by=request.person, at=clock.now(), **form.about)
             messages.success(request, _("Your call is with %(name)s.") % {"name": made.to.organisation.name})
             return redirect("call", made.ref)
-    return render(request, "placing/new_call.html", {"programme": found, "form": form})
+    standards = [
+        {"name": each.organisation.name, "html": html_of(placing.standard, lowest=3)}
+        for each in trainers
+        if (placing := each.rules.placing)
+    ]
+    return render(request, "placing/new_call.html", {"programme": found, "form": form, "standards": standards})
 
 
 @coordinator

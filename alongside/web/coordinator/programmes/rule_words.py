@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.agreements.wording import in_outline
 from alongside.blueprints.differences import ORDER
 from alongside.blueprints.rules import BOTH, Rules
 from alongside.reports.newer_blueprint import Change
@@ -114,7 +115,7 @@ def texts(rules: Rules) -> Iterator[tuple[str, str]]:
     yield from _guides(rules)
     for kind, text in rules.letters.items():
         yield _("Added to a letter: %(letter)s") % {"letter": EMAILS[kind]}, text
-    for key, text in (("text", rules.agreement.text), ("charter", rules.agreement.charter)):
+    for key, text in (("text", in_outline(rules.agreement.text, rules)), ("charter", rules.agreement.charter)):
         if text:
             yield str(NAMES["agreement", key]), text
 

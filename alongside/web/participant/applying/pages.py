@@ -137,7 +137,8 @@ def _parts(application: Application) -> Iterator[dict[str, Any]]:
 
 
 def _step(each: StepNow) -> dict[str, Any]:
-    return {"title": each.step.title, "done": each.done is not None, "text": WHO_DOES[each.step.kind]}
+    html = html_of(each.step.about, lowest=3) if each.step.about else ""
+    return {"title": each.step.title, "done": each.done is not None, "text": WHO_DOES[each.step.kind], "html": html}
 
 
 def steps_of(person: Person, *, at: datetime) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What stands on a participant's home: the next steps first, then their mentorships, then what we are doing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,10 @@ def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
             *trained,
         ],
         "mentorships": [_mentorship(here) for here in heres],
-        "looking": [_looking(each) for each in participations if each.pk not in busy],
+        "looking": [
+            *(_looking(each) for each in participations if each.pk not in busy),
+            *_looking_for_kinds(heres, [(offer.mentee_id, offer.kind) for offer in offers]),
+        ],
         "participations": participations,
     }
 
@@ -159,6 +162,23 @@ def _looking(participant: Participant) -> dict[str, Any]:
         "title": programme,
         "text": _("We are looking for mentors who suit you. You choose; you get an email then."),
     }
+
+
+def _looking_for_kinds(heres: Sequence[Here], offered: Sequence[tuple[int, str]]) -> Iterator[dict[str, Any]]:
+    """Yield which kinds of mentors are still looked for, for a mentee who works with others of theirs already."""
+    for here in heres:
+        kinds = here.mentorship.cohort.rules.shape.kinds
+        if not kinds or here.me.is_mentor or here.mentorship.state == MentorshipState.ENDING:
+            continue
+        here_already = {member.participant.kind for member in here.members}
+        left = [
+            kind.title
+            for kind in kinds
+            if kind.id not in here_already and (here.me.participant_id, kind.id) not in offered
+        ]
+        if left:
+            text = _("We still look for another mentor for you: %(kinds)s. You choose; you get an email then.")
+            yield {"title": here.mentorship.programme.name, "text": text % {"kinds": ", ".join(left)}}
 
 
 def _mentorship(here: Here) -> dict[str, Any]:

@@ -53,6 +53,11 @@ class Here:
         return [member for member in self.members if member.pk != self.me.pk]
 
     @property
+    def are_two(self) -> bool:
+        """Whether there is nobody else here but the two."""
+        return len(self.members) == 2
+
+    @property
     def others_in_words(self) -> str:
         """Name the others: "Maya Mentor", or "Maya Mentor and Marcus Moor"."""
         names = [member.participant.person.name for member in self.others]

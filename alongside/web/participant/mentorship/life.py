@@ -15,12 +15,16 @@ from alongside.web.participant.mentorship.pieces import Event, Step
 S = MentorshipState
 
 
+def _went_on(here: Here) -> str:
+    return _("You both wanted to go on") if here.are_two else _("You all wanted to go on")
+
+
 def events(here: Here) -> Iterator[Event]:
     """Tell when they were introduced, went on, agreed, rested and parted."""
     mentorship = here.mentorship
     yield Event(mentorship.introduced_at, _("You were introduced"), together=False)
     if mentorship.going_on_at:
-        yield Event(mentorship.going_on_at, _("You both wanted to go on"))
+        yield Event(mentorship.going_on_at, _went_on(here))
     if mentorship.paused_at and mentorship.paused_until:
         text = _("Until %(day)s; nobody is reminded of anything.") % {"day": _day(mentorship.paused_until)}
         yield Event(mentorship.paused_at, _("You are having a rest"), text)
