@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alongside.blueprints.rules import Survey
+from alongside.blueprints.sections import Survey
 from alongside.endings.actions import keep_achievement, say_thanks
 from alongside.endings.states import Sees
 from alongside.exercises.actions import open_exercise, save_answers

@@ -20,7 +20,7 @@ from alongside.applications.models import (
 from alongside.applications.standing import missing_to_accept, missing_to_send, open_steps
 from alongside.applications.states import APPLICATION_LIFECYCLE, OPEN, TO_DECIDE, ApplicationState, Reason
 from alongside.audit.actions import record
-from alongside.blueprints.rules import Step
+from alongside.blueprints.sections import Step
 from alongside.files.kinds import Kind, NotTaken, kind_of
 from alongside.kernel import sealing
 from alongside.kernel.editing import save_edit

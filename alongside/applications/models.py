@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 from alongside.applications.states import ApplicationState, ImportState
-from alongside.blueprints.rules import Application as Rules
-from alongside.blueprints.rules import Document
-from alongside.blueprints.rules import Kind as MentorKind
+from alongside.blueprints.sections import Application as Rules
+from alongside.blueprints.sections import Document
+from alongside.blueprints.sections import Kind as MentorKind
 from alongside.files.kinds import KINDS, Kind
 from alongside.kernel import sealing
 from alongside.kernel.editing import Edited

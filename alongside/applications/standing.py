@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from alongside.applications.models import Application, StepDone
-from alongside.blueprints.rules import Document, Step
+from alongside.blueprints.sections import Document, Step
 from alongside.questionnaires.answering import unanswered
 from alongside.questionnaires.definition import Answer
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 from alongside import engine
-from alongside.blueprints.rules import BOTH, Application, Rules, Survey
+from alongside.blueprints.rules import Rules
+from alongside.blueprints.sections import BOTH, Application, Survey
 from alongside.datafiles.checking import Remark
 from alongside.datafiles.lines import Path
 from alongside.engine.values.special import protected

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from alongside.audit.actions import record
-from alongside.blueprints.rules import Placing
+from alongside.blueprints.sections import Placing
 from alongside.kernel.lifecycle import make_move
 from alongside.people.models import Person
 from alongside.placing.models import Ask, Call, Placement, Volunteer

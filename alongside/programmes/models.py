@@ -3,7 +3,8 @@ from typing import Any
 
 from django.db import models
 
-from alongside.blueprints.rules import Gate, Rules
+from alongside.blueprints.rules import Rules
+from alongside.blueprints.sections import Gate
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import OrganisationOwned, ProgrammeOwned, Scope
 from alongside.programmes.states import SHARED_BY_DEFAULT, ParticipantState, Side

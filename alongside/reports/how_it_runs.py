@@ -9,7 +9,8 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.blueprints.rules import Application, Placing, Rules, SideName, Step
+from alongside.blueprints.rules import Rules
+from alongside.blueprints.sections import Application, Placing, SideName, Step
 from alongside.evaluation.clocks import FOLLOW_UPS
 from alongside.mentorships.clocks import CLOCKS
 from alongside.mentorships.states import Due

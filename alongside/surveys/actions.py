@@ -5,7 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from alongside.audit.actions import record
-from alongside.blueprints.rules import Survey
+from alongside.blueprints.sections import Survey
 from alongside.kernel.editing import save_edit
 from alongside.mentorships.models import Member
 from alongside.questionnaires.answering import cleaned, unanswered

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from alongside.blueprints.rules import SurveyTime
+from alongside.blueprints.sections import SurveyTime
 from alongside.mentorships.models import Mentorship
 
 A_DAY = timedelta(days=1)

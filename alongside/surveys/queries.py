@@ -5,7 +5,8 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alongside.blueprints.rules import Rules, Survey
+from alongside.blueprints.rules import Rules
+from alongside.blueprints.sections import Survey
 from alongside.mentorships.clocks import months_before
 from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import WORKING, MentorshipState

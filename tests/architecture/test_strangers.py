@@ -14,7 +14,7 @@ from django.test import Client
 from alongside.applications import actions as applications
 from alongside.applications.applying import add_document
 from alongside.applications.models import Application
-from alongside.blueprints.rules import Survey
+from alongside.blueprints.sections import Survey
 from alongside.groups.models import Ask, Group, Place
 from alongside.journeys.apply import send
 from alongside.journeys.offer_mentors import offer_board

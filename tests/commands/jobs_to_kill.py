@@ -27,7 +27,7 @@ from alongside.applications import actions as imports  # noqa: E402
 from alongside.applications import tasks as import_tasks  # noqa: E402
 from alongside.applications.models import SheetImport  # noqa: E402
 from alongside.applications.queries import imports_cut_short  # noqa: E402
-from alongside.blueprints.rules import Kept  # noqa: E402
+from alongside.blueprints.sections import Kept  # noqa: E402
 from alongside.commands.receiving import _take as take_email  # noqa: E402
 from alongside.commands.serving import take_back_abandoned_jobs  # noqa: E402
 from alongside.endings.queries import mentorships_to_clear, mentorships_to_tell  # noqa: E402

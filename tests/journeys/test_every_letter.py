@@ -19,7 +19,7 @@ from alongside.agreements.models import Agreement
 from alongside.applications import applying
 from alongside.applications.applying import Referee
 from alongside.applications.models import Application, Reference
-from alongside.blueprints.rules import LetterKind
+from alongside.blueprints.sections import LetterKind
 from alongside.concerns.models import Concern
 from alongside.evaluation.actions import ask_pulse, plan_follow_ups
 from alongside.evaluation.models import FollowUp, Pulse

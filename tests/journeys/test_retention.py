@@ -10,7 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from alongside.agreements.models import Agreement, Draft, Signature
-from alongside.blueprints.rules import Kept
+from alongside.blueprints.sections import Kept
 from alongside.endings.models import Achievement, Clearing, Thanks
 from alongside.endings.states import NOTICE
 from alongside.exercises.models import Exercise, Filling

@@ -7,7 +7,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from alongside.agreements.models import Agreement
-from alongside.blueprints.rules import Survey
+from alongside.blueprints.sections import Survey
 from alongside.endings.actions import keep_achievement, say_thanks
 from alongside.endings.states import Sees
 from alongside.exercises.actions import open_exercise, save_answers

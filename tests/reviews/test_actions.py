@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from alongside.audit.models import Entry
-from alongside.blueprints.rules import Kept
+from alongside.blueprints.sections import Kept
 from alongside.endings.states import NOTICE
 from alongside.journeys.all_round import close_review
 from alongside.journeys.run_clocks import run_clocks

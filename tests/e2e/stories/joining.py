@@ -10,7 +10,7 @@ from alongside.applications import applying
 from alongside.applications.models import Application, Reference
 from alongside.applications.standing import wants_referees
 from alongside.blueprints.blueprint import Blueprint
-from alongside.blueprints.rules import Application as HowToApply
+from alongside.blueprints.sections import Application as HowToApply
 from alongside.journeys import apply as journey
 from alongside.journeys.accept_application import accept_application
 from alongside.programmes.models import Cohort, Participant, Programme

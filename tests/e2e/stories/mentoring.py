@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.urls import reverse
 from icalendar import Calendar
 
-from alongside.blueprints.rules import Suggested, SurveyTime
+from alongside.blueprints.sections import Suggested, SurveyTime
 from alongside.exercises.queries import answers
 from alongside.journeys.after_meeting import log_meeting
 from alongside.journeys.book_meeting import Plan

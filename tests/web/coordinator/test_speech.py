@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.applications import applying
-from alongside.blueprints.rules import LetterKind
+from alongside.blueprints.sections import LetterKind
 from alongside.endings.states import NOTICE
 from alongside.evaluation.models import Pulse
 from alongside.journeys.run_clocks import run_clocks

@@ -14,7 +14,7 @@ from alongside.applications.fills import special_items
 from alongside.applications.models import Application, Reference
 from alongside.applications.standing import StepNow, missing_to_accept, steps_now
 from alongside.applications.states import OPEN, TO_DECIDE, ApplicationState
-from alongside.blueprints.rules import Step
+from alongside.blueprints.sections import Step
 from alongside.programmes.models import Cohort
 from alongside.questionnaires.answering import questions_asked
 from alongside.questionnaires.definition import Answers, Definition

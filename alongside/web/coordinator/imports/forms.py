@@ -5,7 +5,7 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from alongside import sheets
-from alongside.blueprints.rules import Shape
+from alongside.blueprints.sections import Shape
 from alongside.programmes.states import Side
 
 

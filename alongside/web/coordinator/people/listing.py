@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from alongside.blueprints.rules import Kind
+from alongside.blueprints.sections import Kind
 from alongside.programmes.models import Participant
 from alongside.programmes.states import ParticipantState, Side
 

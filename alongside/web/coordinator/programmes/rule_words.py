@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from alongside.agreements.wording import in_outline
 from alongside.blueprints.differences import ORDER
-from alongside.blueprints.rules import BOTH, Rules
+from alongside.blueprints.rules import Rules
+from alongside.blueprints.sections import BOTH
 from alongside.reports.newer_blueprint import Change
 from alongside.web.coordinator.email_words import EMAILS
 

@@ -9,7 +9,8 @@ from django.core.validators import RegexValidator
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from alongside.blueprints.rules import LetterKind, Rules
+from alongside.blueprints.rules import Rules
+from alongside.blueprints.sections import LetterKind
 from alongside.files.pictures import LARGEST, data_address, picture_refused
 from alongside.programmes.models import Cohort
 from alongside.programmes.states import SHAREABLE

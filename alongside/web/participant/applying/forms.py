@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.applications.applying import LARGEST, MOST_REFEREES, Referee
-from alongside.blueprints.rules import Kind
+from alongside.blueprints.sections import Kind
 from alongside.files.kinds import KINDS
 from alongside.people.actions import LONGEST_NAME
 

@@ -12,7 +12,7 @@ from alongside.applications.models import Application
 from alongside.applications.queries import applications_of, last_day
 from alongside.applications.standing import StepNow, answers_of, lacks_kind, missing_to_send, steps_now, wants_referees
 from alongside.applications.states import OPEN, ApplicationState
-from alongside.blueprints.rules import Application as Rules
+from alongside.blueprints.sections import Application as Rules
 from alongside.journeys.apply import readers_of
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort
