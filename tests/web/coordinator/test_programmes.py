@@ -1,3 +1,6 @@
+from typing import Any
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -129,3 +132,35 @@ def test_a_step_keeps_its_place_in_peoples_records_when_others_come_and_go(world
     as_carys.post(url, {**FILLED, "gates": "123\nInduction!"})
     world.programme.refresh_from_db()
     assert [gate.id for gate in world.programme.rules.gates] == ["step-123", "induction-2"]
+
+
+@pytest.mark.parametrize(
+    ("sections", "typed", "kept"),
+    [
+        ({"shape": {"of": "group"}}, {"members": "12", "mentors": "3"}, {"members": 12, "mentors": 3}),
+        ({"shape": {"of": "peers"}, "applications": {"mentor": False}}, {"members": "3"}, {"members": 3}),
+    ],
+)
+def test_how_many_are_together_is_changed_where_people_work_in_groups(
+    world: World, as_carys: Client, sections: dict[str, Any], typed: dict[str, str], kept: dict[str, int]
+) -> None:
+    set_rules(world, **sections)
+    url = reverse("programme", args=[world.programme.ref])
+    assert "How many are together at the most" in as_carys.get(url).content.decode()
+    as_carys.post(url, {**FILLED, **typed})
+    world.programme.refresh_from_db()
+    assert {name: getattr(world.programme.rules.shape, name) for name in kept} == kept
+
+
+def test_how_volunteers_are_placed_is_changed_where_they_are(world: World, as_carys: Client) -> None:
+    url = reverse("programme", args=[world.programme.ref])
+    assert "Volunteers for others" not in as_carys.get(url).content.decode()
+    placing = {"standard": "Listens.", "cpd_hours": 6}
+    set_rules(world, placing=placing, gates=["Course"], applications={"mentee": False})
+    typed = {"standard": "Listens well.", "cpd_hours": "8", "months_valid": "12", "call_days": "3"}
+    as_carys.post(url, {**FILLED, **typed, "call_reminders": "1", "waiting_days": "40", "gates": "Course"})
+    world.programme.refresh_from_db()
+    found = world.programme.rules.placing
+    assert found
+    assert (found.standard, found.cpd_hours, found.months_valid) == ("Listens well.", 8, 12)
+    assert (found.days_to_answer, found.reminders, found.waiting_days) == (3, 1, 40)

@@ -17,7 +17,8 @@ from alongside.programmes.models import Cohort, Partner, Programme
 from alongside.programmes.queries import cohorts_run_by, contacts_by_region, coordinators_running, programmes_run_by
 from alongside.reports.funnel import figures_of, funnel_of
 from alongside.web.coordinator.programmes import pictures
-from alongside.web.coordinator.programmes.forms import FIELDS, CohortForm, ContactsForm, LeadForm, ProgrammeForm
+from alongside.web.coordinator.programmes.forms import CohortForm, ContactsForm, LeadForm
+from alongside.web.coordinator.programmes.rules_form import FIELDS, ProgrammeForm
 from alongside.web.coordinator.programmes.tabs import cohort_tabs
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.forms import sent
