@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.questionnaires import items
+from alongside.questionnaires.conditions import holds
 from alongside.questionnaires.definition import Answer, Answers, Definition, Question
 
 
@@ -20,7 +21,7 @@ class DoesNotFit(ValueError):
 
 def shown(item: items.Item, answers: Answers) -> bool:
     """Tell whether an item is asked after what was answered so far."""
-    return all(_holds(condition, answers.get(condition.item)) for condition in item.shown_if)
+    return all(holds(condition, answers.get(condition.item)) for condition in item.shown_if)
 
 
 def shown_items(definition: Definition, answers: Answers) -> Iterator[items.AnyItem]:
@@ -77,19 +78,6 @@ def fitted(question: Question, answer: Any) -> Answer | None:
     if isinstance(answer, list | dict) and question.kind not in ("many", "ranked"):
         raise DoesNotFit(_("Give one answer."))
     return _KINDS[question.kind](question, answer)
-
-
-def _holds(condition: items.Condition, answer: Any) -> bool:
-    if answer is None:
-        return False
-    given = answer if isinstance(answer, list) else [answer]
-    if condition.is_in and not any(each in condition.is_in for each in given):
-        return False
-    if condition.at_least is None and condition.at_most is None:
-        return True
-    low = float("-inf") if condition.at_least is None else condition.at_least
-    high = float("inf") if condition.at_most is None else condition.at_most
-    return isinstance(answer, int | float) and low <= answer <= high
 
 
 def _words(question: Question, answer: Any) -> str:

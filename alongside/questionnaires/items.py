@@ -1,14 +1,22 @@
 """The kinds of items a questionnaire is made of, each with what may be said of it."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from alongside.datafiles.checking import Part
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Words = Annotated[str, Field(min_length=1)]
+Limit = float | date
+
+
+def _day(words: str) -> date | str:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return words
 
 
 class Choice(Part):
@@ -28,12 +36,25 @@ class Option(Part):
 
 
 class Condition(Part):
-    """What an earlier answer must be for an item to be shown: one of some values, within limits, or there at all."""
+    """What an earlier answer must be for an item to be shown: one of some values, within limits, or there at all.
+
+    Limits of a date are days, of a number or a scale numbers.
+    """
 
     item: Words
     is_in: tuple[str | int | bool, ...] = ()
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: Limit | None = None
+    at_most: Limit | None = None
+
+    @field_validator("at_least", "at_most", mode="before")
+    @classmethod
+    def _as_limit(cls, value: Any) -> Any:
+        """Say in one sentence that something is no limit: pydantic would say it once for each kind."""
+        if isinstance(value, str):
+            value = _day(value)
+        if value is not None and type(value) not in (int, float, date):
+            raise ValueError("A limit is a number such as 10, or a day such as 2027-03-31.")
+        return value
 
 
 class Item(Part):

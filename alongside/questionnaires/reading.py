@@ -5,8 +5,9 @@ from typing import Any
 
 from alongside.datafiles import checking
 from alongside.datafiles.checking import Remark
+from alongside.questionnaires.conditions import wrong_with
 from alongside.questionnaires.definition import Audience, Definition, Role, questions_of
-from alongside.questionnaires.items import AnyItem, Choice, File, Many, Matrix, One, Ranked, Scale
+from alongside.questionnaires.items import AnyItem, Choice, Condition, File, Many, Matrix, One, Ranked, Scale
 from alongside.questionnaires.translating import translated
 
 
@@ -78,7 +79,7 @@ def _item(definition: Definition, place: int, item: AnyItem) -> Iterator[Remark]
         yield from _options(item, here)
     yield from _limits(item, here)
     for number, condition in enumerate(item.shown_if):
-        yield from _condition(definition, place, number, condition.item)
+        yield from _condition(definition, place, number, condition)
 
 
 def _options(item: One | Many | Ranked, here: tuple[str, int]) -> Iterator[Remark]:
@@ -95,11 +96,14 @@ def _limits(item: AnyItem, here: tuple[str, int]) -> Iterator[Remark]:
             yield Remark((*here, low), f"Nobody can answer “{item.id}”: “{low}” is more than “{high}”.")
 
 
-def _condition(definition: Definition, place: int, number: int, named: str) -> Iterator[Remark]:
+def _condition(definition: Definition, place: int, number: int, condition: Condition) -> Iterator[Remark]:
+    here, named = ("items", place, "shown_if", number), condition.item
     earlier = {question.id for item in definition.items[:place] for question in questions_of(item, definition.scales)}
     if named not in earlier:
         why = "comes later: move it up" if named in definition.by_id else "is not there"
-        yield Remark(("items", place, "shown_if", number), f"It is shown by the answer to “{named}”, which {why}.")
+        yield Remark(here, f"It is shown by the answer to “{named}”, which {why}.")
+    elif why := wrong_with(condition, definition.by_id[named]):
+        yield Remark(here, f"It is shown by limits on the answer to “{named}”, which {why}.")
 
 
 def _role(definition: Definition, place: int, role: Role) -> Iterator[Remark]:

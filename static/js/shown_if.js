@@ -24,6 +24,11 @@
     const same = (one, other) => String(one) === other || (typeof one === "number" && one === number(form, condition.item, other));
     if (condition.is_in && !given.some((answer) => condition.is_in.some((each) => same(each, answer)))) return false;
     if (condition.at_least === undefined && condition.at_most === undefined) return true;
+    // The limits of a date are days such as "2027-03-31", which come in the order of their letters.
+    if (typeof (condition.at_least ?? condition.at_most) === "string") {
+      const from = condition.at_least ?? given[0], until = condition.at_most ?? given[0];
+      return /^\d{4}-\d\d-\d\d$/.test(given[0]) && given[0] >= from && given[0] <= until;
+    }
     const counted = number(form, condition.item, given[0]);
     return counted >= (condition.at_least ?? -Infinity) && counted <= (condition.at_most ?? Infinity);
   };

@@ -106,6 +106,34 @@ def test_build_publish_change_and_publish_again(page: Page, live_world: World, a
     expect(page.get_by_text("Did you meet?").first).to_be_visible()
 
 
+def test_limits_of_earlier_answers_are_set_with_the_keyboard_and_the_preview_follows(
+    page: Page, live_world: World, as_person: SignIn
+) -> None:
+    as_person(page, live_world.carys).goto("/questionnaires/")
+    builder = Builder(page)
+    builder.go("Begin an empty one")
+    builder.write("What it is called", "How it was")
+    builder.go("Begin", role="button")
+    builder.write("What it is for", "A look back.")
+    builder.go("Save", role="button")
+    builder.add("A number")
+    builder.write("The question", "How many people work with you?")
+    builder.go("Save", role="button")
+    builder.add("A few words")
+    builder.write("The question", "Who helps?")
+    builder.hand._reach(page, page.get_by_text("Show it only after some answers"))
+    page.keyboard.press("Enter")
+    builder.write("At least", "10")
+    said = "Shown only if “How many people work with you?” is 10 or more"
+    expect(page.locator("#preview")).to_contain_text(said)
+    builder.write("At most", "5")
+    builder.go("Save", role="button")
+    expect(page.get_by_role("alert")).to_contain_text("Swap them, or leave one empty")
+    builder.write("At most", "20")
+    builder.go("Save", role="button")
+    expect(page.get_by_text(said.replace("10 or more", "from 10 to 20"))).to_be_visible()
+
+
 def test_every_page_of_building_in_every_look(live_world: World, reader: Reader) -> None:
     carys, client = reader(live_world.carys), browser_of(live_world.bea)
     client.force_login(live_world.carys)

@@ -74,6 +74,20 @@ def test_what_follows_up_on_an_answer_is_there_at_once(
     expect(page.get_by_role("heading", name="How it is")).to_be_visible()
 
 
+def test_what_follows_up_on_a_day_is_there_at_once(live_world: World, open_page: OpenPage) -> None:
+    since = {"id": "since", "kind": "date", "text": "Since when?"}
+    last = {"id": "last", "kind": "text", "text": "What was first?"}
+    limits = {"item": "since", "at_least": "2020-01-01", "at_most": "2020-12-31"}
+    frame = {"id": "days", "version": 1, "title": "Days", "about": "Days.", "audience": "anyone", "shown": "never"}
+    definition = check({**frame, "items": [since, {**last, "shown_if": [limits]}]})
+    key = bring_in(live_world.harbour, definition, by=live_world.carys, at=clock.now())
+    page = open_page()
+    page.goto(f"/check/{live_world.harbour.ref}/{key}/")
+    for day, visible in (("2019-12-31", False), ("2020-01-01", True), ("2020-12-31", True), ("2021-01-01", False)):
+        page.get_by_label("Since when?").fill(day)
+        expect(page.locator("#q-last")).to_be_visible(visible=visible)
+
+
 def test_without_javascript_it_is_there_once_the_page_was_sent(live_world: World, open_page: OpenPage) -> None:
     page = open_page(scripts=False, width=320)
     page.goto(own_check(live_world))

@@ -13,9 +13,11 @@ from alongside.kernel import clock
 from alongside.kernel.lifecycle import ChangedMeanwhile
 from alongside.questionnaires import drafting
 from alongside.questionnaires.actions import save_draft
+from alongside.questionnaires.conditions import questions_in
 from alongside.questionnaires.models import Published, Questionnaire
 from alongside.questionnaires.queries import questionnaires_run_by
 from alongside.reports.questionnaires_used import answered_counts, programmes_asking
+from alongside.web.coordinator.questionnaires.conditions_in_words import shown_in_words, told
 from alongside.web.coordinator.questionnaires.faults import faults_in
 from alongside.web.coordinator.questionnaires.item_forms import ItemForm
 from alongside.web.coordinator.questionnaires.kinds import BY_NAME, KINDS
@@ -34,10 +36,11 @@ def questionnaire(request: PersonRequest, ref: str) -> HttpResponse:
     found = found_in(request, ref)
     faults = faults_in(found)
     counts = answered_counts(found)
+    asked = questions_in(found.draft)
     versions = Published.objects.filter(questionnaire=found).select_related("published_by").order_by("-number")
     context = {
         "questionnaire": found,
-        "items": [_listed(found, item, blocks, faults) for item, blocks in previews(found.draft)],
+        "items": [_listed(item, blocks, faults, told(item, asked)) for item, blocks in previews(found.draft)],
         "faults": faults,
         "versions": [(version, counts.get(version.number)) for version in versions],
         "programmes": programmes_asking(request.person).get((found.organisation_id, found.key), []),
@@ -72,8 +75,8 @@ def preview(request: PersonRequest, ref: str) -> HttpResponse:
     """Show an item as it would be with what is typed so far. Nothing is kept."""
     found = found_in(request, ref)
     there = drafting.item_called(found.draft, request.GET.get("item", "")) or {"kind": request.GET.get("kind", "")}
-    blocks = _blocks(request, found, there) if there["kind"] in BY_NAME else []
-    return render(request, "questionnaires/preview.html", {"blocks": blocks})
+    shows = _typed(request, found, there) if there["kind"] in BY_NAME else {}
+    return render(request, "questionnaires/preview.html", shows)
 
 
 @coordinator
@@ -134,18 +137,25 @@ def _item(request: PersonRequest, found: Questionnaire, there: dict[str, Any], *
         older = True
         form.data = {**_as_sent(request), "version": found_in(request, found.ref).version}
     blocks = [] if form.errors or "id" not in there else blocks_of(draft, there)
-    context = {"questionnaire": found, "form": form, "kind": BY_NAME[there["kind"]], "item": there, "blocks": blocks}
-    return render(request, "questionnaires/item.html", context, status=409 if older else 200)
+    context = {"questionnaire": found, "form": form, "kind": BY_NAME[there["kind"]], "item": there}
+    shows = {"blocks": blocks, "shown_only": shown_in_words(draft, there) if blocks else ""}
+    return render(request, "questionnaires/item.html", context | shows, status=409 if older else 200)
 
 
-def _blocks(request: PersonRequest, found: Questionnaire, there: dict[str, Any]) -> list[dict[str, Any]]:
+def _typed(request: PersonRequest, found: Questionnaire, there: dict[str, Any]) -> dict[str, Any]:
+    """Return how an item would be seen, and when, with what is typed; nothing where that is not right yet."""
     form = ItemForm(sent(request), draft=found.draft, item=there, version=0)
-    return blocks_of({**found.draft, "scales": form.scales()}, form.table()) if form.is_valid() else []
+    if not form.is_valid():
+        return {}
+    made = form.table()
+    blocks = blocks_of({**found.draft, "scales": form.scales()}, made)
+    return {"blocks": blocks, "shown_only": shown_in_words(found.draft, made)}
 
 
 def _as_sent(request: PersonRequest) -> dict[str, Any]:
     """Return what was sent, with all that was ticked of a list."""
-    lists = {key: values for key, values in request.POST.lists() if len(values) > 1 or key in ("shown_if", "alone")}
+    ticked = ("shown_if", "taken_out", "alone")
+    lists = {key: values for key, values in request.POST.lists() if len(values) > 1 or key in ticked}
     return {**request.POST.dict(), **lists}
 
 
@@ -172,14 +182,14 @@ def _read(request: PersonRequest) -> int:
     return int(told[:9]) if told.isdecimal() else 0
 
 
-def _listed(found: Questionnaire, there: dict[str, Any], blocks: list[Any], faults: list[Any]) -> dict[str, Any]:
+def _listed(there: dict[str, Any], blocks: list[Any], faults: list[Any], shown_only: str) -> dict[str, Any]:
     return {
         "id": there.get("id"),
         "text": there.get("text", ""),
         "kind": BY_NAME.get(there.get("kind", "")),
         "required": there.get("required", False),
         "fills": there.get("fills", ""),
-        "shown_if": there.get("shown_if", []),
+        "shown_only": shown_only,
         "blocks": blocks,
         "faults": [fault for fault in faults if fault.item == there.get("id")],
     }

@@ -1,6 +1,5 @@
 """The form of one item: only the fields of its kind. It gives the item back as it stands in the draft."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +7,8 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from alongside.questionnaires.drafting import answers_before, entries_from, fresh_id, items_of, steps_from
+from alongside.questionnaires.drafting import entries_from, fresh_id, items_of, steps_from
+from alongside.web.coordinator.questionnaires.condition_forms import Conditions, Limits
 from alongside.web.coordinator.questionnaires.kinds import FILLS
 
 Table = dict[str, Any]
@@ -46,7 +46,7 @@ class ItemForm(forms.Form):
         self, data: Any = None, *, draft: Mapping[str, Any], item: Table, version: int, above: str = ""
     ) -> None:
         self.draft, self.item, self.kind = draft, item, str(item["kind"])
-        self.above = above or str(item.get("id", ""))
+        self._conditions = Conditions(draft, item, above=above or str(item.get("id", "")))
         super().__init__(data, initial={**self._known(), "version": version})
         self._add_fields()
 
@@ -65,7 +65,7 @@ class ItemForm(forms.Form):
             made["fills"] = f"{EXTENSIBLE}{given['attribute']}" if given["attribute"] else given["fills"]
         if self.kind == "consent":
             made["purpose"] = self.item.get("purpose") or made["id"]
-        made["shown_if"] = self._conditions()
+        made["shown_if"] = self._conditions.table(given)
         return self._with_options(self._with_rows(self._with_scale(made)))
 
     def scales(self) -> dict[str, Any]:
@@ -91,8 +91,10 @@ class ItemForm(forms.Form):
             self.fields[name] = field
         self._offer_scales()
         self._offer_options()
-        self._offer_conditions()
-        last = ("required", "fills", "attribute", "shown_if")
+        conditions = self._conditions.fields()
+        self.conditions = list(conditions)
+        self.fields.update(conditions)
+        last = ("required", "fills", "attribute", *conditions)
         self.order_fields([*(name for name in self.fields if name not in last), *last])
 
     def _offer_scales(self) -> None:
@@ -128,22 +130,15 @@ class ItemForm(forms.Form):
                 initial=[option["id"] for option in options if option.get("alone")],
             )
 
-    def _offer_conditions(self) -> None:
-        before = answers_before(self.draft, self.above)
-        choices = [
-            (json.dumps([name, value]), f"{Truncator(text).chars(50)} → {label or _('has an answer')}")
-            for name, text, value, label in before
-        ]
-        self._offered = [choice for choice, _words in choices]
-        if choices:
-            self.fields["shown_if"] = forms.MultipleChoiceField(
-                label=_("Show it only if one of these was answered"),
-                help_text=_("Nothing ticked: always. Of several questions, each must fit."),
-                choices=choices,
-                widget=forms.CheckboxSelectMultiple,
-                required=False,
-                initial=_ticked(self.item),
-            )
+    @property
+    def limits(self) -> list[Limits]:
+        """The fields of limits, question by question."""
+        return self._conditions.limits(self)
+
+    @property
+    def conditions_said(self) -> bool:
+        """Whether anything is said, rightly or not, of when it is shown."""
+        return bool(self._conditions.left) or any(self[each].value() or self[each].errors for each in self.conditions)
 
     @property
     def _items(self) -> list[Table]:
@@ -168,6 +163,8 @@ class ItemForm(forms.Form):
             least, most = given.get(low), given.get(high)
             if least is not None and most is not None and least > most:
                 self.add_error(low, _("This is more than the most."))
+        for name, words in self._conditions.wrong(given):
+            self.add_error(name, words)
         return given
 
     @property
@@ -212,38 +209,6 @@ class ItemForm(forms.Form):
             if "alone" in self.cleaned_data:
                 option["alone"] = option["id"] in self.cleaned_data["alone"]
         return {**made, "options": options}
-
-    def _conditions(self) -> list[Table]:
-        """Return when it is shown: conditions of another shape, such as limits, stay as they were."""
-        chosen: dict[str, list[Any]] = {}
-        for each in self.cleaned_data.get("shown_if", []):
-            name, value = json.loads(each)
-            chosen.setdefault(name, []).extend([] if value == "" else [value])
-        made: list[Table] = []
-        for condition in self.item.get("shown_if", []):
-            if not _can_be_ticked(condition, self._offered):
-                made.append(condition)
-            elif condition["item"] in chosen:
-                made.append({"item": condition["item"], "is_in": chosen.pop(condition["item"])})
-        return [*made, *({"item": name, "is_in": values} for name, values in chosen.items())]
-
-
-def _ticks(condition: Mapping[str, Any]) -> list[str]:
-    values = condition.get("is_in") or [""]
-    return [json.dumps([condition.get("item"), value]) for value in values]
-
-
-def _ticked(item: Mapping[str, Any]) -> list[str]:
-    conditions = [each for each in item.get("shown_if", []) if not _has_limits(each)]
-    return [tick for condition in conditions for tick in _ticks(condition)]
-
-
-def _has_limits(condition: Mapping[str, Any]) -> bool:
-    return condition.get("at_least") is not None or condition.get("at_most") is not None
-
-
-def _can_be_ticked(condition: Mapping[str, Any], offered: list[str]) -> bool:
-    return not _has_limits(condition) and set(_ticks(condition)) <= set(offered)
 
 
 def _scale_in_words(name: str, steps: list[Table]) -> str:
