@@ -61,9 +61,9 @@ def test_ours_names_the_limits_of_what_stays_between_them_and_whom_to_turn_to(
 def test_a_programmes_own_text_takes_its_place_and_nothing_they_wrote_is_left_out(
     world: World, members: list[Member]
 ) -> None:
-    set_rules(world, agreement={"text": "# Ours\n\nWe, {mentees} and {mentors}, agree: {objective} {unknown}"})
+    set_rules(world, agreement={"text": "# Ours\n\nWe, {mentees} and {mentors}, agree: {objective} …"})
     text = told(world, members)
-    assert text.startswith("# Ours\n\nWe, Bea Baker and Maya Mentor, agree: > Sell more bread {unknown}")
+    assert text.startswith("# Ours\n\nWe, Bea Baker and Maya Mentor, agree: > Sell more bread …")
     for part in ("Pricing", "At hers", "We laugh"):
         assert part in text
 

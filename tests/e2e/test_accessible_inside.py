@@ -30,7 +30,7 @@ pytestmark = pytest.mark.browser
 
 DAY = timedelta(days=1)
 OPENED = {"mentorship", "meetings", "meeting", "meetings_suggest", "meeting_how", "objective", "action", "exercise"}
-OPENED |= {"mentorship_reviews", "all_round_review", "review_myself", "close_review"}
+OPENED |= {"mentorship_reviews", "all_round_review", "review_myself_page", "close_review"}
 OPENED |= {"mentorship_messages", "mentorship_documents", "document", "agreement_draft"}
 OPENED |= {"mentorship_ending", "mentorship_farewell", "mentorship_leave", "mentorship_pulse", "search_mentorship"}
 
@@ -73,7 +73,7 @@ def pages_inside(full: Filled, participant: Participant) -> Iterator[tuple[str, 
     client = browser_of(participant)
     for address in addresses():
         if address.pattern.startswith("/mentorships/<str:ref>/"):
-            path = address.pattern.replace("<str:ref>", full.mentorship.ref).replace("<int:number>", "1")
+            path = re.sub(r"<int:\w+>", "1", address.pattern.replace("<str:ref>", full.mentorship.ref))
             before = re.search(r"(\w+)/<", path)
             names = full.refs.get(before[1], []) if before else [""]  # an applied document is only handed over
             for name in names if address.name in IN_STATES else names[:1]:

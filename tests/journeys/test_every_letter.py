@@ -314,8 +314,11 @@ CASES = [(names, speech) for names in NAMES for speech in SPEECH]
 QUICK = [("of one word", "our words"), ("of many signs", "words of its own")]
 
 
+SLOW = [pytest.mark.slow, pytest.mark.words]
+
+
 @pytest.mark.parametrize(
-    ("names", "speech"), [pytest.param(*case, marks=[pytest.mark.slow] if case not in QUICK else []) for case in CASES]
+    ("names", "speech"), [pytest.param(*case, marks=[] if case in QUICK else SLOW) for case in CASES]
 )
 def test_every_letter_is_whole_for_everybody(world: World, names: str, speech: str) -> None:
     whole = names != "of one word"

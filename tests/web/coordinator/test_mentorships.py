@@ -283,7 +283,7 @@ class TestWriting:
         selected = [mentorship.ref, other.ref]
         before = Email.objects.count()
         page = self.post(as_carys, world, selected=selected, do="begin")
-        assert "I wanted to see how the two of you are getting on" in page
+        assert "I wanted to see how you are getting on together" in page
         token = re.search(r'name="token" value="(\w+)"', page)
         assert token
         data = {"selected": selected, "token": token.group(1), "message": "How are you two?"}
