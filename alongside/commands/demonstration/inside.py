@@ -64,11 +64,11 @@ def answer_surveys(mentorship: Mentorship, *, now: datetime, number: int) -> Non
     for survey in rules.surveys:
         began = getattr(mentorship, since(survey.when))
         at = began and began + after(survey.when, months=rules.length.months)
-        if at is None or at >= now - DAY or mentorship.going_on_at is None:
+        if at is None or at >= now or mentorship.going_on_at is None:
             continue
         for shift, member in enumerate(members_of(mentorship)):
             member.mentorship = mentorship
-            if asks(survey, member) and (response := surveys.ask(survey, member, at=at)):
+            if asks(survey, member) and (response := surveys.ask(survey, member, at=at)) and at + DAY < now:
                 _answer_survey(response, number + shift, at + DAY)
 
 
