@@ -138,3 +138,9 @@ def test_a_first_meeting_of_which_nobody_said_how_it_was_waits_for_her(world: Wo
     for days, waits in ((6, False), (8, True)):
         kinds = [item.kind for item in queue_of(world.carys, at=booked.first_meeting_at + timedelta(days=days))]
         assert ("not_met" in kinds) is waits
+
+
+def test_nobody_finds_a_mentor_by_hand_for_whoever_is_to_be_in_a_group(world: World) -> None:
+    assert unpaired_mentees(world.carys)
+    set_rules(world, shape={"of": "group"})
+    assert unpaired_mentees(world.carys) == []

@@ -20,11 +20,12 @@ class Unpaired(NamedTuple):
 
 
 def unpaired_mentees(person: Person) -> list[Unpaired]:
-    """Return the mentees who wait longest without an offer: one click from a pair by hand.
+    """Return the mentees who wait longest without an offer: one click from a pair by hand. Groups are put together.
 
     Beside each stands what they said would suit them better, where they parted from somebody.
     """
-    waiting = mentees_waiting(person, busy_with=OFFERS_IN_HAND)[:SHOWN]
+    everybody = mentees_waiting(person, busy_with=OFFERS_IN_HAND)
+    waiting = [each for each in everybody if each.mentee.cohort.rules.shape.of == "pair"][:SHOWN]
     wishes = wishes_of(each.mentee for each in waiting)
     return [
         Unpaired(each.mentee, _about(each), by_hand_url(each.mentee, each.kind), wishes.get(each.mentee.pk, ""))
