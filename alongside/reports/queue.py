@@ -24,7 +24,7 @@ from alongside.mentorships.states import FOR_THE_COORDINATOR, Due
 from alongside.people.models import Person
 from alongside.placing.queries import calls_that_want_more, calls_to, never_asked_by_cohort, run_out_by_cohort
 from alongside.programmes.models import Cohort, Participant
-from alongside.programmes.queries import cohorts_run_by, mentors_without_a_kind, participants_run_by
+from alongside.programmes.queries import cohorts_run_by, mentors_without_a_kind, participants_run_by, programmes_run_by
 from alongside.programmes.states import ParticipantState, Side
 from alongside.reports.unreached import Unreached, unreached
 
@@ -58,8 +58,15 @@ def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     """List everything that waits for ``person``, oldest first."""
     late = _late(person, at)
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(late), *_unmatched(person)]
-    items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person), *_without_kind(person)]
-    items += [*_stuck_groups(person), *_calls_for_mentors(person), *_volunteers(person, at)]
+    items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person)]
+    shapes = [cohort.rules.shape for cohort in cohorts_run_by(person)]
+    # What only some programmes have is asked only of whoever runs one: this page is opened more than any other.
+    if any(shape.kinds for shape in shapes):
+        items += _without_kind(person)
+    if any(shape.of != "pair" for shape in shapes):
+        items += _stuck_groups(person)
+    if any(programme.rules.placing for programme in programmes_run_by(person)):
+        items += [*_calls_for_mentors(person), *_volunteers(person, at)]
     return sorted(items, key=lambda item: (item.since, item.ref))
 
 
