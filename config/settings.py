@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "alongside.plans",
     "alongside.reviews",
     "alongside.surveys",
+    "alongside.directory",
+    "alongside.enquiries",
+    "alongside.assessments",
     "alongside.web",
     "alongside.commands",
 ]

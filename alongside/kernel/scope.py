@@ -6,7 +6,8 @@ scope in force and refuses to answer where none was declared: forgetting fails l
 A scope holds organisations (all of their rows), single programmes (for partners and participants, who see one
 programme of an organisation and nothing else of it), single mentorships and single concerns: what is written inside
 one is read in a scope that names it, which is made for its members, or for whoever hears that concern, alone. Not even
-work that serves all organisations at once reads it.
+work that serves all organisations at once reads it. A network is named for its stewards, who read what has come to
+the network itself.
 Scope is the wall; which person may see which row inside it is for each package's ``rules``.
 """
 
@@ -31,12 +32,13 @@ class NoScope(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The organisations, single programmes, insides of mentorships and concerns whose rows may be touched."""
+    """The organisations, single programmes, insides of mentorships, concerns and networks whose rows may be touched."""
 
     organisations: frozenset[int] = frozenset()
     programmes: frozenset[int] = frozenset()
     mentorships: frozenset[int] = frozenset()
     concerns: frozenset[int] = frozenset()
+    networks: frozenset[int] = frozenset()
     everything: bool = False
 
     @classmethod
@@ -47,9 +49,16 @@ class Scope:
         programmes: Iterable[int] = (),
         mentorships: Iterable[int] = (),
         concerns: Iterable[int] = (),
+        networks: Iterable[int] = (),
     ) -> Self:
         """Build a scope from primary keys."""
-        return cls(frozenset(organisations), frozenset(programmes), frozenset(mentorships), frozenset(concerns))
+        return cls(
+            frozenset(organisations),
+            frozenset(programmes),
+            frozenset(mentorships),
+            frozenset(concerns),
+            frozenset(networks),
+        )
 
 
 _current: ContextVar[Scope | None] = ContextVar("scope", default=None)

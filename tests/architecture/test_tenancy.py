@@ -11,6 +11,7 @@ CODE = Path(__file__).resolve().parents[2] / "alongside"
 
 NOT_OF_ONE_ORGANISATION = {
     "audit.Entry": "holds its organisation as a value, so that erasure never fights it; scoped all the same",
+    "directory.Search": "what somebody looked for, never who; of no organisation",
     "meetings.Feed": "one person's own calendar, over all their mentorships",
     "notifications.Email": "goes to a person; a sign-in email belongs to no organisation",
     "organisations.Network": "the whole that organisations are in",
@@ -28,6 +29,8 @@ PAST_THE_SCOPE = {
     "concerns/queries.py": "scope is made from what a person hears; clocks and links find one concern, shut",
     "audit/actions.py": "writes a row for the thing it is given",
     "audit/models.py": "declares it",
+    "directory/actions.py": "which addresses of listings are taken",
+    "directory/queries.py": "what an organisation puts before everybody",
     "kernel/scope.py": "declares it",
     "programmes/models.py": "rules under a fingerprint name no person, and are reached through a programme alone",
     "matching/answer_links.py": "a signed link names its one row",

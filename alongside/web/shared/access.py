@@ -110,8 +110,8 @@ def _heard_scope(person: Person) -> scope.Scope:
 
 
 def _network_scope(person: Person) -> scope.Scope:
-    organisations = networks_stewarded_by(person).values_list("organisations", flat=True)
-    return scope.Scope.of(organisations=[pk for pk in organisations if pk])
+    rows = list(networks_stewarded_by(person).values_list("pk", "organisations"))
+    return scope.Scope.of(organisations=[pk for _, pk in rows if pk], networks=[pk for pk, _ in rows])
 
 
 def get_or_404(rows: QuerySet[Row], **lookup: Any) -> Row:

@@ -1,0 +1,4 @@
+"""Enquiries: what visitors ask an organisation or the network, each with a clock until somebody has answered.
+
+Owns: the enquiry, where it is, what was answered. Does not own: listings, or the application it may become.
+"""
