@@ -18,7 +18,7 @@ from alongside.programmes.models import Programme
 @transaction.atomic
 def write_listing(organisation: Organisation, *, by: Person | None, at: datetime, **said: Any) -> Listing:
     """Begin the listing of an organisation: a draft that nobody else sees."""
-    listing = Listing.objects.create(
+    listing: Listing = Listing.objects.create(
         organisation=organisation, network=organisation.network, slug=_free_slug(organisation), changed_at=at, **said
     )
     record("began_listing", listing, by=by, at=at)
