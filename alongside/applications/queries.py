@@ -8,7 +8,7 @@ from alongside.applications.models import Application, ApplicationDocument, Open
 from alongside.applications.states import AT_WORK, NOT_RUN, TO_DECIDE, WAITING_FOR_THE_COORDINATOR, ApplicationState
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
-from alongside.programmes.queries import programmes_run_by
+from alongside.programmes.queries import run_by
 
 UNTOUCHED_DAYS = 14
 """How long an import that has not run keeps its file while nobody goes on with it."""
@@ -25,7 +25,7 @@ KEPT_MONTHS = 6
 
 def imports_run_by(person: Person) -> QuerySet[SheetImport]:
     """The imports into the programmes ``person`` coordinates."""
-    rows = SheetImport.objects.filter(programme__in=programmes_run_by(person))
+    rows = SheetImport.objects.filter(programme__in=run_by(person))
     return rows.select_related("cohort", "programme", "uploaded_by")
 
 
@@ -78,7 +78,7 @@ def applications_of(person: Person) -> QuerySet[Application]:
 
 def applications_run_by(person: Person) -> QuerySet[Application]:
     """The applications that coordinators read: those that were sent, to the programmes ``person`` coordinates."""
-    rows = Application.objects.filter(programme__in=programmes_run_by(person), sent_at__isnull=False)
+    rows = Application.objects.filter(programme__in=run_by(person), sent_at__isnull=False)
     return _with_all(rows)
 
 

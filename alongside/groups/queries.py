@@ -7,16 +7,16 @@ from alongside.groups.models import Ask, Group, Place
 from alongside.groups.states import IN_HAND, STANDING, AskState, GroupState
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
-from alongside.programmes.queries import programmes_run_by
+from alongside.programmes.queries import run_by
 from alongside.programmes.states import Side
 
 
 def groups_run_by(person: Person) -> QuerySet[Group]:
-    return with_people(Group.objects.filter(programme__in=programmes_run_by(person)))
+    return with_people(Group.objects.filter(programme__in=run_by(person)))
 
 
 def asks_run_by(person: Person) -> QuerySet[Ask]:
-    rows = Ask.objects.filter(programme__in=programmes_run_by(person))
+    rows = Ask.objects.filter(programme__in=run_by(person))
     return rows.select_related("group__cohort__programme", "participant__person", "participant__cohort")
 
 

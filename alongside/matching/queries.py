@@ -7,7 +7,7 @@ from alongside.matching.models import Calculation, Matching, Offer, Request, Sen
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState, RequestState
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
-from alongside.programmes.queries import programmes_run_by
+from alongside.programmes.queries import run_by
 
 KIND_AFTER = "~"
 
@@ -18,24 +18,24 @@ def board_ref(cohort: Cohort, kind: str = "") -> str:
 
 
 def matchings_run_by(person: Person) -> QuerySet[Matching]:
-    return Matching.objects.filter(programme__in=programmes_run_by(person)).select_related("cohort", "current")
+    return Matching.objects.filter(programme__in=run_by(person)).select_related("cohort", "current")
 
 
 def versions_run_by(person: Person) -> QuerySet[Version]:
-    return Version.objects.filter(programme__in=programmes_run_by(person)).select_related("matching", "made_by")
+    return Version.objects.filter(programme__in=run_by(person)).select_related("matching", "made_by")
 
 
 def sendings_run_by(person: Person) -> QuerySet[Sending]:
-    return Sending.objects.filter(programme__in=programmes_run_by(person)).select_related("matching__cohort__programme")
+    return Sending.objects.filter(programme__in=run_by(person)).select_related("matching__cohort__programme")
 
 
 def calculations_run_by(person: Person) -> QuerySet[Calculation]:
-    rows = Calculation.objects.filter(programme__in=programmes_run_by(person))
+    rows = Calculation.objects.filter(programme__in=run_by(person))
     return rows.select_related("matching__cohort__programme")
 
 
 def offers_run_by(person: Person) -> QuerySet[Offer]:
-    rows = Offer.objects.filter(programme__in=programmes_run_by(person))
+    rows = Offer.objects.filter(programme__in=run_by(person))
     return with_people(rows)
 
 

@@ -11,7 +11,7 @@ from alongside.mentorships.states import FOR_THE_COORDINATOR, PROVIDES, RUNNING,
 from alongside.organisations.models import Organisation
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
-from alongside.programmes.queries import programmes_run_by
+from alongside.programmes.queries import run_by
 from alongside.programmes.states import Side
 
 Shared = TypeVar("Shared", bound=SharedInside)
@@ -19,7 +19,7 @@ Shared = TypeVar("Shared", bound=SharedInside)
 
 def mentorships_run_by(person: Person) -> QuerySet[Mentorship]:
     """The mentorships of the programmes ``person`` coordinates: that they are there, never what is in them."""
-    return Mentorship.objects.filter(programme__in=programmes_run_by(person))
+    return Mentorship.objects.filter(programme__in=run_by(person))
 
 
 def mentorships_of(person: Person) -> QuerySet[Mentorship]:

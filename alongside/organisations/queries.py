@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from alongside.kernel.remembering import remembered
 from alongside.organisations.models import Network, Organisation, Role
 from alongside.organisations.states import RoleKind
 from alongside.people.models import Person
@@ -11,6 +12,18 @@ def organisations_coordinated_by(person: Person) -> QuerySet[Organisation]:
     """The organisations whose programmes ``person`` runs. Scope is made from this, so it asks no scope itself."""
     roles = Role.unscoped.filter(person=person, kind=RoleKind.COORDINATOR)
     return Organisation.objects.filter(pk__in=roles.values("organisation"))
+
+
+@remembered
+def coordinates(person: Person) -> bool:
+    """Whether ``person`` runs programmes for any organisation."""
+    return organisations_coordinated_by(person).exists()
+
+
+@remembered
+def stewards(person: Person) -> bool:
+    """Whether ``person`` looks after any network."""
+    return networks_stewarded_by(person).exists()
 
 
 def networks_stewarded_by(person: Person) -> QuerySet[Network]:

@@ -11,23 +11,23 @@ from alongside.placing.models import Ask, Call, Placement, Volunteer
 from alongside.placing.states import CAME_TO_NOTHING, COUNTED, AskState, CallState
 from alongside.placing.validity import ZONE, day_of
 from alongside.programmes.models import Cohort, Participant, Programme, RuleBook
-from alongside.programmes.queries import cohorts_run_by, programmes_run_by
+from alongside.programmes.queries import cohorts_run_by, run_by
 from alongside.programmes.states import ParticipantState, Side
 
 
 def volunteers_run_by(person: Person) -> QuerySet[Volunteer]:
-    rows = Volunteer.objects.filter(programme__in=programmes_run_by(person))
+    rows = Volunteer.objects.filter(programme__in=run_by(person))
     return rows.select_related("participant__person", "participant__cohort", "programme")
 
 
 def calls_made_by(person: Person) -> QuerySet[Call]:
     """The calls of the programmes that ``person`` runs, for mentors from elsewhere."""
-    return _with_programmes(Call.objects.filter(programme__in=programmes_run_by(person)))
+    return _with_programmes(Call.objects.filter(programme__in=run_by(person)))
 
 
 def calls_to(person: Person) -> QuerySet[Call]:
     """The calls that reached the programmes which ``person`` runs."""
-    return _with_programmes(Call.objects.filter(to__in=programmes_run_by(person)))
+    return _with_programmes(Call.objects.filter(to__in=run_by(person)))
 
 
 def _with_programmes(calls: QuerySet[Call]) -> QuerySet[Call]:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from alongside.blueprints.asking import questionnaires_named
 from alongside.blueprints.rules import Rules
+from alongside.kernel.remembering import remembered
 from alongside.organisations.models import Organisation
 from alongside.organisations.queries import coordinators_of, organisations_coordinated_by
 from alongside.people.models import Person
@@ -23,6 +24,12 @@ def programmes_run_by(person: Person) -> QuerySet[Programme]:
     organisations = organisations_coordinated_by(person).values("pk")
     partnered = Partner.unscoped.filter(partner__in=organisations).values("programme")
     return Programme.unscoped.filter(Q(organisation__in=organisations) | Q(pk__in=partnered)).distinct()
+
+
+@remembered
+def run_by(person: Person) -> tuple[int, ...]:
+    """The primary keys of the programmes ``person`` runs, for conditions on rows of programmes."""
+    return tuple(programmes_run_by(person).values_list("pk", flat=True))
 
 
 def organisation_run_for(person: Person, programme: Programme) -> Organisation:
@@ -52,11 +59,11 @@ def contact_there(contacts: Mapping[str, Person], place: str) -> Person | None:
 
 
 def cohorts_run_by(person: Person) -> QuerySet[Cohort]:
-    return Cohort.objects.filter(programme__in=programmes_run_by(person)).select_related("programme", "organisation")
+    return Cohort.objects.filter(programme__in=run_by(person)).select_related("programme", "organisation")
 
 
 def participants_run_by(person: Person) -> QuerySet[Participant]:
-    rows = Participant.objects.filter(programme__in=programmes_run_by(person))
+    rows = Participant.objects.filter(programme__in=run_by(person))
     return rows.select_related("person", "cohort", "programme")
 
 

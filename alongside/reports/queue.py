@@ -14,6 +14,7 @@ from alongside.applications.queries import (
 )
 from alongside.evaluation.queries import calls_wanted
 from alongside.groups.queries import groups_for_the_coordinator
+from alongside.kernel.remembering import remembered
 from alongside.matching.models import Offer
 from alongside.matching.queries import board_ref, offers_for_the_coordinator, offers_run_by
 from alongside.matching.states import OFFERS_FOR_THE_COORDINATOR, OFFERS_IN_HAND, OfferState
@@ -27,8 +28,6 @@ from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import cohorts_run_by, mentors_without_a_kind, participants_run_by, programmes_run_by
 from alongside.programmes.states import ParticipantState, Side
 from alongside.reports.unreached import Unreached, unreached
-
-UNSETTLED = OFFERS_IN_HAND | OFFERS_FOR_THE_COORDINATOR
 
 Late = list[tuple[Mentorship, datetime, Due]]
 
@@ -58,14 +57,12 @@ def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     """List everything that waits for ``person``, oldest first."""
     late = _late(person, at)
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(late), *_unmatched(person)]
-    items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person)]
-    shapes = [cohort.rules.shape for cohort in cohorts_run_by(person)]
+    items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person), *_stuck_groups(person)]
     # What only some programmes have is asked only of whoever runs one: this page is opened more than any other.
-    if any(shape.kinds for shape in shapes):
+    if any(cohort.rules.shape.kinds for cohort in _cohorts(person)):
         items += _without_kind(person)
-    if any(shape.of != "pair" for shape in shapes):
-        items += _stuck_groups(person)
-    if any(programme.rules.placing for programme in programmes_run_by(person)):
+    rules = [each.rules for each in _cohorts(person)] + [each.rules for each in programmes_run_by(person)]
+    if any(each.placing for each in rules):
         items += [*_calls_for_mentors(person), *_volunteers(person, at)]
     return sorted(items, key=lambda item: (item.since, item.ref))
 
@@ -189,14 +186,19 @@ def _volunteers(person: Person, at: datetime) -> Iterator[QueueItem]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A mentee who waits for a mentor: of a kind, where the cohort has kinds ("" elsewhere)."""
+    """A mentee who waits for a mentor: of a kind, where the cohort has kinds ("" elsewhere).
+
+    ``handed_back`` says that an offer of theirs came to nothing and waits for the coordinator.
+    """
 
     mentee: Participant
     kind: str = ""
+    handed_back: bool = False
 
 
-def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> list[Waiting]:
-    """List the mentees who are ready, want a mentor and have no offer in one of these states; who joined first, first.
+@remembered
+def mentees_waiting(person: Person) -> list[Waiting]:
+    """List the mentees who are ready, want a mentor and have no offer in hand; who joined first, first.
 
     Whose mentorship ended and who wants another is among them; who is in a group that is put together is not. Who wants
     mentors of several kinds comes once for each.
@@ -204,11 +206,18 @@ def mentees_waiting(person: Person, *, busy_with: Collection[OfferState]) -> lis
     ready = participants_run_by(person).filter(side=Side.MENTEE, state=ParticipantState.READY)
     ready = ready.exclude(group_places__in_hand=True)
     found = [
-        Waiting(mentee, kind)
+        Waiting(mentee, kind, mentee.handed_back)
         for kind, cohorts in _cohorts_by_kind(person).items()
-        for mentee in wanting_another(ready.filter(cohort__in=cohorts), kind).exclude(_offered(kind, busy_with))
+        for mentee in wanting_another(ready.filter(cohort__in=cohorts), kind)
+        .exclude(_offered(kind, OFFERS_IN_HAND))
+        .annotate(handed_back=_offered(kind, OFFERS_FOR_THE_COORDINATOR))
     ]
     return sorted(found, key=lambda each: (each.mentee.joined_at, each.mentee.pk))
+
+
+@remembered
+def _cohorts(person: Person) -> list[Cohort]:
+    return list(cohorts_run_by(person))
 
 
 def _offered(kind: str, states: Collection[OfferState]) -> Exists:
@@ -218,7 +227,7 @@ def _offered(kind: str, states: Collection[OfferState]) -> Exists:
 def _cohorts_by_kind(person: Person) -> dict[str, list[Cohort]]:
     """The cohorts in which each kind of mentor is matched; those without kinds under ""."""
     found: dict[str, list[Cohort]] = {}
-    for cohort in cohorts_run_by(person):
+    for cohort in _cohorts(person):
         for kind in cohort.rules.shape.matched:
             found.setdefault(kind, []).append(cohort)
     return found
@@ -233,9 +242,11 @@ def _without_kind(person: Person) -> Iterator[QueueItem]:
 def _unmatched(person: Person) -> Iterator[QueueItem]:
     """One item for each cohort, and kind of mentor, in which mentees are ready and nobody has been asked anything."""
     waiting: dict[tuple[int, str], list[Participant]] = {}
-    for each in mentees_waiting(person, busy_with=UNSETTLED):
+    for each in mentees_waiting(person):
+        if each.handed_back:
+            continue
         waiting.setdefault((each.mentee.cohort_id, each.kind), []).append(each.mentee)
-    cohorts = cohorts_run_by(person).in_bulk({cohort for cohort, _kind in waiting})
+    cohorts = {cohort.pk: cohort for cohort in _cohorts(person)}
     for (pk, kind), mentees in waiting.items():
         cohort = cohorts[pk]
         yield QueueItem(

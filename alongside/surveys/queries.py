@@ -12,7 +12,7 @@ from alongside.mentorships.models import Member, Mentorship
 from alongside.mentorships.states import WORKING, MentorshipState
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort
-from alongside.programmes.queries import each_by_rule, programmes_run_by
+from alongside.programmes.queries import each_by_rule, run_by
 from alongside.questionnaires.definition import Audience
 from alongside.questionnaires.queries import newest_definition
 from alongside.surveys.clocks import ANSWERABLE, LATE, REMIND_AFTER, after, since
@@ -95,4 +95,4 @@ def responses_in(cohort: Cohort) -> QuerySet[Response]:
 
 def responses_run_by(person: Person) -> QuerySet[Response]:
     """What was asked in the programmes ``person`` coordinates."""
-    return Response.objects.filter(programme__in=programmes_run_by(person)).select_related("cohort__programme")
+    return Response.objects.filter(programme__in=run_by(person)).select_related("cohort__programme")

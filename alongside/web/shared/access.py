@@ -6,6 +6,7 @@ fetching and authorising are one step and a stranger learns nothing, not even th
 
 import zoneinfo
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -17,10 +18,11 @@ from django.utils import timezone
 from alongside.concerns.queries import concerns_heard_by, hears_concerns
 from alongside.kernel import scope
 from alongside.kernel.permissions import NotAllowed
+from alongside.kernel.remembering import remembering
 from alongside.mentorships.queries import mentorships_of
-from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
+from alongside.organisations.queries import coordinates, networks_stewarded_by, organisations_coordinated_by, stewards
 from alongside.people.models import Person
-from alongside.programmes.queries import participations_of, programmes_run_by
+from alongside.programmes.queries import participations_of, run_by
 
 View = Callable[..., HttpResponseBase]
 Row = TypeVar("Row", bound=Model)
@@ -55,14 +57,14 @@ def signed_in(view: View) -> View:
 def coordinator(view: View) -> View:
     """Let in coordinators, to the programmes they run."""
     return _marked(
-        _with_person(view, lambda person: organisations_coordinated_by(person).exists(), _run_scope),
+        _with_person(view, coordinates, _run_scope),
         "coordinator",
     )
 
 
 def steward(view: View) -> View:
     """Let in stewards, to figures of their networks."""
-    return _marked(_with_person(view, lambda person: networks_stewarded_by(person).exists(), _network_scope), "steward")
+    return _marked(_with_person(view, stewards, _network_scope), "steward")
 
 
 def safeguarding_lead(view: View) -> View:
@@ -79,22 +81,28 @@ def _with_person(view: View, may: Callable[[Person], bool], scope_of: Callable[[
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         person = request.user
-        if not may(person):
-            raise Http404
-        cast(PersonRequest, request).person = person
-        with scope.within(scope_of(person)):
-            try:
-                return view(request, *args, **kwargs)
-            except NotAllowed as error:
-                raise Http404 from error
+        with _reading(request):
+            if not may(person):
+                raise Http404
+            cast(PersonRequest, request).person = person
+            with scope.within(scope_of(person)):
+                try:
+                    return view(request, *args, **kwargs)
+                except NotAllowed as error:
+                    raise Http404 from error
 
     return checked
+
+
+def _reading(request: HttpRequest) -> AbstractContextManager[None]:
+    """A page that is only shown asks each remembered read once."""
+    return remembering() if request.method in {"GET", "HEAD"} else nullcontext()
 
 
 def _run_scope(person: Person) -> scope.Scope:
     return scope.Scope.of(
         organisations=organisations_coordinated_by(person).values_list("pk", flat=True),
-        programmes=programmes_run_by(person).values_list("pk", flat=True),
+        programmes=run_by(person),
     )
 
 

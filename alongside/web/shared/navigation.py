@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from alongside.applications.queries import applications_of
 from alongside.concerns.queries import hears_concerns
-from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
+from alongside.organisations.queries import coordinates, stewards
 from alongside.programmes.queries import participations_of
 
 
@@ -21,9 +21,9 @@ def navigation_for(request: HttpRequest) -> list[Place]:
     if not person.is_authenticated:
         return []
     names: list[tuple[str, str]] = []
-    if organisations_coordinated_by(person).exists():
+    if coordinates(person):
         names += [("Queue", "queue"), ("Programmes", "programmes"), ("Questionnaires", "questionnaires")]
-    if networks_stewarded_by(person).exists():
+    if stewards(person):
         names += [("Network", "network")]
     if participations_of(person).exists() or applications_of(person).exists():
         names += [("My mentoring", "participant_home")]

@@ -1,6 +1,5 @@
 from typing import NamedTuple
 
-from alongside.matching.states import OFFERS_IN_HAND
 from alongside.mentorships.queries import wishes_of
 from alongside.people.models import Person
 from alongside.programmes.models import Participant
@@ -24,7 +23,7 @@ def unpaired_mentees(person: Person) -> list[Unpaired]:
 
     Beside each stands what they said would suit them better, where they parted from somebody.
     """
-    everybody = mentees_waiting(person, busy_with=OFFERS_IN_HAND)
+    everybody = mentees_waiting(person)
     waiting = [each for each in everybody if each.mentee.cohort.rules.shape.of == "pair"][:SHOWN]
     wishes = wishes_of(each.mentee for each in waiting)
     return [
