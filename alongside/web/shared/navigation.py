@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from alongside.applications.queries import applications_of
 from alongside.concerns.queries import hears_concerns
+from alongside.enquiries.queries import has_enquiries
 from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
 from alongside.programmes.queries import participations_of
 
@@ -23,6 +24,7 @@ def navigation_for(request: HttpRequest) -> list[Place]:
     names: list[tuple[str, str]] = []
     if organisations_coordinated_by(person).exists():
         names += [("Queue", "queue"), ("Programmes", "programmes"), ("Questionnaires", "questionnaires")]
+        names += [("Enquiries", "enquiries")] if has_enquiries(person) else []
     if networks_stewarded_by(person).exists():
         names += [("Network", "network")]
     if participations_of(person).exists() or applications_of(person).exists():
