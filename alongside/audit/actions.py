@@ -10,8 +10,12 @@ class Actor(Protocol):
 
 
 class Audited(Protocol):
+    """What belongs to an organisation, or to the network it names in ``network_id``."""
+
     ref: str
-    organisation_id: int
+
+    @property
+    def organisation_id(self) -> int | None: ...
 
 
 def record(verb: str, thing: Audited, *, by: Actor | None, at: datetime, **details: Any) -> None:
@@ -29,6 +33,7 @@ def record_many(verb: str, things: Iterable[tuple[Audited, dict[str, Any]]], *, 
         [
             Entry(
                 organisation_id=thing.organisation_id,
+                network_id=None if thing.organisation_id else getattr(thing, "network_id", None),
                 actor_ref=actor_ref,
                 verb=verb,
                 thing_kind=type(thing).__name__,

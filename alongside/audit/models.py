@@ -4,9 +4,10 @@ from alongside.kernel.scope import Scope, ScopedManager
 
 
 class Entry(models.Model):
-    """One thing that happened. Never changed, never joined to."""
+    """One thing that happened, at an organisation or, where it names none, at a network. Never changed or joined to."""
 
-    organisation_id = models.BigIntegerField(db_index=True)
+    organisation_id = models.BigIntegerField(null=True, db_index=True)
+    network_id = models.BigIntegerField(null=True, db_index=True, help_text="Of what no organisation holds.")
     actor_ref = models.CharField(max_length=12, blank=True, help_text="Empty where a clock did it.")
     verb = models.CharField(max_length=60)
     thing_kind = models.CharField(max_length=60)
@@ -24,4 +25,4 @@ class Entry(models.Model):
 
     @classmethod
     def rows_within(cls, scope: Scope) -> models.Q:
-        return models.Q(organisation_id__in=scope.organisations)
+        return models.Q(organisation_id__in=scope.organisations) | models.Q(network_id__in=scope.networks)

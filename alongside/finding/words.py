@@ -14,10 +14,7 @@ MOST_CHARACTERS = 500
 """How much of a text is read: longer than anybody writes into a search, short enough to read at once."""
 
 SMALL = frozenset(
-    "a an the my our your his her their its i im ive id ill we weve were you he she they me us them is am are was be been being"
-    " to of for at by with and or but so that this these those some any really very please would like could"
-    " can do does did have has had as if from about there who whos what need needs needing"
-    " help somebody someone somewhere anybody anyone hello hi yn y yr a i ar am".split()
+    ["a", "an", "the", "my", "our", "your", "his", "her", "their", "its", "i", "im", "ive", "id", "ill", "we", "weve", "were", "you", "he", "she", "they", "me", "us", "them", "is", "am", "are", "was", "be", "been", "being", "to", "of", "for", "at", "by", "with", "and", "or", "but", "so", "that", "this", "these", "those", "some", "any", "really", "very", "please", "would", "like", "could", "can", "do", "does", "did", "have", "has", "had", "as", "if", "from", "about", "there", "who", "whos", "what", "need", "needs", "needing", "help", "somebody", "someone", "somewhere", "anybody", "anyone", "hello", "hi", "yn", "y", "yr", "a", "i", "ar", "am"]
 )
 """Words between others that change nothing of what is meant."""
 

@@ -50,12 +50,19 @@ def begin_by_link(cohort: Cohort, beginning: Beginning, *, at: datetime) -> tupl
 
 
 @transaction.atomic
-def begin(cohort: Cohort, person: Person, side: str, *, at: datetime) -> Application:
-    """Begin an application, or go on with the one that is open; what is known already stands filled in."""
+def begin(
+    cohort: Cohort, person: Person, side: str, *, at: datetime, told: Mapping[str, Any] | None = None
+) -> Application:
+    """Begin an application, or go on with the one that is open; what is known already stands filled in.
+
+    :param told: what they told elsewhere just now, as fields of a participant; it comes before what is known.
+    """
     rules = cohort.rules.applications.of(side)
     known = {}
     if rules is not None:
-        known = known_answers(newest_definition(rules.form, cohort.organisation_id), _known_of(person, side))
+        said = {name: value for name, value in (told or {}).items() if value not in (None, "", [])}
+        definition = newest_definition(rules.form, cohort.organisation_id)
+        known = known_answers(definition, {**_known_of(person, side), **said})
     return applying.begin_application(cohort, person, side, known=known, at=at)[0]
 
 

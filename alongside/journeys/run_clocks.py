@@ -23,6 +23,7 @@ from alongside.applications.queries import (
 from alongside.applications.tasks import take_up_again
 from alongside.concerns.queries import concerns_in_hand
 from alongside.endings.queries import mentorships_to_clear, mentorships_to_forget, mentorships_to_tell
+from alongside.enquiries.queries import enquiries_to_empty, enquiries_with_a_clock
 from alongside.evaluation.queries import (
     follow_ups_due,
     mentorships_to_ask,
@@ -33,7 +34,7 @@ from alongside.evaluation.queries import (
 from alongside.groups import actions as groups
 from alongside.groups.models import Ask
 from alongside.groups.queries import asks_past_due, group_asks_open
-from alongside.journeys import application_clocks, emails, group_emails, placing_clocks
+from alongside.journeys import application_clocks, emails, enquiry_clocks, group_emails, placing_clocks
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.all_round import run_review_clocks
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
@@ -129,6 +130,8 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield placing_clocks.remind_ask, asks_open()
     yield placing_clocks.remind_to_refresh, to_be_reminded(day_of(at), day_of(at + timedelta(days=REMINDED_BEFORE)))
     yield placing_clocks.forget_ask, asks_to_forget(months_before(at, ASKS_KEPT))
+    yield enquiry_clocks.run_enquiry_clock, enquiries_with_a_clock(at)
+    yield enquiry_clocks.empty_enquiry, enquiries_to_empty(at)
     yield forget_result, results_to_forget(months_before(at, KEPT_MONTHS))
     yield put_away, imports_abandoned(at)
     yield take_up_again, imports_cut_short(at)

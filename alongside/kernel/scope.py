@@ -152,3 +152,25 @@ class ProgrammeOwned(OrganisationOwned):
     @classmethod
     def rows_within(cls, scope: Scope) -> models.Q:
         return super().rows_within(scope) | models.Q(programme_id__in=scope.programmes)
+
+
+class NetworkOwned(OrganisationOwned):
+    """A row of one organisation, or of a network itself where no organisation holds it.
+
+    A steward's scope names organisations for their figures; here it opens only what came to the network.
+    """
+
+    # A row of the network has none.
+    organisation = models.ForeignKey(  # type: ignore[assignment]
+        "organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    network = models.ForeignKey("organisations.Network", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(OrganisationOwned.Meta):
+        abstract = True
+
+    @classmethod
+    def rows_within(cls, scope: Scope) -> models.Q:
+        if scope.networks:
+            return models.Q(organisation=None, network_id__in=scope.networks)
+        return super().rows_within(scope)

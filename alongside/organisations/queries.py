@@ -34,3 +34,8 @@ def coordinators_of(organisations: Iterable[int]) -> QuerySet[Person]:
     """The people who coordinate any of these organisations, by primary key, in the order of their names."""
     roles = Role.unscoped.filter(organisation__in=list(organisations), kind=RoleKind.COORDINATOR)
     return Person.objects.filter(pk__in=roles.values("person")).order_by("name", "pk")
+
+
+def stewards_of(network_id: int) -> QuerySet[Person]:
+    """The people who look after a network, in the order of their names."""
+    return Person.objects.filter(stewardships__network=network_id).order_by("name", "pk")

@@ -12,6 +12,8 @@ from alongside.applications.queries import (
     imports_run_by,
     imports_waiting,
 )
+from alongside.enquiries.clocks import answer_by
+from alongside.enquiries.queries import enquiries_held_by, waiting
 from alongside.evaluation.queries import calls_wanted
 from alongside.groups.queries import groups_for_the_coordinator
 from alongside.kernel.remembering import remembered
@@ -36,14 +38,15 @@ Late = list[tuple[Mentorship, datetime, Due]]
 class QueueItem:
     """One thing that waits: what kind, about whom, since when.
 
-    ``kind`` says what can be decided in place; ``ref`` names the thing; ``cohort`` where it belongs; ``note`` is what
-    somebody wrote for the coordinator to read; ``mentor_kind`` what the kind of mentor it is about is called, where
-    there are kinds; ``email`` the one that did not arrive; ``due_at`` when somebody was told they would hear.
+    ``kind`` says what can be decided in place; ``ref`` names the thing; ``cohort`` where it belongs, None where it is
+    the organisation's, which ``other`` names then; ``note`` is what somebody wrote for the coordinator to read;
+    ``mentor_kind`` what the kind of mentor it is about is called, where there are kinds; ``email`` the one that did
+    not arrive; ``due_at`` when somebody was told they would hear.
     """
 
     kind: str
     ref: str
-    cohort: Cohort
+    cohort: Cohort | None
     since: datetime
     person: str = ""
     other: str = ""
@@ -58,6 +61,7 @@ def queue_of(person: Person, *, at: datetime) -> list[QueueItem]:
     late = _late(person, at)
     items = [*_offers(person), *_gates(person), *_imports(person), *_unmet(late), *_unmatched(person)]
     items += [*_unreached(person), *_overdue(late), *_calls(person), *_applications(person), *_stuck_groups(person)]
+    items += _enquiries(person)
     # What only some programmes have is asked only of whoever runs one: this page is opened more than any other.
     if any(cohort.rules.shape.kinds for cohort in _cohorts(person)):
         items += _without_kind(person)
@@ -93,8 +97,8 @@ def _stuck_groups(person: Person) -> Iterator[QueueItem]:
 
 
 def _gates(person: Person) -> Iterator[QueueItem]:
-    waiting = participants_run_by(person).filter(state=ParticipantState.WAITING)
-    for participant in waiting.select_related("cohort__programme"):
+    open_gates = participants_run_by(person).filter(state=ParticipantState.WAITING)
+    for participant in open_gates.select_related("cohort__programme"):
         yield QueueItem(
             "gate",
             participant.ref,
@@ -112,9 +116,16 @@ def _applications(person: Person) -> Iterator[QueueItem]:
         yield QueueItem("application", sent.ref, sent.cohort, since, person=name, due_at=sent.due_at)
 
 
+def _enquiries(person: Person) -> Iterator[QueueItem]:
+    """What visitors ask the organisations of ``person``, and nobody has answered."""
+    for asked in waiting(enquiries_held_by(person)):
+        name = asked.holder_name
+        yield QueueItem("enquiry", asked.ref, None, asked.since, person=asked.name, other=name, due_at=answer_by(asked))
+
+
 def _imports(person: Person) -> Iterator[QueueItem]:
-    for waiting in imports_waiting(imports_run_by(person)).select_related("cohort__programme"):
-        yield QueueItem("import", waiting.ref, waiting.cohort, waiting.uploaded_at, note=waiting.file_name)
+    for dropped in imports_waiting(imports_run_by(person)).select_related("cohort__programme"):
+        yield QueueItem("import", dropped.ref, dropped.cohort, dropped.uploaded_at, note=dropped.file_name)
 
 
 def _unmet(late: Late) -> Iterator[QueueItem]:
@@ -241,13 +252,13 @@ def _without_kind(person: Person) -> Iterator[QueueItem]:
 
 def _unmatched(person: Person) -> Iterator[QueueItem]:
     """One item for each cohort, and kind of mentor, in which mentees are ready and nobody has been asked anything."""
-    waiting: dict[tuple[int, str], list[Participant]] = {}
+    unasked: dict[tuple[int, str], list[Participant]] = {}
     for each in mentees_waiting(person):
         if each.handed_back:
             continue
-        waiting.setdefault((each.mentee.cohort_id, each.kind), []).append(each.mentee)
+        unasked.setdefault((each.mentee.cohort_id, each.kind), []).append(each.mentee)
     cohorts = {cohort.pk: cohort for cohort in _cohorts(person)}
-    for (pk, kind), mentees in waiting.items():
+    for (pk, kind), mentees in unasked.items():
         cohort = cohorts[pk]
         yield QueueItem(
             "unmatched",

@@ -34,6 +34,7 @@ from alongside.surveys.models import Response
 from tests.applied import begun, let_apply
 from tests.architecture.addresses import Address, addresses
 from tests.asked import left_email
+from tests.enquired import confirmed
 from tests.files import PDF
 from tests.placed import BY, rules
 from tests.surveyed import answer
@@ -96,6 +97,7 @@ def doors(world: World) -> Doors:
         "application-documents": list(application.documents.all()),
         "questionnaires": [questionnaire],
         "surveys": [_survey(mentorship)],
+        "enquiries": [confirmed(world, world.harbour, name=LEAK, words=LEAK)],
     }
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref, "side": "mentee"}
     return Doors({word: [thing.ref for thing in made] for word, made in things.items()}, sent)

@@ -31,6 +31,7 @@ PAST_THE_SCOPE = {
     "audit/models.py": "declares it",
     "directory/actions.py": "which addresses of listings are taken",
     "directory/queries.py": "what an organisation puts before everybody",
+    "enquiries/queries.py": "a visitor's own, by their link; what nobody received yet; counts and clocks, never who",
     "kernel/scope.py": "declares it",
     "programmes/models.py": "rules under a fingerprint name no person, and are reached through a programme alone",
     "matching/answer_links.py": "a signed link names its one row",

@@ -21,6 +21,7 @@ from alongside.applications.applying import Referee
 from alongside.applications.models import Application, Reference
 from alongside.blueprints.sections import LetterKind
 from alongside.concerns.models import Concern
+from alongside.enquiries.models import Enquiry
 from alongside.evaluation.actions import ask_pulse, plan_follow_ups
 from alongside.evaluation.models import FollowUp, Pulse
 from alongside.exercises.models import Exercise
@@ -46,6 +47,7 @@ from alongside.web.coordinator.email_words import EMAILS
 from tests import placed
 from tests.applied import let_apply
 from tests.asked import offer, request_to
+from tests.enquired import confirmed
 from tests.filled import filled
 from tests.reported import named_lead, raised
 from tests.shown import NASTY, faults_in, plain, read
@@ -122,6 +124,7 @@ class Cast:
             **self._of_applying(),
             **self._of_matching(),
             **self._of_placing(),
+            Enquiry: self._of_enquiries(),
             Concern: [raised(world, named=whole)],
             Cohort: [world.cohort],
             Programme: [world.programme],
@@ -185,6 +188,11 @@ class Cast:
         return {
             Call: [call], Question: [placed.again(ask)], Volunteer: [placed.fresh(volunteer)], Placement: [placement]
         }  # fmt: skip
+
+    def _of_enquiries(self) -> list[Enquiry]:
+        """One that an organisation holds, and one that came to the network."""
+        said = {"name": self.world.bea.person.name, "words": NASTY if self.whole else "Help", "may_pass_on": self.whole}
+        return [confirmed(self.world, self.world.harbour, **said), confirmed(self.world, None, **said)]
 
     def _inside(self) -> dict[Any, list[Any]]:
         rows = Member.objects.filter(mentorship=self.mentorship).select_related(

@@ -70,6 +70,15 @@ EMAILS = {
     "remind_to_refresh": gettext_lazy("The note that their training is to be refreshed"),
     "ask_for_reference": gettext_lazy("The question for a reference"),
     "remind_of_reference": gettext_lazy("The reminder of a reference"),
+    "confirm_enquiry": gettext_lazy("The question whether an enquiry is theirs"),
+    "tell_enquiry_arrived": gettext_lazy("The note that an enquiry has arrived"),
+    "tell_enquiry_read": gettext_lazy("The note that an enquiry was read"),
+    "tell_enquiry_answered": gettext_lazy("The answer to an enquiry"),
+    "tell_enquiry_declined": gettext_lazy("The answer to an enquiry that could not be helped with"),
+    "tell_enquiry_passed_on": gettext_lazy("The news that an enquiry was passed on"),
+    "tell_enquiry_nobody_yet": gettext_lazy("The news that the answer to an enquiry is late"),
+    "tell_enquiry_lapsed": gettext_lazy("The news that nobody could answer an enquiry"),
+    "tell_enquiry_is_application": gettext_lazy("The link to an application that an enquiry became"),
     "tell_meeting_logged": gettext_lazy("The news that a meeting was noted"),
 }
 TROUBLES = {

@@ -17,5 +17,6 @@ urlpatterns = [
     path("outbox/<str:ref>/", outbox.outbox_email, name="outbox_email"),
     path("outbox/<str:ref>/html/", outbox.outbox_html, name="outbox_html"),
     path("outbox/<str:ref>/meeting.ics", outbox.outbox_calendar, name="outbox_calendar"),
+    path("", include("alongside.web.public.enquiries.urls")),
     path("account/", include("alongside.web.public.sign_in.urls")),
 ]

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from alongside.applications.queries import applications_of
 from alongside.concerns.queries import hears_concerns
+from alongside.enquiries.queries import has_enquiries
 from alongside.organisations.queries import coordinates, stewards
 from alongside.programmes.queries import participations_of
 
@@ -23,6 +24,7 @@ def navigation_for(request: HttpRequest) -> list[Place]:
     names: list[tuple[str, str]] = []
     if coordinates(person):
         names += [("Queue", "queue"), ("Programmes", "programmes"), ("Questionnaires", "questionnaires")]
+        names += [("Enquiries", "enquiries")] if has_enquiries(person) else []
     if stewards(person):
         names += [("Network", "network")]
     if participations_of(person).exists() or applications_of(person).exists():

@@ -24,7 +24,7 @@ def shown(item: QueueItem, *, at: datetime) -> Shown:
         "id": f"{item.kind}-{item.ref}",
         "what": what,
         "url": url,
-        "about": f"{item.cohort.programme.name} · {item.cohort.name}",
+        "about": f"{item.cohort.programme.name} · {item.cohort.name}" if item.cohort else item.other,
         "said": said(item.email) if item.email else "",
         "details": details,
         "clock": _clock(item, at),
@@ -82,6 +82,11 @@ def _application(item: QueueItem) -> tuple[str, str, list[Button], str]:
     return _("%(person)s applies") % {"person": item.person}, "", [_link(_("Read it and decide"), url)], url
 
 
+def _enquiry(item: QueueItem) -> tuple[str, str, list[Button], str]:
+    url = reverse("enquiry", args=[item.ref])
+    return _("%(person)s asks something") % {"person": item.person}, "", [_link(_("Read it and answer"), url)], url
+
+
 def _import(item: QueueItem) -> tuple[str, str, list[Button], str]:
     url = reverse("sheet_import", args=[item.ref])
     return _("Your import of %(file)s is not finished") % {"file": item.note}, "", [_link(_("Go on"), url)], url
@@ -100,7 +105,7 @@ def _unmatched(item: QueueItem) -> tuple[str, str, list[Button], str]:
     what = ngettext(
         "%(number)d mentee is ready and has nobody yet", "%(number)d mentees are ready and have nobody yet", number
     ) % {"number": number}
-    if item.cohort.rules.shape.of != "pair":
+    if item.cohort and item.cohort.rules.shape.of != "pair":
         url = reverse("groups", args=[item.cohort.ref])
         what = ngettext(
             "%(number)d person is ready and in no group yet", "%(number)d people are ready and in no group yet", number
@@ -186,6 +191,7 @@ KINDS: dict[str, Callable[[QueueItem], tuple[str, str, list[Button], str]]] = {
     "offer_declined": _offer_declined,
     "gate": _gate,
     "import": _import,
+    "enquiry": _enquiry,
     "application": _application,
     "not_met": _not_met,
     "unmatched": _unmatched,
