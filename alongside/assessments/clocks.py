@@ -48,9 +48,7 @@ CLOCKS = (
     Clock(Due.AGAIN_SOON, S.DECIDED, "holds_until", -180, ("coordinators",), Outcome.ASSESSED),
     Clock(Due.DECLARE_SOON, S.DECIDED, "declare_by", -DECLARE_FROM, ("coordinators",)),
     Clock(Due.DECLARE, S.DECIDED, "declare_by", 0, ("coordinators",)),
-    Clock(
-        Due.NOT_DECLARED, S.DECIDED, "declare_by", DAYS_TO_DECLARE_LATE, ("coordinators", "stewards"), ends=True
-    ),
+    Clock(Due.NOT_DECLARED, S.DECIDED, "declare_by", DAYS_TO_DECLARE_LATE, ("coordinators", "stewards"), ends=True),
     Clock(Due.RUNS_OUT, S.DECIDED, "holds_until", 0, ("coordinators", "stewards"), ends=True),
 )
 

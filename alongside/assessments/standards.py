@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -146,10 +147,13 @@ def _critical(standard: Standard, rule: ByCritical) -> Iterator[Remark]:
 
 
 def _levels(standard: Standard, rule: ByPercent | ByCount) -> Iterator[Remark]:
-    yield from ((Remark(("outcome", *path), words)) for path, words in _doubles(rule.levels, "levels"))
-    for n, (lower, upper) in enumerate(zip(rule.levels, rule.levels[1:], strict=False), start=1):
+    named: Sequence[_Named] = rule.levels
+    yield from ((Remark(("outcome", *path), words)) for path, words in _doubles(named, "levels"))
+    for n, (lower, upper) in enumerate(pairwise(named), start=1):
         if _height(upper) <= _height(lower):
-            yield Remark(("outcome", "levels", n), f"“{upper.id}” asks no more than “{lower.id}”. Put the lowest first.")
+            yield Remark(
+                ("outcome", "levels", n), f"“{upper.id}” asks no more than “{lower.id}”. Put the lowest first."
+            )
     for n, each in enumerate(standard.criteria):
         if each.critical:
             words = "Critical criteria mean nothing where levels are reached. Take “critical” out."

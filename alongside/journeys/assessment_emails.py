@@ -163,7 +163,7 @@ def _score_soon(assessment: Assessment) -> tuple[str, str, Page]:
 def _score(assessment: Assessment) -> tuple[str, str, Page]:
     said = _("The scores of %(organisation)s by “%(standard)s” were due today and are not all in. They can still be "
              "handed in; a steward can also ask somebody else.")  # fmt: skip
-    return _("Scores of %(organisation)s are due") % _words(assessment), said % _words(assessment), _for_assessor()
+    return _("Scores of %(organisation)s are due") % _words(assessment), said % _words(assessment), _open()
 
 
 def _moderate(assessment: Assessment) -> tuple[str, str, Page]:
@@ -185,7 +185,11 @@ def _conditions_soon(assessment: Assessment) -> tuple[str, str, Page]:
 def _again_soon(assessment: Assessment) -> tuple[str, str, Page]:
     said = _("Your assessment by “%(standard)s” holds until %(until)s. To be assessed again takes some weeks. Begin "
              "now: your words are there already.")  # fmt: skip
-    return _("Your assessment holds until %(until)s") % _words(assessment), said % _words(assessment), _for_coordinator()
+    return (
+        _("Your assessment holds until %(until)s") % _words(assessment),
+        said % _words(assessment),
+        _for_coordinator(),
+    )
 
 
 def _declare_soon(assessment: Assessment) -> tuple[str, str, Page]:
@@ -203,7 +207,11 @@ def _declare(assessment: Assessment) -> tuple[str, str, Page]:
 def _not_declared(assessment: Assessment) -> tuple[str, str, Page]:
     said = _("No yearly declaration of %(organisation)s came, so its assessment by “%(standard)s” no longer holds. It "
              "stays in the directory, as not assessed, and can be assessed again at any time.")  # fmt: skip
-    return _("%(organisation)s: the assessment no longer holds") % _words(assessment), said % _words(assessment), _open()
+    return (
+        _("%(organisation)s: the assessment no longer holds") % _words(assessment),
+        said % _words(assessment),
+        _open(),
+    )
 
 
 def _runs_out(assessment: Assessment) -> tuple[str, str, Page]:
@@ -284,9 +292,7 @@ def _open() -> Page:
     return Page("home", _("Sign in"))
 
 
-def _write(
-    kind: str, person: Person, assessment: Assessment, letter: Letter, at: datetime, page: Page | None
-) -> None:
+def _write(kind: str, person: Person, assessment: Assessment, letter: Letter, at: datetime, page: Page | None) -> None:
     """Write to one person. It names no programme and no participant: it stands in no coordinator's queue."""
     action = None
     if page:

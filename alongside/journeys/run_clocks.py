@@ -37,8 +37,8 @@ from alongside.groups.queries import asks_past_due, group_asks_open
 from alongside.journeys import application_clocks, emails, group_emails, placing_clocks
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.all_round import run_review_clocks
-from alongside.journeys.assess import run_assessment_clocks
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
+from alongside.journeys.assess import run_assessment_clocks
 from alongside.journeys.clear_files import clear_files
 from alongside.journeys.pass_gate import note_standard_late
 from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse

@@ -12,8 +12,7 @@ from statistics import median
 from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.applications.models import Application
 from alongside.applications.states import ApplicationState
@@ -162,9 +161,7 @@ def _agreements_signed(key: str, organisation: Organisation, _at: datetime) -> M
 
 
 def _silent_mentorships(key: str, organisation: Organisation, at: datetime) -> Measured:
-    rows = Mentorship.objects.filter(organisation=organisation, state__in=RUNNING).exclude(
-        state=MentorshipState.PAUSED
-    )
+    rows = Mentorship.objects.filter(organisation=organisation, state__in=RUNNING).exclude(state=MentorshipState.PAUSED)
     since = rows.filter(introduced_at__lte=at - SILENT_AFTER)
     held = Meeting.objects.filter(organisation=organisation, state=MeetingState.HELD, starts_at__gt=at - SILENT_AFTER)
     return Measured(key, since.exclude(pk__in=held.values("mentorship")).count(), rows.count())

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.mentorships.urls")),
     path("", include("alongside.web.coordinator.surveys.urls")),
     path("", include("alongside.web.coordinator.placing.urls")),
+    path("", include("alongside.web.coordinator.assessment.urls")),
 ]

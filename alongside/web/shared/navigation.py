@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from alongside.applications.queries import applications_of
+from alongside.assessments.queries import asked_of
 from alongside.concerns.queries import hears_concerns
 from alongside.organisations.queries import networks_stewarded_by, organisations_coordinated_by
 from alongside.programmes.queries import participations_of
@@ -22,13 +23,20 @@ def navigation_for(request: HttpRequest) -> list[Place]:
         return []
     names: list[tuple[str, str]] = []
     if organisations_coordinated_by(person).exists():
-        names += [("Queue", "queue"), ("Programmes", "programmes"), ("Questionnaires", "questionnaires")]
+        names += [
+            ("Queue", "queue"),
+            ("Programmes", "programmes"),
+            ("Questionnaires", "questionnaires"),
+            ("Quality", "assessments"),
+        ]
     if networks_stewarded_by(person).exists():
-        names += [("Network", "network")]
+        names += [("Network", "network"), ("Assessments", "stewarded_assessments")]
     if participations_of(person).exists() or applications_of(person).exists():
         names += [("My mentoring", "participant_home")]
     if hears_concerns(person):
         names += [("Concerns", "concerns")]
+    if asked_of(person).exists():
+        names += [("Assessing", "assessing")]
     return [_place(label, reverse(name), request.path) for label, name in names]
 
 

@@ -1,5 +1,8 @@
-from django.urls import path
+from django.urls import include, path
 
 from alongside.web.steward import views
 
-urlpatterns = [path("network/", views.network, name="network")]
+urlpatterns = [
+    path("network/", views.network, name="network"),
+    path("", include("alongside.web.steward.assessments.urls")),
+]
