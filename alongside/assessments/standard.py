@@ -70,7 +70,7 @@ class PercentLevel(Part):
 
 
 class ByPercent(Part):
-    """The highest level whose percentages of the most that can be reached are reached, overall and in each criterion."""
+    """The highest level whose percentages of the most there is are reached, overall and in each criterion."""
 
     kind: Literal["percent"]
     levels: Annotated[tuple[PercentLevel, ...], Field(min_length=1)]

@@ -1,4 +1,4 @@
-"""The standards that come with Alongside: files in ``standards/``, one for each version, and the evidence they share."""
+"""The standards that come with Alongside: files in ``standards/``, one a version, and the evidence they share."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -241,8 +241,8 @@ def _what_it_means(assessment: Assessment) -> list[str]:
     if assessment.outcome == Outcome.ASSESSED:
         return [_("%(organisation)s is assessed by “%(standard)s”. It holds until %(until)s.") % words]
     if assessment.outcome == Outcome.CONDITIONAL:
-        said = _("%(organisation)s is assessed with conditions by “%(standard)s”, until %(until)s. The plan on the page "
-                 "says what is to be put right by then.")  # fmt: skip
+        said = _("%(organisation)s is assessed with conditions by “%(standard)s”, until %(until)s. The plan on the "
+                 "page says what is to be put right by then.")  # fmt: skip
         return [said % words]
     said = _("By “%(standard)s” %(organisation)s is not assessed for now. It stays visible in the directory, and you "
              "can begin again at any time.")  # fmt: skip

@@ -1,4 +1,4 @@
-"""What Alongside counts of an organisation's mentoring, for its assessment: from what is never sealed, small numbers hidden.
+"""What Alongside counts of an organisation's mentoring, for its assessment, from what is never sealed.
 
 What is written inside a mentorship is not among it. Training that is done elsewhere, complaints and what an
 organisation does outside Alongside cannot be counted here: it is shown by evidence.

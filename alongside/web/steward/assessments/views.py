@@ -1,4 +1,4 @@
-"""What a steward does with assessments: name two who score, look at their scores side by side, decide, answer appeals."""
+"""What a steward does with assessments: name two who score, see their scores side by side, decide."""
 
 from datetime import datetime
 from typing import Any
