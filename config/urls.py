@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("alongside.web.public.urls")),
     path("", include("alongside.web.participant.urls")),
     path("", include("alongside.web.lead.urls")),
+    path("", include("alongside.web.assessor.urls")),
     path("", include("alongside.web.coordinator.urls")),
     path("", include("alongside.web.steward.urls")),
 ]

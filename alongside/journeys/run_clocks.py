@@ -21,6 +21,7 @@ from alongside.applications.queries import (
     references_to_remind,
 )
 from alongside.applications.tasks import take_up_again
+from alongside.assessments.queries import assessments_with_a_clock_due
 from alongside.concerns.queries import concerns_in_hand
 from alongside.endings.queries import mentorships_to_clear, mentorships_to_forget, mentorships_to_tell
 from alongside.enquiries.queries import enquiries_to_empty, enquiries_with_a_clock
@@ -38,6 +39,7 @@ from alongside.journeys import application_clocks, emails, enquiry_clocks, group
 from alongside.journeys.after_meeting import ask_after_meeting
 from alongside.journeys.all_round import run_review_clocks
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
+from alongside.journeys.assess import run_assessment_clocks
 from alongside.journeys.clear_files import clear_files
 from alongside.journeys.pass_gate import note_standard_late
 from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse
@@ -119,6 +121,7 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield plan_follow_ups, mentorships_to_follow_up(at)
     yield ask_follow_up, follow_ups_due(at)
     yield run_concern_clocks, concerns_in_hand(at)
+    yield run_assessment_clocks, assessments_with_a_clock_due(at)
     yield application_clocks.throw_away_draft, drafts_left(at)
     yield application_clocks.remind_of_draft, drafts_to_remind(at)
     yield application_clocks.remind_of_reference, references_to_remind(at)

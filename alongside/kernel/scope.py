@@ -7,7 +7,7 @@ A scope holds organisations (all of their rows), single programmes (for partners
 programme of an organisation and nothing else of it), single mentorships and single concerns: what is written inside
 one is read in a scope that names it, which is made for its members, or for whoever hears that concern, alone. Not even
 work that serves all organisations at once reads it. A network is named for its stewards, who read what has come to
-the network itself.
+the network itself, and an assessment for whoever scores it, who reads nothing else of the organisation.
 Scope is the wall; which person may see which row inside it is for each package's ``rules``.
 """
 
@@ -32,13 +32,14 @@ class NoScope(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The organisations, single programmes, insides of mentorships, concerns and networks whose rows may be touched."""
+    """What may be touched: organisations, programmes, insides of mentorships, concerns, networks, assessments."""
 
     organisations: frozenset[int] = frozenset()
     programmes: frozenset[int] = frozenset()
     mentorships: frozenset[int] = frozenset()
     concerns: frozenset[int] = frozenset()
     networks: frozenset[int] = frozenset()
+    assessments: frozenset[int] = frozenset()
     everything: bool = False
 
     @classmethod
@@ -50,6 +51,7 @@ class Scope:
         mentorships: Iterable[int] = (),
         concerns: Iterable[int] = (),
         networks: Iterable[int] = (),
+        assessments: Iterable[int] = (),
     ) -> Self:
         """Build a scope from primary keys."""
         return cls(
@@ -58,6 +60,7 @@ class Scope:
             frozenset(mentorships),
             frozenset(concerns),
             frozenset(networks),
+            frozenset(assessments),
         )
 
 

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.surveys.urls")),
     path("", include("alongside.web.coordinator.placing.urls")),
     path("", include("alongside.web.coordinator.enquiries.urls")),
+    path("", include("alongside.web.coordinator.assessment.urls")),
 ]

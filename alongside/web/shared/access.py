@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from alongside.assessments.queries import asked_of, assessments_opened_to
 from alongside.concerns.queries import concerns_heard_by, hears_concerns
 from alongside.kernel import scope
 from alongside.kernel.permissions import NotAllowed
@@ -75,6 +76,14 @@ def safeguarding_lead(view: View) -> View:
     return _marked(_with_person(view, hears_concerns, _heard_scope), "safeguarding_lead")
 
 
+def assessor(view: View) -> View:
+    """Let in whoever was asked to score an assessment; they read those they said they have no conflict with.
+
+    No other decorator declares a scope that names an assessment.
+    """
+    return _marked(_with_person(view, lambda person: asked_of(person).exists(), _scored_scope), "assessor")
+
+
 def _with_person(view: View, may: Callable[[Person], bool], scope_of: Callable[[Person], scope.Scope]) -> View:
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -115,6 +124,10 @@ def _own_scope(person: Person) -> scope.Scope:
 
 def _heard_scope(person: Person) -> scope.Scope:
     return scope.Scope.of(concerns=concerns_heard_by(person).values_list("pk", flat=True))
+
+
+def _scored_scope(person: Person) -> scope.Scope:
+    return scope.Scope.of(assessments=assessments_opened_to(person).values_list("assessment_id", flat=True))
 
 
 def _network_scope(person: Person) -> scope.Scope:

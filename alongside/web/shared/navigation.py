@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from alongside.applications.queries import applications_of
+from alongside.assessments.queries import asked_of
 from alongside.concerns.queries import hears_concerns
 from alongside.enquiries.queries import has_enquiries
 from alongside.organisations.queries import coordinates, stewards
@@ -31,6 +32,8 @@ def navigation_for(request: HttpRequest) -> list[Place]:
         names += [("My mentoring", "participant_home")]
     if hears_concerns(person):
         names += [("Concerns", "concerns")]
+    if asked_of(person).exists():
+        names += [("Assessing", "assessing")]
     return [_place(label, reverse(name), request.path) for label, name in names]
 
 

@@ -5,4 +5,5 @@ from alongside.web.steward import views
 urlpatterns = [
     path("network/", views.network, name="network"),
     path("", include("alongside.web.steward.enquiries.urls")),
+    path("", include("alongside.web.steward.assessments.urls")),
 ]
