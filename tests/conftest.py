@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
+from alongside.directory.searching import forget
 from alongside.kernel import clock, scope
 from tests import kinds as kinds_cast
 from tests import world as cast
@@ -36,6 +37,12 @@ def uses_database(item: pytest.Item) -> bool:
 def _no_limits_kept() -> None:
     """Forget who signed in how often: a test must not be refused for what another did."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_found_of_before() -> None:
+    """Read the directory anew: what another test listed is gone."""
+    forget()
 
 
 @pytest.fixture

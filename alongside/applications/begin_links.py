@@ -11,7 +11,7 @@ from django.core import signing
 
 from alongside.applications.models import Reference
 from alongside.applications.queries import reference_named
-from alongside.people.models import Person
+from alongside.people.queries import last_sign_in, shut_out
 
 BEGIN, REFEREE = "alongside.apply", "alongside.referee"
 LIFETIME = timedelta(days=1)
@@ -37,7 +37,7 @@ class Beginning(NamedTuple):
 
 def begin_token(beginning: Beginning) -> str:
     """Return a token with which whoever reads mail at this address begins."""
-    return signing.dumps([*beginning, _last_sign_in(beginning.email)], salt=BEGIN, compress=True)
+    return signing.dumps([*beginning, last_sign_in(beginning.email)], salt=BEGIN, compress=True)
 
 
 def beginning_of(token: str) -> Beginning:
@@ -46,11 +46,10 @@ def beginning_of(token: str) -> Beginning:
     :raises SpentLink: if it is too old, was used, or was not made here.
     """
     try:
-        cohort, side, email, last_sign_in = signing.loads(token, salt=BEGIN, max_age=LIFETIME)
+        cohort, side, email, before = signing.loads(token, salt=BEGIN, max_age=LIFETIME)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise SpentLink from error
-    locked_out = Person.objects.filter(email=email, is_active=False).exists()
-    if locked_out or _last_sign_in(email) != last_sign_in:
+    if shut_out(email) or last_sign_in(email) != before:
         raise SpentLink
     return Beginning(cohort, side, email)
 
@@ -65,8 +64,3 @@ def reference_of(token: str) -> Reference | None:
         return reference_named(signing.Signer(salt=REFEREE).unsign(token))
     except signing.BadSignature:
         return None
-
-
-def _last_sign_in(email: str) -> str:
-    person = Person.objects.filter(email=email).first()
-    return person.last_login.isoformat() if person and person.last_login else ""

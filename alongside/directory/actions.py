@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from alongside.audit.actions import record
-from alongside.directory.models import Listing, Offering
-from alongside.directory.states import LIFE
+from alongside.directory.models import Claim, Listing, Offering
+from alongside.directory.states import CLAIMS, LIFE, ClaimState
 from alongside.finding.offers import Standing
 from alongside.kernel.lifecycle import make_move
 from alongside.organisations.models import Organisation
@@ -99,3 +99,43 @@ def _free_slug(organisation: Organisation) -> str:
 
 def _numbered(base: str, most: int) -> list[str]:
     return [base, *(f"{base}-{number}" for number in range(2, most + 2))]
+
+
+def keep_measured(
+    listing: Listing,
+    measured: Mapping[str, Any],
+    *,
+    places: Mapping[Offering, tuple[int, int]],
+    at: datetime,
+) -> None:
+    """Keep what was counted for a listing: of each of its programmes, free places and mentees who wait."""
+    listing.measured, listing.measured_at = dict(measured), at
+    listing.save(update_fields=["measured", "measured_at"])
+    for offering, (free, waiting) in places.items():
+        offering.free_places, offering.waiting = free, waiting
+        offering.save(update_fields=["free_places", "waiting"])
+
+
+@transaction.atomic
+def claim_listing(listing: Listing, *, name: str, email: str, words: str, at: datetime) -> Claim:
+    """Keep that somebody says a listing is of their organisation; saying so twice is one claim."""
+    claim: Claim
+    claim, begun = Claim.objects.get_or_create(
+        listing=listing,
+        email=email,
+        state=ClaimState.WAITING,
+        defaults={"organisation_id": listing.organisation_id, "name": name, "words": words, "claimed_at": at},
+    )
+    if begun:
+        record("claimed_listing", claim, by=None, at=at)
+    return claim
+
+
+@transaction.atomic
+def decide_claim(claim: Claim, move: str, *, by: Person, at: datetime) -> None:
+    """Accept or decline a claim.
+
+    :raises MoveNotAllowed: if it was decided.
+    """
+    make_move(claim, CLAIMS, move, decided_at=at)
+    record(f"claim_{move}", claim, by=by, at=at)

@@ -1,6 +1,6 @@
 from django.db import models
 
-from alongside.directory.states import ListingState
+from alongside.directory.states import ClaimState, ListingState
 from alongside.finding.offers import Cost, Standing
 from alongside.kernel.ids import Referenced
 from alongside.kernel.scope import OrganisationOwned
@@ -89,6 +89,28 @@ class Offering(Described, OrganisationOwned, Referenced):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Claim(OrganisationOwned, Referenced):
+    """That somebody, whose address was confirmed, says that a listing is of the organisation they work for."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="claims")
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    words = models.TextField(blank=True, help_text="What they do there, for the steward who decides.")
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in ClaimState], default=ClaimState.WAITING.value
+    )
+    claimed_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta(OrganisationOwned.Meta):
+        ordering = ["claimed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["listing", "email"], condition=models.Q(state="waiting"), name="one_claim_each"
+            )
+        ]
 
 
 class Search(models.Model):

@@ -1,7 +1,10 @@
-from django.db.models import QuerySet
+from datetime import datetime, timedelta
 
-from alongside.directory.models import Listing, Offering
+from django.db.models import F, QuerySet
+
+from alongside.directory.models import Claim, Listing, Offering
 from alongside.directory.states import ListingState
+from alongside.organisations.models import Network
 from alongside.organisations.queries import organisations_coordinated_by
 from alongside.people.models import Person
 
@@ -27,3 +30,21 @@ def listings_stewarded_by(person: Person) -> QuerySet[Listing]:
     """The listings of the networks ``person`` looks after, whatever their state."""
     rows = Listing.objects.filter(network__stewardships__person=person)
     return rows.select_related("organisation", "network")
+
+
+def networks_with_listings() -> QuerySet[Network]:
+    """The networks whose directory everybody may read."""
+    return Network.objects.filter(pk__in=listed().order_by().values("network")).order_by("name")
+
+
+def listings_to_measure(at: datetime) -> QuerySet[Listing]:
+    """The listings whose figures are an hour old, oldest first, and as many as one round of the clocks takes."""
+    rows = Listing.objects.filter(runs_here=True, state=ListingState.LISTED)
+    rows = rows.exclude(measured_at__gt=at - timedelta(hours=1)).select_related("organisation")
+    return rows.order_by(F("measured_at").asc(nulls_first=True), "pk")[:40]
+
+
+def claims_stewarded_by(person: Person) -> QuerySet[Claim]:
+    """The claims to listings of the networks ``person`` looks after."""
+    rows = Claim.objects.filter(listing__network__stewardships__person=person)
+    return rows.select_related("listing__organisation", "listing__network")

@@ -13,6 +13,19 @@ class ListingState(models.TextChoices):
     SUSPENDED = "suspended", "Taken out by a steward"
 
 
+class ClaimState(models.TextChoices):
+    """How far it is that somebody says that an entry is of their organisation."""
+
+    WAITING = "waiting", "Waiting for a steward"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+
+
+CLAIMS: Lifecycle[ClaimState] = Lifecycle(
+    Move("accept", frozenset({ClaimState.WAITING}), ClaimState.ACCEPTED, "It is theirs"),
+    Move("decline", frozenset({ClaimState.WAITING}), ClaimState.DECLINED, "It is not theirs"),
+)
+
 LIFE: Lifecycle[ListingState] = Lifecycle(
     Move("send", frozenset({ListingState.DRAFT}), ListingState.WAITING, "Send it to the network"),
     Move("list", frozenset({ListingState.WAITING}), ListingState.LISTED, "Put it in the directory"),

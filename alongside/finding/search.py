@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from alongside.finding.columns import Flags, Ids, Numbers, Places, Reach
 from alongside.finding.comparing import Compared, reasons_of
-from alongside.finding.need import Need
+from alongside.finding.need import Need, Spot
 from alongside.finding.offers import Cost, Offer, Standing
 from alongside.finding.reasons import Reason
 from alongside.finding.vocabulary import id_of
@@ -76,6 +76,7 @@ class Index:
         self._in_person = self._flags(offer.in_person for offer in self.offers)
         self._open = self._flags(offer.open for offer in self.offers)
         self._paid = self._flags(offer.cost == Cost.PAID for offer in self.offers)
+        self._reached_from: dict[Spot, Flags] = {}
         self._bonus = np.array([_bonus(offer) for offer in self.offers])
 
     def find(self, need: Need, *, limit: int = A_PAGE, skip: int = 0) -> Found:
@@ -95,6 +96,16 @@ class Index:
         nearest, online = self._nearest(compared), self._best_online(compared, order)
         found = [None if row is None else self._result(need, compared, row) for row in (nearest, online)]
         return Found(tuple(page), len(order), weak, nothing_near, *found)
+
+    def reaching(self, spots: Sequence[Spot], need: Need) -> list[int]:
+        """Return how many open offers that fit a need reach each of some places in person, wherever the need is."""
+        good = self._compare(replace(need, place=None)).good & self._in_person
+        return [int((good & self._reached(spot)).sum()) for spot in spots]
+
+    def _reached(self, spot: Spot) -> Flags:
+        if spot not in self._reached_from:
+            self._reached_from[spot] = self._places.reach(spot).reached
+        return self._reached_from[spot]
 
     def _order(self, need: Need, compared: Compared) -> np.ndarray:
         """Return the rows that are not ruled out, best first; equal ones stay in the order of their names."""

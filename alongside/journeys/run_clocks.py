@@ -23,6 +23,7 @@ from alongside.applications.queries import (
 from alongside.applications.tasks import take_up_again
 from alongside.assessments.queries import assessments_with_a_clock_due
 from alongside.concerns.queries import concerns_in_hand
+from alongside.directory.queries import listings_to_measure
 from alongside.endings.queries import mentorships_to_clear, mentorships_to_forget, mentorships_to_tell
 from alongside.enquiries.queries import enquiries_to_empty, enquiries_with_a_clock
 from alongside.evaluation.queries import (
@@ -41,6 +42,7 @@ from alongside.journeys.all_round import run_review_clocks
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.assess import run_assessment_clocks
 from alongside.journeys.clear_files import clear_files
+from alongside.journeys.measure_listings import measure_listing
 from alongside.journeys.pass_gate import note_standard_late
 from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse
 from alongside.journeys.raise_concern import run_concern_clocks
@@ -138,6 +140,7 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield forget_result, results_to_forget(months_before(at, KEPT_MONTHS))
     yield put_away, imports_abandoned(at)
     yield take_up_again, imports_cut_short(at)
+    yield measure_listing, listings_to_measure(at)
 
 
 @transaction.atomic

@@ -49,6 +49,13 @@ def regions() -> list[str]:
     return [region for _, region in sorted(found)]
 
 
+@cache
+def towns_in(region: str) -> tuple[Place, ...]:
+    """Return the towns of a region, the largest first; none if there is no such region."""
+    rows = sorted(_rows(), key=lambda row: (-row[2], row[0].name))
+    return tuple(place for place, _names, _people in rows if place.region == region)
+
+
 def key(text: str) -> str:
     """Return the form in which names are compared: no accents, case, dots, hyphens or apostrophes."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()

@@ -13,10 +13,12 @@ from django.db import transaction
 from alongside.blueprints.library import blueprint_of
 from alongside.commands.demonstration.applying import RULES as APPLICATIONS
 from alongside.commands.demonstration.applying import let_people_apply
+from alongside.commands.demonstration.directory import fill_directory, list_programme
 from alongside.commands.demonstration.inside import answer_surveys, say_how_it_goes, write_inside
 from alongside.commands.demonstration.inventing import Invented, Inventor
 from alongside.commands.demonstration.shapes import founders_in_pairs, new_councillors
 from alongside.journeys import answer_request, choose_mentors, offer_mentors
+from alongside.journeys.measure_listings import measure_listing
 from alongside.journeys.pool import pool_of
 from alongside.journeys.start_from_blueprint import start_from_blueprint
 from alongside.kernel import clock, scope
@@ -44,6 +46,24 @@ from alongside.programmes.states import Side
 SEED = 2012  # the year in which WeMentor began
 CAPACITIES = [3, 2, 2, 2, 1, 3, 2, 2, 4, 2, 2, 2, 3]  # 30 places for 13 mentors, three times over: 90 for 39
 PAIRS = 72
+LISTED = {
+    "WeMentor": {
+        "summary": "A mentor for whoever starts or runs a small business, in all four nations.",
+        "topics": ["starting", "finance", "customers", "sales", "people", "confidence"],
+        "in_person": True,
+        "online": True,
+        "regions": [],
+        "languages": ["en", "cy"],
+    },
+    "First Year in Office": {
+        "summary": "An experienced councillor beside you in your first year.",
+        "topics": ["confidence", "career", "balance", "people"],
+        "in_person": True,
+        "online": True,
+        "regions": [],
+        "languages": ["en"],
+    },
+}
 
 
 def build_if_missing() -> None:
@@ -59,9 +79,11 @@ def _build(now: datetime) -> None:
     inventor = Inventor(SEED)
     began = now - timedelta(days=400)
     network = Network.objects.create(name="Home Nations Mentoring Network")
-    appoint_steward(_staff("Stella Rhys", began), network)
+    stella = _staff("Stella Rhys", began)
+    appoint_steward(stella, network)
     _we_mentor(network, inventor, began, now)
     _first_year_in_office(network, inventor, began, now)
+    _list_in_directory(network, stella, now)
     Email.objects.filter(queued_at__lt=now - timedelta(days=1)).update(state=EmailState.SENT)
 
 
@@ -70,6 +92,13 @@ def _staff(name: str, at: datetime) -> Person:
 
 
 # WeMentor
+
+
+def _list_in_directory(network: Network, stella: Person, now: datetime) -> None:
+    """Show the programmes that run here in the directory, among the organisations that mentor elsewhere."""
+    for name, said in LISTED.items():
+        measure_listing(list_programme(Programme.objects.get(name=name), said, by=stella, now=now), at=now)
+    fill_directory(network, stella, now=now)
 
 
 def _we_mentor(network: Network, inventor: Inventor, began: datetime, now: datetime) -> None:

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.placing.urls")),
     path("", include("alongside.web.coordinator.enquiries.urls")),
     path("", include("alongside.web.coordinator.assessment.urls")),
+    path("", include("alongside.web.coordinator.listing.urls")),
 ]

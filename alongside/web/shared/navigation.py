@@ -25,6 +25,7 @@ def navigation_for(request: HttpRequest) -> list[Place]:
     names: list[tuple[str, str]] = []
     if coordinates(person):
         names += [("Queue", "queue"), ("Programmes", "programmes"), ("Questionnaires", "questionnaires")]
+        names += [("Directory", "my_listings")]
         names += [("Enquiries", "enquiries")] if has_enquiries(person) else []
     if stewards(person):
         names += [("Network", "network")]

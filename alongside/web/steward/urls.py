@@ -6,4 +6,5 @@ urlpatterns = [
     path("network/", views.network, name="network"),
     path("", include("alongside.web.steward.enquiries.urls")),
     path("", include("alongside.web.steward.assessments.urls")),
+    path("", include("alongside.web.steward.listings.urls")),
 ]
