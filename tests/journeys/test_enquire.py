@@ -85,7 +85,7 @@ def test_the_holder_is_reminded_twice_and_then_it_goes_to_the_next_best(world: W
 def test_passed_on_and_on_it_visits_nobody_twice_and_ends_with_a_word(world: World) -> None:
     directory(world)
     asked = confirmed(world, world.harbour)
-    for day in range(0, 120):
+    for day in range(120):
         clocks(day)
     with scope.everywhere("a test looks"):
         been = list(
