@@ -14,7 +14,7 @@ from alongside.organisations.models import Network, Organisation
 from tests.world import NOW
 
 LONDON = ZoneInfo("Europe/London")
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)).map(lambda naive: naive.replace(tzinfo=UTC))
+MOMENTS = st.integers(0, 3 * 365 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes))
 
 
 def enquiry(

@@ -1,6 +1,5 @@
 """The inbox of an organisation: what waits, everything that can be done, and that nobody else reads a word."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -24,14 +23,14 @@ def asked(world: World) -> Enquiry:
 
 
 @pytest.fixture
-def others(world: World, as_olu: Client, client: Client) -> Iterator[list[Client]]:
+def others(world: World, as_olu: Client, client: Client) -> list[Client]:
     """Another organisation of the network, a partner, the steward, a mentor, and somebody signed out."""
     signed_in = []
     for person in (world.piotr, world.stella, world.maya.person):
         browser = Client()
         browser.force_login(person)
         signed_in.append(browser)
-    yield [as_olu, *signed_in, Client()]
+    return [as_olu, *signed_in, Client()]
 
 
 def page(client: Client, asked: Enquiry) -> str:

@@ -39,15 +39,13 @@ def handle(request: HttpRequest, enquiry: Enquiry, *, by: Person | None, back: s
 
 
 def _page(enquiry: Enquiry, forms: Forms, *, back: str, at: datetime) -> dict[str, Any]:
-    label, kind = TAGS[EnquiryState(enquiry.state)]
     readable = enquiry.state not in ANSWERED_ELSEWHERE and enquiry.emptied_at is None
     return {
         "enquiry": enquiry,
         "readable": readable,
         "facts": facts_of(enquiry) if readable else [],
         "said": list(enquiry.said.select_related("by")) if readable else [],
-        "label": label,
-        "kind": kind,
+        "standing": TAGS[EnquiryState(enquiry.state)],
         "clock": clock_of(enquiry, at=at),
         "in_hand": enquiry.state in IN_HAND,
         "is_new": enquiry.state == EnquiryState.WAITING,

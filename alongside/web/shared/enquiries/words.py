@@ -41,7 +41,7 @@ ANSWERED_ELSEWHERE = {EnquiryState.PASSED_ON, EnquiryState.WITHDRAWN}
 @cache
 def choices(question: str) -> dict[str, str]:
     """Return the answers to a question of our application for mentees, by id: the words of the whole directory."""
-    item: Any = newest_definition("mentee-application").by_id[question]
+    item: Any = newest_definition("mentee-application").by_id[question].item
     return {each.id: each.label for each in item.options}
 
 
