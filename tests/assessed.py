@@ -60,7 +60,9 @@ class Assessed:
     def sent(self, at: datetime = NOW) -> "Assessed":
         self.filled()
         with scope.everywhere("a test sends"):
-            assess.send_assessment(self.again(), [{"key": "choice_offered", "shown": "10 of 20"}], by=self.world.carys, at=at)
+            assess.send_assessment(
+                self.again(), [{"key": "choice_offered", "shown": "10 of 20"}], by=self.world.carys, at=at
+            )
         return self
 
     def appointed(self, at: datetime = NOW) -> "Assessed":
@@ -101,9 +103,7 @@ class Assessed:
         finals = {each.id: Said(scores.get(each.id, 2), "So.") for each in self.assessment.standard.criteria}
         plan = Plan("Name a lead.", (at + timedelta(days=90)).date())
         with scope.everywhere("a test decides"):
-            assess.decide_assessment(
-                self.again(), finals, words=words, plan=plan, by=by or self.world.stella, at=at
-            )
+            assess.decide_assessment(self.again(), finals, words=words, plan=plan, by=by or self.world.stella, at=at)
 
 
 def begun(world: World, name: str = "network-listing", **about: Any) -> Assessed:
