@@ -177,8 +177,9 @@ def _answer_appeal(assessment: Assessment) -> tuple[str, str, Page]:
 
 
 def _conditions_soon(assessment: Assessment) -> tuple[str, str, Page]:
-    said = _("Your conditions by “%(standard)s” hold until %(until)s. Begin again when you have put right what the plan "
-             "says: your words are there already. Without it you stay in the directory, as not assessed.")  # fmt: skip
+    said = _("Your conditions by “%(standard)s” hold until %(until)s. Begin again when you have put right what the "
+             "plan says: your words are there already. Without it you stay in the directory as not "
+             "assessed.")  # fmt: skip
     return _("Your conditions end on %(until)s") % _words(assessment), said % _words(assessment), _for_coordinator()
 
 

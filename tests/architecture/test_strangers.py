@@ -14,6 +14,7 @@ from django.test import Client
 from alongside.applications import actions as applications
 from alongside.applications.applying import add_document
 from alongside.applications.models import Application
+from alongside.assessments.models import Evidence
 from alongside.blueprints.sections import Survey
 from alongside.groups.models import Ask, Group, Place
 from alongside.journeys.apply import send
@@ -34,6 +35,7 @@ from alongside.surveys.models import Response
 from tests.applied import begun, let_apply
 from tests.architecture.addresses import Address, addresses
 from tests.asked import left_email
+from tests.assessed import begun as assessed_by_itself
 from tests.enquired import confirmed
 from tests.files import PDF
 from tests.placed import BY, rules
@@ -74,6 +76,7 @@ def doors(world: World) -> Doors:
     mentorship = start_mentorship(world.maya, world.bea, first_meeting_at=None, by=None, at=NOW)
     people = [world.bea, world.dai, world.maya]
     group, ask = _group(world)
+    assessed = assessed_by_itself(world).filled()
     application = _application(world)
     questionnaire = written(world)
     training = programmes.start_programme(world.harbour, name=f"Training {LEAK}", rules=rules(), by=world.carys, at=NOW)
@@ -98,6 +101,8 @@ def doors(world: World) -> Doors:
         "questionnaires": [questionnaire],
         "surveys": [_survey(mentorship)],
         "enquiries": [confirmed(world, world.harbour, name=LEAK, words=LEAK)],
+        "assessments": [assessed.assessment],
+        "evidence": list(Evidence.objects.filter(kind_id="EV04")),
     }
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref, "side": "mentee"}
     return Doors({word: [thing.ref for thing in made] for word, made in things.items()}, sent)
@@ -149,6 +154,7 @@ def _filled_in(address: Address, ref: str) -> str:
     path = re.sub(r"[\^$]", "", address.pattern).replace("\\.", ".").replace("(?P<kind>csv|xlsx)", "csv")
     path = re.sub(r"\(\?P<\w+>[^)]*\)", ref, path)
     path = path.replace("<slug:questionnaire>", "half-way").replace("<int:version>", "1")
+    path = path.replace("<slug:criterion>", "training").replace("<slug:kind>", "EV04")
     path = re.sub(r"<int:\w+>", "1", path)
     return re.sub(r"[<{](?:\w+:)?\w+[>}]", ref, path)
 

@@ -25,6 +25,8 @@ NOT_OF_ONE_ORGANISATION = {
 PAST_THE_SCOPE = {
     "applications/queries.py": "what a person applied for; that one can apply is public; whose file lies on the disk",
     "applications/actions.py": "what the columns of an import mean to its organisation, for partners too",
+    "assessments/models.py": "which organisations an assessor judges, whose evidence they read: by the scope in force",
+    "assessments/queries.py": "scope is made from what a person was asked to score: their own",
     "concerns/models.py": "declares it; and what is in a concern has a manager of its own",
     "concerns/queries.py": "scope is made from what a person hears; clocks and links find one concern, shut",
     "audit/actions.py": "writes a row for the thing it is given",
@@ -95,3 +97,7 @@ def test_work_across_all_organisations_happens_only_where_it_is_listed() -> None
 
 def test_a_scope_that_opens_a_concern_is_declared_in_two_places_alone() -> None:
     assert _files_with(r"Scope\.of\([^)]*\bconcerns=") == {"concerns/actions.py", "web/shared/access.py"}
+
+
+def test_a_scope_that_opens_an_assessment_is_declared_in_one_place_alone() -> None:
+    assert _files_with(r"Scope\.of\([^)]*\bassessments=") == {"web/shared/access.py"}

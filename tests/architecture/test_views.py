@@ -3,7 +3,7 @@
 from alongside.api.v1.api import api
 from tests.architecture.addresses import addresses
 
-KNOWN = {"public", "signed_link", "signed_in", "coordinator", "steward", "safeguarding_lead"}
+KNOWN = {"public", "signed_link", "signed_in", "coordinator", "steward", "safeguarding_lead", "assessor"}
 
 # Views of libraries, which check for themselves; each with the reason why it may stand here.
 LIBRARIES = {

@@ -1,4 +1,4 @@
-"""Standards are files: read to the last word, refused with a line and a remedy, and every rule in them does something."""
+"""Standards are files: refused with a line and a remedy where they are wrong, and every rule does something."""
 
 import pytest
 from hypothesis import given

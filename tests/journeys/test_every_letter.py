@@ -19,6 +19,8 @@ from alongside.agreements.models import Agreement
 from alongside.applications import applying
 from alongside.applications.applying import Referee
 from alongside.applications.models import Application, Reference
+from alongside.assessments.models import Assessment
+from alongside.assessments.states import Due as Moment
 from alongside.blueprints.sections import LetterKind
 from alongside.concerns.models import Concern
 from alongside.enquiries.models import Enquiry
@@ -47,6 +49,7 @@ from alongside.web.coordinator.email_words import EMAILS
 from tests import placed
 from tests.applied import let_apply
 from tests.asked import offer, request_to
+from tests.assessed import begun
 from tests.enquired import confirmed
 from tests.filled import filled
 from tests.reported import named_lead, raised
@@ -126,12 +129,23 @@ class Cast:
             **self._of_placing(),
             Enquiry: self._of_enquiries(),
             Concern: [raised(world, named=whole)],
+            Assessment: [self._assessed()],
+            Moment: [Moment.RUNS_OUT, Moment.DECLARE],
             Cohort: [world.cohort],
             Programme: [world.programme],
             Ending: [Ending.NOT_THE_FIT, Ending.OBJECTIVES_MET],
         }
         with self.scope():
             self.found |= self._inside()
+
+    def _assessed(self) -> Assessment:
+        """One with everything that letters say of it: sent back, decided with conditions, appealed."""
+        assessed = begun(self.world).decided(training=1).again()
+        said = NASTY if self.whole else ""
+        for field in ("sent_back", "words", "plan", "appeal", "appeal_words"):
+            setattr(assessed, field, said)
+        assessed.declare_by = assessed.holds_until
+        return assessed
 
     def scope(self) -> Any:
         concerns = list(Concern.unscoped.values_list("pk", flat=True))
