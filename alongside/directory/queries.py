@@ -26,6 +26,12 @@ def listings_run_by(person: Person) -> QuerySet[Listing]:
     return Listing.objects.filter(organisation__in=organisations).select_related("organisation", "network")
 
 
+def offerings_run_by(person: Person) -> QuerySet[Offering]:
+    """What is offered by the listings of the organisations ``person`` coordinates, shown or not."""
+    rows = Offering.objects.filter(organisation__in=organisations_coordinated_by(person).values("pk"))
+    return rows.select_related("listing__organisation", "programme")
+
+
 def listings_stewarded_by(person: Person) -> QuerySet[Listing]:
     """The listings of the networks ``person`` looks after, whatever their state."""
     rows = Listing.objects.filter(network__stewardships__person=person)

@@ -16,6 +16,7 @@ from alongside.applications.applying import add_document
 from alongside.applications.models import Application
 from alongside.assessments.models import Evidence
 from alongside.blueprints.sections import Survey
+from alongside.directory.actions import add_offering, move_listing
 from alongside.groups.models import Ask, Group, Place
 from alongside.journeys.apply import send
 from alongside.journeys.offer_mentors import offer_board
@@ -38,6 +39,7 @@ from tests.asked import left_email
 from tests.assessed import begun as assessed_by_itself
 from tests.enquired import confirmed
 from tests.files import PDF
+from tests.listed import list_organisation
 from tests.placed import BY, rules
 from tests.surveyed import answer
 from tests.world import LEAK, NOW, World, set_rules
@@ -77,6 +79,9 @@ def doors(world: World) -> Doors:
     people = [world.bea, world.dai, world.maya]
     group, ask = _group(world)
     assessed = assessed_by_itself(world).filled()
+    listing = list_organisation(world, summary=f"{LEAK} draft")
+    move_listing(listing, "hide", by=world.carys, at=NOW)
+    offering = add_offering(listing, name=LEAK, by=world.carys, at=NOW)
     application = _application(world)
     questionnaire = written(world)
     training = programmes.start_programme(world.harbour, name=f"Training {LEAK}", rules=rules(), by=world.carys, at=NOW)
@@ -102,6 +107,8 @@ def doors(world: World) -> Doors:
         "surveys": [_survey(mentorship)],
         "enquiries": [confirmed(world, world.harbour, name=LEAK, words=LEAK)],
         "assessments": [assessed.assessment],
+        "listings": [listing],
+        "offerings": [offering],
         "evidence": list(Evidence.objects.filter(kind_id="EV04")),
     }
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref, "side": "mentee"}

@@ -23,6 +23,9 @@ from alongside.assessments.models import Assessment
 from alongside.assessments.states import Due as Moment
 from alongside.blueprints.sections import LetterKind
 from alongside.concerns.models import Concern
+from alongside.directory.actions import claim_listing
+from alongside.directory.joining_links import Claiming, Joining
+from alongside.directory.models import Claim, Listing
 from alongside.enquiries.models import Enquiry
 from alongside.evaluation.actions import ask_pulse, plan_follow_ups
 from alongside.evaluation.models import FollowUp, Pulse
@@ -37,6 +40,7 @@ from alongside.mentorships.models import Member
 from alongside.mentorships.states import Ending
 from alongside.messaging.models import Message
 from alongside.notifications.models import Email
+from alongside.organisations.models import Network
 from alongside.people.models import Person
 from alongside.placing.actions import accept_ask, note_placed
 from alongside.placing.models import Ask as Question
@@ -52,6 +56,7 @@ from tests.asked import offer, request_to
 from tests.assessed import begun
 from tests.enquired import confirmed
 from tests.filled import filled
+from tests.listed import list_organisation
 from tests.reported import named_lead, raised
 from tests.shown import NASTY, faults_in, plain, read
 from tests.world import NOW, World, set_rules
@@ -109,7 +114,10 @@ def kinds_in_code() -> set[str]:
     for file in FILES:
         code = (JOURNEYS / f"{file}.py").read_text(encoding="utf-8")
         found |= set(
-            re.findall(r'\b_?(?:send|write|to_rater|to_caller|ask_referee|write_about)\(\s*(?:\w+,\s*)?"(\w+)"', code)
+            re.findall(
+                r'\b_?(?:send|write|to_\w+|ask_referee|write_about)\(\s*(?:\w+,\s*)?"(\w+)"',
+                code,
+            )
         )
     return found
 
@@ -128,6 +136,7 @@ class Cast:
             **self._of_matching(),
             **self._of_placing(),
             Enquiry: self._of_enquiries(),
+            **self._of_the_directory(),
             Concern: [raised(world, named=whole)],
             Assessment: [self._assessed()],
             Moment: [Moment.RUNS_OUT, Moment.DECLARE],
@@ -202,6 +211,18 @@ class Cast:
         return {
             Call: [call], Question: [placed.again(ask)], Volunteer: [placed.fresh(volunteer)], Placement: [placement]
         }  # fmt: skip
+
+    def _of_the_directory(self) -> dict[Any, list[Any]]:
+        listing = list_organisation(self.world)
+        name, words = (NASTY, NASTY) if self.whole else ("Ana", "")
+        told = {"name": name, "email": "ana@example.org"}
+        return {
+            Listing: [listing],
+            Network: [self.world.network],
+            Joining: [Joining(self.world.network.ref, NASTY if self.whole else "Kettle", **told)],
+            Claiming: [Claiming(listing.ref, **told, words=words)],
+            Claim: [claim_listing(listing, **told, words=words, at=NOW)],
+        }
 
     def _of_enquiries(self) -> list[Enquiry]:
         """One that an organisation holds, and one that came to the network."""

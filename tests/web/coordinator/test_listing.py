@@ -17,12 +17,12 @@ def listing(world: World) -> Listing:
 
 def test_a_coordinator_without_a_page_is_asked_to_write_one(world: World, as_carys: Client) -> None:
     assert "Write its page" in as_carys.get("/listings/").content.decode()
-    there = as_carys.post(f"/listings/begin/{world.harbour.ref}/").headers["Location"]
+    there = as_carys.post("/listings/", {"organisation": world.harbour.ref}).headers["Location"]
     assert "to be written" in as_carys.get(there).content.decode()
 
 
 def test_a_page_that_says_too_little_is_not_sent_and_says_what_is_lacking(world: World, as_carys: Client) -> None:
-    there = as_carys.post(f"/listings/begin/{world.harbour.ref}/").headers["Location"]
+    there = as_carys.post("/listings/", {"organisation": world.harbour.ref}).headers["Location"]
     page = as_carys.post(f"{there}move/", {"move": "send"}, follow=True).content.decode()
     assert "Say in a sentence what you do." in page
     assert listing(world).state == ListingState.DRAFT
@@ -83,7 +83,7 @@ def test_what_is_a_stewards_to_decide_is_not_the_organisations(world: World, as_
 def test_the_coordinator_of_another_organisation_cannot_touch_it(world: World, as_olu: Client) -> None:
     list_organisation(world, summary=f"{LEAK} of ours")
     ref = listing(world).ref
-    assert as_olu.post(f"/listings/begin/{world.harbour.ref}/").status_code == 404
+    assert as_olu.post("/listings/", {"organisation": world.harbour.ref}).status_code == 404
     for path in ("", "about/", "for-whom/", "where/", "programmes/add/"):
         assert as_olu.get(f"/listings/{ref}/{path}").status_code == 404
     assert as_olu.post(f"/listings/{ref}/move/", {"move": "hide"}).status_code == 404

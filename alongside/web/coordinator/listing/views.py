@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.directory import actions
 from alongside.directory.models import Listing, Offering
-from alongside.directory.queries import listings_run_by
+from alongside.directory.queries import listings_run_by, offerings_run_by
 from alongside.directory.states import LIFE, ListingState
 from alongside.journeys import join_directory as journey
 from alongside.kernel import clock
@@ -34,7 +34,11 @@ SAID = {
 
 @coordinator
 def my_listings(request: PersonRequest) -> HttpResponse:
-    """List the pages of this coordinator's organisations; with one alone, go to it."""
+    """List the pages of this coordinator's organisations; with one alone, go to it. Begin one that is not there."""
+    if request.method == "POST":
+        organisations = organisations_coordinated_by(request.person)
+        organisation = get_or_404(organisations, ref=request.POST.get("organisation", ""))
+        return redirect("my_listing", journey.listing_of(organisation, by=request.person, at=clock.now()).ref)
     found = list(listings_run_by(request.person).order_by("organisation__name"))
     without = organisations_coordinated_by(request.person).exclude(pk__in=[each.organisation_id for each in found])
     if len(found) == 1 and not without:
@@ -47,14 +51,6 @@ def my_listings(request: PersonRequest) -> HttpResponse:
             "without": without.order_by("name"),
         },
     )
-
-
-@require_POST
-@coordinator
-def begin_listing(request: PersonRequest, ref: str) -> HttpResponse:
-    """Begin the page of an organisation."""
-    organisation = get_or_404(organisations_coordinated_by(request.person), ref=ref)
-    return redirect("my_listing", journey.listing_of(organisation, by=request.person, at=clock.now()).ref)
 
 
 @coordinator
@@ -122,13 +118,13 @@ def add_offering(request: PersonRequest, ref: str) -> HttpResponse:
 
 
 @coordinator
-def change_offering(request: PersonRequest, ref: str, offering: str) -> HttpResponse:
+def change_offering(request: PersonRequest, ref: str) -> HttpResponse:
     """Change what is said of a programme."""
-    listing = _listing(request, ref)
-    found = get_or_404(Offering.objects.filter(listing=listing).select_related("programme"), ref=offering)
+    found = get_or_404(offerings_run_by(request.person), ref=ref)
+    listing = found.listing
     forms = _offering_forms(request, listing, found)
     if _valid(forms) and _saved(request, listing, found, forms):
-        return redirect("my_listing", ref)
+        return redirect("my_listing", listing.ref)
     return render(request, "listing/offering.html", {"listing": listing, "offering": found, "forms": forms})
 
 
