@@ -37,8 +37,7 @@ class Ids:
     def any_of(self, ids: Sequence[str]) -> Flags:
         """Return which offers have one of some ids at least."""
         wanted = [self.columns[each] for each in ids if each in self.columns]
-        found: Flags = self.has[:, wanted].any(axis=1)
-        return found
+        return np.asarray(self.has[:, wanted].any(axis=1), dtype=bool)
 
     def shares(self, weights: dict[str, float]) -> Numbers:
         """Return for each offer how much it has of some ids, by their weights: 1 is all."""
@@ -56,8 +55,7 @@ class Ids:
     @property
     def none(self) -> Flags:
         """Return which offers have none at all."""
-        found: Flags = ~self.has.any(axis=1)
-        return found
+        return np.asarray(~self.has.any(axis=1), dtype=bool)
 
 
 @dataclass(frozen=True, slots=True)

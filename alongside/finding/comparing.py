@@ -30,11 +30,13 @@ class Compared:
         return float(self.reach.km[row])
 
 
-def reasons_of(need: Need, offer: Offer, reach: Reach | None, row: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+def reasons_of(
+    need: Need, offer: Offer, reach: Reach | None, row: int
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """Return why an offer fits a need, and what it lacks, both with what matters most first."""
     return (
-        tuple([*_fitting(need, offer), *_reached(need, offer, reach, row), *_in_any_case(offer)]),
-        tuple([*_missing(need, offer), *_unreached(need, offer, reach, row), *_wanting(need, offer)]),
+        (*_fitting(need, offer), *_reached(need, offer, reach, row), *_in_any_case(offer)),
+        (*_missing(need, offer), *_unreached(need, offer, reach, row), *_wanting(need, offer)),
     )
 
 

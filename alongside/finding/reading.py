@@ -18,8 +18,13 @@ MOST_CORRECTIONS = 8
 """How many words of a text are looked up as misspelt at most, so that no text takes long."""
 
 NOT = frozenset(["not", "no", "dont", "cant", "wont", "without", "never", "hate", "isnt", "avoid", "nid", "dim"])
+"""Words that turn a way to meet into the other, when they stand just before it."""
 YOUNG, OLDER = range(12, 26), range(50, 100)
-NOT_YEARS = frozenset(["year", "month", "week", "day", "hour", "mile", "percent", "staff", "people", "minute", "employe", "of", "k", "quid", "pound", "per"])
+NOT_YEARS = frozenset(
+    ("year", "month", "week", "day", "hour", "mile", "percent", "staff",
+     "people", "minute", "employe", "of", "k", "quid", "pound", "per")
+)  # fmt: skip
+"""What a number counts when it is no age, without endings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The search: which offers fit a need, in which order, with the reasons; and what else there is where none fits well."""
+"""The search: which offers fit a need, in which order and why; and what else there is where none fits well."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class Result:
 class Found:
     """A page of results, best first, and how many there are in all.
 
-    Where nothing fits well or nothing that does is near, ``nearest`` is the closest offer in person that fits otherwise,
-    and ``online`` the best one online.
+    Where nothing fits well, or nothing that does is near, ``nearest`` is the closest offer in person that fits
+    otherwise, and ``online`` the best one online.
     """
 
     results: tuple[Result, ...]

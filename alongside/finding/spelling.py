@@ -38,9 +38,7 @@ def corrected(word: str, *, place_first: bool = False) -> str:
 
 def is_known(word: str) -> bool:
     """Tell whether a word needs no correction."""
-    return (
-        word in SMALL or word in ordinary() or stem(word) in known_stems() | _ordinary_stems() or word in gazetteer()
-    )
+    return word in SMALL or word in ordinary() or stem(word) in known_stems() | _ordinary_stems() or word in gazetteer()
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -1,7 +1,7 @@
 """How much each thing counts when offers are put in order: every number of the search, in one place, with why.
 
-What an offer has of what was said is averaged by ``SHARES`` into a fit of 0 to 1; what speaks against it multiplies that
-by ``AGAINST``; what speaks for it in any case adds a little (``BONUS``). More of anything good never lowers a fit.
+What an offer has of what was said is averaged by ``SHARES`` into a fit of 0 to 1; what speaks against it multiplies
+that by ``AGAINST``; what speaks for it in any case adds a little (``BONUS``). More of anything good never lowers a fit.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from statistics import fmean
 
 from alongside.finding.need import Spot
@@ -15,7 +16,10 @@ from alongside.places.areas import AREA_TOWNS
 from alongside.places.gazetteer import Place, find, gazetteer, key, regions
 from alongside.places.postcodes import POSTCODE, outward_code
 
-BEFORE_PLACES = frozenset(["in", "near", "nr", "around", "outside", "from", "round", "by", "based", "yn", "ym", "yng", "ger", "o"])
+BEFORE_PLACES = frozenset(
+    ("in", "near", "nr", "around", "outside", "from", "round", "by", "based",
+     "yn", "ym", "yng", "ger", "o")
+)  # fmt: skip
 NO_POSTCODES = frozenset({"b2b", "b2c", "co2", "g7", "g8", "g20", "e10", "m6", "m25", "l1", "l2", "l3"})
 """What looks like the first half of a postcode and mostly is something else; with an end of it, it is one."""
 
@@ -125,7 +129,7 @@ def _parts(words: Sequence[str]) -> Iterator[Found]:
 
 
 def _grams(words: Sequence[str]) -> set[str]:
-    return set(words) | {f"{one} {other}" for one, other in zip(words, words[1:], strict=False)}
+    return set(words) | {f"{one} {other}" for one, other in pairwise(words)}
 
 
 @cache

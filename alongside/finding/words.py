@@ -13,9 +13,13 @@ from alongside.places.gazetteer import key
 MOST_CHARACTERS = 500
 """How much of a text is read: longer than anybody writes into a search, short enough to read at once."""
 
-SMALL = frozenset(
-    ["a", "an", "the", "my", "our", "your", "his", "her", "their", "its", "i", "im", "ive", "id", "ill", "we", "weve", "were", "you", "he", "she", "they", "me", "us", "them", "is", "am", "are", "was", "be", "been", "being", "to", "of", "for", "at", "by", "with", "and", "or", "but", "so", "that", "this", "these", "those", "some", "any", "really", "very", "please", "would", "like", "could", "can", "do", "does", "did", "have", "has", "had", "as", "if", "from", "about", "there", "who", "whos", "what", "need", "needs", "needing", "help", "somebody", "someone", "somewhere", "anybody", "anyone", "hello", "hi", "yn", "y", "yr", "a", "i", "ar", "am"]
-)
+_SMALL = """
+a an the my our your his her their its i im ive id ill we weve were you he she they me us them is am are was
+be been being to of for at by with and or but so that this these those some any really very please would like
+could can do does did have has had as if from about there who whos what need needs needing help somebody
+someone somewhere anybody anyone hello hi yn y yr ar
+"""
+SMALL = frozenset(_SMALL.split())
 """Words between others that change nothing of what is meant."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019`][^\W_]+)*")
@@ -53,7 +57,7 @@ def stems(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Return a word without the endings that change little: "prices" and "pricing" are one, "care" and "car" are not."""
+    """Return a word without endings that change little: "prices" and "pricing" are one, "care" and "car" are not."""
     if len(word) > 5 and word.endswith("ing"):
         return _shortened(word, 3)
     if len(word) > 4 and word.endswith("ed") and not word.endswith("eed"):
