@@ -22,6 +22,7 @@ from alongside.web.public.directory.words import (
     where,
 )
 from alongside.web.shared.access import get_or_404, public
+from alongside.web.shared.limits import unhurried
 from alongside.web.shared.lists import page_links
 from alongside.web.shared.prose import html_of
 
@@ -29,6 +30,7 @@ A_PAGE = 60
 
 
 @public
+@unhurried
 def everybody(request: HttpRequest) -> HttpResponse:
     """List every organisation of the directory by name."""
     rows = listed().order_by("organisation__name")
@@ -53,6 +55,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@unhurried
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one organisation: what it offers, for whom, where, and what is known of how good it is."""
     found = get_or_404(listed(), slug=slug)
@@ -83,6 +86,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@unhurried
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the public pages for search engines."""
     pages: list[tuple[str, datetime | None]] = [(reverse(name), None) for name in ("front", "find", "organisations")]

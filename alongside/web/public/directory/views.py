@@ -17,10 +17,12 @@ from alongside.kernel import clock
 from alongside.web.public.directory.forms import FindForm
 from alongside.web.public.directory.results import A_PAGE, found_by, read_as, regions_with
 from alongside.web.shared.access import public
+from alongside.web.shared.limits import unhurried
 from alongside.web.shared.lists import address_with
 
 
 @public
+@unhurried
 def find(request: HttpRequest) -> HttpResponse:
     """Show what fits what somebody said or chose; the form alone where they have said nothing yet."""
     form = FindForm(request.GET or None)
