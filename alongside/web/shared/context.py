@@ -25,7 +25,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "accessibility_url": reverse("accessibility"),
         "theme": request.COOKIES.get("theme", ""),
         "theme_url": reverse("theme"),
-        **(_signed_in(request, person) if person else {"sign_in_url": reverse("account_login")}),
+        **(
+            _signed_in(request, person)
+            if person
+            else {"sign_in_url": reverse("account_login"), "find_url": reverse("find")}
+        ),
     }
 
 

@@ -53,7 +53,7 @@ class FindForm(forms.Form):
     @property
     def chosen_any(self) -> bool:
         """Whether anything was chosen, so that the choices are shown open."""
-        return any(self.said(name) for name in set(self.fields) - {"q", "place"})
+        return any(self.said(name) for name in set(self.fields) - {"q", "place", "region"})
 
     def said(self, name: str) -> Any:
         """What was said in a field; empty where it was left out, or is none of what can be chosen."""

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from alongside.directory.models import Listing
+from alongside.directory.models import Listing, Offering
 from alongside.directory.queries import listed, offerings_listed
 from alongside.reports.suppression import suppressed
 from alongside.web.public.directory.words import (
@@ -68,18 +69,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
             "standing": standing_of(found),
             "facts": [*_who(found), *facts_of(found)],
             "figures": _figures(found),
-            "offerings": [
-                {
-                    "name": each.name,
-                    "summary": each.summary,
-                    "facts": facts_of(each),
-                    "open": each.takes_mentees,
-                    "wants_mentors": each.wants_mentors,
-                    "line": " · ".join(filter(None, [cost_in_words(each.cost), places_in_words(each.free_places)])),
-                    "website": each.website,
-                }
-                for each in offerings_listed().filter(listing=found).order_by("name")
-            ],
+            "offerings": [_offering(each) for each in offerings_listed().filter(listing=found).order_by("name")],
             "address": request.build_absolute_uri(),
         },
     )
@@ -104,6 +94,18 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("directory/robots.txt", {"sitemap": address}), content_type="text/plain")
 
 
+def _offering(each: Offering) -> dict[str, Any]:
+    line = " · ".join(filter(None, [cost_in_words(each.cost), places_in_words(each.free_places)]))
+    return {
+        "name": each.name,
+        "summary": each.summary,
+        "facts": facts_of(each),
+        "open": each.takes_mentees,
+        "line": capfirst(line),
+        "website": each.website,
+    }
+
+
 def _who(listing: Listing) -> list[dict[str, Any]]:
     said = [(_("Run by"), listing.run_by), (_("Website"), listing.website), (_("Telephone"), listing.telephone)]
     return [{"term": term, "value": value} for term, value in said if value]
@@ -114,7 +116,9 @@ def _counted(people: int | None) -> str | None:
 
 
 def _figures(listing: Listing) -> list[dict[str, Any]]:
-    """What Alongside measured of an organisation, each with its number or "not reported"."""
+    """What Alongside measured of an organisation, each with its number; nothing where it runs elsewhere."""
+    if not listing.measured:
+        return []
     told = listing.measured
     figures = [
         (_("Mentors"), _counted(told.get("mentors"))),
