@@ -80,8 +80,10 @@ def _asks(form: FindForm, read: Understood) -> str:
     need = read.need
     told = {
         "text": form.said("q"),
-        "topics": need.topics,
-        "sectors": need.sectors,
+        "topic": need.topics,
+        "sector": need.sectors,
+        "stage": need.stage,
+        "online": {True: "yes", False: "no", None: ""}[need.online],
         "place": form.said("place") or (need.place.name if need.place else ""),
     }
     return urlencode({name: value for name, value in told.items() if value}, doseq=True)
