@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "alongside.directory",
     "alongside.enquiries",
     "alongside.assessments",
+    "alongside.stories",
     "alongside.web",
     "alongside.commands",
 ]

@@ -56,6 +56,7 @@ from alongside.journeys.retention import (
 )
 from alongside.journeys.run_mentorship_clocks import run_mentorship_clocks
 from alongside.journeys.survey import ask_surveys, forget_who_answered, remind_of_survey
+from alongside.journeys.tell_story import end_story, remind_of_last_day
 from alongside.kernel import scope
 from alongside.kernel.ids import Referenced
 from alongside.kernel.lifecycle import ChangedMeanwhile, MoveNotAllowed
@@ -74,6 +75,7 @@ from alongside.programmes.models import Cohort
 from alongside.questionnaires.actions import KEPT_MONTHS, forget_result
 from alongside.questionnaires.queries import results_to_forget
 from alongside.reviews.queries import mentorships_with_a_review_due
+from alongside.stories.queries import stories_over, stories_soon_over
 from alongside.surveys.queries import mentorships_to_survey, responses_to_forget, responses_to_remind
 
 logger = logging.getLogger(__name__)
@@ -141,6 +143,8 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield put_away, imports_abandoned(at)
     yield take_up_again, imports_cut_short(at)
     yield measure_listing, listings_to_measure(at)
+    yield end_story, stories_over(day_of(at))
+    yield remind_of_last_day, stories_soon_over(day_of(at))
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from alongside.groups.models import Ask, Group
 from alongside.kernel.vocabulary import spoken
 from alongside.matching.models import Offer, Request
 from alongside.mentorships.models import Mentorship
-from alongside.programmes.models import Cohort, Participant
+from alongside.programmes.models import Cohort, Participant, Programme
+from alongside.stories.models import Story
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,15 +20,20 @@ def in_their_words(write: Callable[P, R]) -> Callable[P, R]:
     """Let a function that writes a letter speak as the programme does that its first argument is about.
 
     That argument is a cohort, or belongs to one: a member, a mentee, an offer, a mentorship, a group, an application,
-    a reference.
+    a reference. A story is of a programme alone.
     """
 
     @wraps(write)
     def written(*args: P.args, **kwargs: P.kwargs) -> R:
-        with spoken(cohort_of(args[0]).rules.speech):
+        with spoken(_runs(args[0]).rules.speech):
             return write(*args, **kwargs)
 
     return written
+
+
+def _runs(thing: Any) -> Cohort | Programme:
+    """Return whose rules say how something is spoken of: its cohort's, or its programme's where it is of no cohort."""
+    return thing.programme if isinstance(thing, Story) else cohort_of(thing)
 
 
 def cohort_of(thing: Any) -> Cohort:

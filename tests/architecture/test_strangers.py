@@ -42,6 +42,7 @@ from tests.files import PDF
 from tests.listed import list_organisation
 from tests.placed import BY, rules
 from tests.surveyed import answer
+from tests.told import told
 from tests.world import LEAK, NOW, World, set_rules
 
 OF_NOBODY = ["<slug:blueprint>"]  # what comes with us is the same for all
@@ -109,6 +110,7 @@ def doors(world: World) -> Doors:
         "assessments": [assessed.assessment],
         "listings": [listing],
         "offerings": [offering],
+        "told": [told(world, title=LEAK)],
         "evidence": list(Evidence.objects.filter(kind_id="EV04")),
     }
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref, "side": "mentee"}

@@ -54,6 +54,7 @@ PAST_THE_SCOPE = {
     "reports/who_sees_what.py": "what is known of a person, shown to that person",
     "programmes/queries.py": "scope is made from these programmes; and a person's own participations",
     "questionnaires/models.py": "what a person keeps for themselves has a manager that asks whose",
+    "stories/queries.py": "what people tell everybody; and what a person told, anywhere: their own",
     "questionnaires/queries.py": "what an organisation asks names nobody; what a clock deletes and keys seal anew",
 }
 EVERYWHERE = {

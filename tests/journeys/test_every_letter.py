@@ -48,6 +48,8 @@ from alongside.placing.models import Call, Placement, Volunteer
 from alongside.plans.models import Action
 from alongside.programmes.models import Cohort, Participant, Programme
 from alongside.reviews.models import AllRoundReview, Rater
+from alongside.stories.actions import propose_words
+from alongside.stories.models import Story
 from alongside.surveys.models import Response
 from alongside.web.coordinator.email_words import EMAILS
 from tests import placed
@@ -59,6 +61,7 @@ from tests.filled import filled
 from tests.listed import list_organisation
 from tests.reported import named_lead, raised
 from tests.shown import NASTY, faults_in, plain, read
+from tests.told import told
 from tests.world import NOW, World, set_rules
 
 JOURNEYS = Path(alongside.journeys.__file__).parent
@@ -219,10 +222,17 @@ class Cast:
         return {
             Listing: [listing],
             Network: [self.world.network],
+            Story: [self._told()],
             Joining: [Joining(self.world.network.ref, NASTY if self.whole else "Kettle", **told)],
             Claiming: [Claiming(listing.ref, **told, words=words)],
             Claim: [claim_listing(listing, **told, words=words, at=NOW)],
         }
+
+    def _told(self) -> Story:
+        """One of which other words were proposed."""
+        story = told(self.world, teller=self.world.bea.person)
+        propose_words(story, NASTY if self.whole else "Good.", by=self.world.carys, at=NOW)
+        return story
 
     def _of_enquiries(self) -> list[Enquiry]:
         """One that an organisation holds, and one that came to the network."""

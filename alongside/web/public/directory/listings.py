@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from alongside.directory.models import Listing, Offering
 from alongside.directory.queries import listed, offerings_listed
+from alongside.kernel import clock
 from alongside.reports.suppression import suppressed
+from alongside.stories.queries import stories_of_organisation
 from alongside.web.public.directory.words import (
     answers_in,
     cost_in_words,
@@ -26,6 +28,7 @@ from alongside.web.shared.access import get_or_404, public
 from alongside.web.shared.limits import unhurried
 from alongside.web.shared.lists import page_links
 from alongside.web.shared.prose import html_of
+from alongside.web.shared.stories import shown
 
 A_PAGE = 60
 
@@ -70,6 +73,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
             "facts": [*_who(found), *facts_of(found)],
             "figures": _figures(found),
             "offerings": [_offering(each) for each in offerings_listed().filter(listing=found).order_by("name")],
+            "stories": [shown(each) for each in stories_of_organisation(found.organisation, clock.now().date())[:3]],
             "address": request.build_absolute_uri(),
         },
     )
