@@ -229,7 +229,7 @@ def _is_made_up(network: Network, steward_email: str) -> bool:
 
 
 def _settle_down() -> None:
-    """Let PostgreSQL count what is in its tables now; by itself it would in some minutes."""
+    """Let PostgreSQL count and sweep its tables now; by itself it would in some minutes."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
