@@ -1,10 +1,11 @@
-"""Measure pages of a national network: `python -m benchmarks.network [scale] [seconds] [--folder FOLDER] [--on SQLite]`.
+"""Measure pages of a national network: `python -m benchmarks.network [scale] [seconds]`.
 
 A made-up network (`alongside make-network`, with the real counts where they are at hand): at the scale `national` 400
 organisations, 1,200 programmes, 40,000 mentors, 100,000 mentees, three years. It is served as an installation is
 (`alongside serve`, two processes, a worker beside them). The server, the database and the visitors share the cores.
 
-With `--folder` the SQLite database is kept there between runs, and is built only where it is missing.
+With `--folder FOLDER` the SQLite database is kept there between runs, and is built only where it is missing; `--on`
+names one database, SQLite or PostgreSQL. Of PostgreSQL a prepared database is used where `DATABASE_URL` names one.
 
 Load: 50 visitors at once. Each opens a page, reads for 3 to 10 s and opens the next: about 7.7 pages a second in all.
 Of ten pages five are searches (the needs of `needs.toml`), three are pages of organisations, two are a steward's. What
@@ -36,7 +37,7 @@ from benchmarks.visitors import Opened, Page, open_page, peak_memory, percentile
 
 VISITORS, SECONDS, PROCESSES, SEED = 50, 120, 2, 20261122
 READING = (3.0, 10.0)
-WARMING, ALONE = 15, 200
+WARMING, ALONE = 15, 100
 SEARCH, LISTING = "search", "an organisation's page"
 SHARES = {SEARCH: 5, LISTING: 3}
 STEWARDS = {
@@ -46,7 +47,9 @@ STEWARDS = {
     "steward: assessments": "/network-assessments/",
     "steward: figures": "/network/figures/",
 }
-HEAD = "| page | opened | median | 99th percentile | on the server: median | 99th | goal |\n|---|--:|--:|--:|--:|--:|---|"
+HEAD = (
+    "| page | opened | median | 99th percentile | on the server: median | 99th | goal |\n|---|--:|--:|--:|--:|--:|---|"
+)
 
 
 class Goal(NamedTuple):
@@ -104,7 +107,7 @@ def measure(asked: argparse.Namespace) -> None:
 
 @contextmanager
 def _database(kind: str) -> Iterator[None]:
-    if kind == "SQLite":
+    if kind == "SQLite" or "DATABASE_URL" in os.environ:
         yield
         return
     from config.throw_away import database
@@ -132,7 +135,10 @@ def _build(scale: str) -> None:
     began = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"\nThe network was there after {time.monotonic() - began:.0f} s and {used.ru_maxrss / 1000:.0f} MB.", flush=True)
+    print(
+        f"\nThe network was there after {time.monotonic() - began:.0f} s and {used.ru_maxrss / 1000:.0f} MB.",
+        flush=True,
+    )
 
 
 def pages_to_open() -> list[Page]:
@@ -201,11 +207,13 @@ def alone(pages: Sequence[Page]) -> list[Opened]:
 def table(kind: str, waited: Sequence[Opened], served: Sequence[Opened]) -> str:
     """Return the table of one database, a line for each kind of page."""
     names = dict.fromkeys(each.name for each in served)
-    return "\n".join([f"\nOn {kind}, load {os.getloadavg()[0]:.1f}\n", HEAD, *(line(name, waited, served) for name in names)])
+    return "\n".join(
+        [f"\nOn {kind}, load {os.getloadavg()[0]:.1f}\n", HEAD, *(line(name, waited, served) for name in names)]
+    )
 
 
 def line(name: str, waited: Sequence[Opened], served: Sequence[Opened]) -> str:
-    """Return the line of a kind of page: what visitors waited, what the server took, and whether that is as it is to be."""
+    """Return the line of a kind of page: what visitors waited, what the server took, whether that keeps the goal."""
     theirs = [each for each in waited if each.name == name]
     ours = percentiles([each for each in served if each.name == name])
     out = percentiles(theirs) if len(theirs) > 1 else (0.0, 0.0, 0.0)

@@ -33,7 +33,11 @@ STAGES = [each for each, _label in choices("stages")[:4]]
 
 
 def enquiries_to(
-    network: Network, organisation: Organisation | None, number: int, marginals: Marginals, dice: random.Random,
+    network: Network,
+    organisation: Organisation | None,
+    number: int,
+    marginals: Marginals,
+    dice: random.Random,
     now: datetime,
 ) -> Iterator[Enquiry]:
     """Yield what visitors asked over three years; the last few days' wait, and as they should have been answered."""
@@ -44,8 +48,13 @@ def enquiries_to(
 
 
 def _enquiry(
-    network: Network, organisation: Organisation | None, arrived: datetime, usual: float, marginals: Marginals,
-    dice: random.Random, now: datetime,
+    network: Network,
+    organisation: Organisation | None,
+    arrived: datetime,
+    usual: float,
+    marginals: Marginals,
+    dice: random.Random,
+    now: datetime,
 ) -> Enquiry:
     region = organisation.region if organisation and dice.random() < 0.8 else marginals.regions.draw(dice)
     lasts, last = marginals.names.draw(dice)

@@ -10,7 +10,7 @@ Everything follows from the seed and the moment it is built at, but for public n
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -139,7 +139,9 @@ class Builder:
         organisation = found_organisation(
             network, name=plan.name, region=plan.town.region, contact_email=f"hello.{number}.{self._mark}@example.org"
         )
-        carys = find_or_create_person(email=f"coordinator.{number}.{self._mark}@example.org", name="Carys Bennett", at=began)
+        carys = find_or_create_person(
+            email=f"coordinator.{number}.{self._mark}@example.org", name="Carys Bennett", at=began
+        )
         appoint_coordinator(carys, organisation, at=began)
         partner = network.organisations.exclude(pk=organisation.pk).order_by("-pk").first()
         made = [
@@ -155,9 +157,7 @@ class Builder:
         self, organisation: Organisation, made: list[Programme], plan: Plan, dice: random.Random, steward: Person
     ) -> None:
         """Put an organisation into the directory, with its assessment."""
-        listing, standing = put_in_directory(
-            organisation, made, plan.town, plan.kind, dice, by=steward, now=self.now
-        )
+        listing, standing = put_in_directory(organisation, made, plan.town, plan.kind, dice, by=steward, now=self.now)
         assessors = list(Person.objects.filter(email__in=[self._assessor(0), self._assessor(1)]).order_by("pk"))
         found = around.assessment_of(organisation, standing, assessors, dice, self.now)
         if found and found.decided_at and standing != Standing.VISIBLE and found.holds_until:
@@ -165,8 +165,14 @@ class Builder:
             set_standing(listing, standing, since=since, until=until, by=steward, at=self.now)
 
     def _programme(
-        self, organisation: Organisation, partner: Organisation | None, place: int, number: int, carys: Person,
-        dice: random.Random, plan: Plan,
+        self,
+        organisation: Organisation,
+        partner: Organisation | None,
+        place: int,
+        number: int,
+        carys: Person,
+        dice: random.Random,
+        plan: Plan,
     ) -> Programme:
         began = self.now - dice.uniform(NEWEST, OLDEST) * DAY
         blueprint = blueprint_of(dice.choices(list(BLUEPRINTS), list(BLUEPRINTS.values()))[0])
@@ -184,11 +190,19 @@ class Builder:
         )  # fmt: skip
         cohort.programme = programme
         programme.organisation = organisation
-        self._people(cohort, partner, carys, dice, f"{number}.{place}", plan.share.mentors[place], plan.share.mentees[place])
+        self._people(
+            cohort, partner, carys, dice, f"{number}.{place}", plan.share.mentors[place], plan.share.mentees[place]
+        )
         return programme
 
     def _people(
-        self, cohort: Cohort, partner: Organisation | None, carys: Person, dice: random.Random, mark: str, mentors: int,
+        self,
+        cohort: Cohort,
+        partner: Organisation | None,
+        carys: Person,
+        dice: random.Random,
+        mark: str,
+        mentors: int,
         mentees: int,
     ) -> None:
         """Bring people into a cohort, and let them be introduced."""
@@ -196,9 +210,7 @@ class Builder:
         joined = [self._joined(cohort, side, dice) for side in sides]
         password = make_password(None)
         people = [
-            person(
-                self.marginals, dice, f"{mark}.{place}.{self._mark}@example.org", password=password, at=moment
-            )
+            person(self.marginals, dice, f"{mark}.{place}.{self._mark}@example.org", password=password, at=moment)
             for place, moment in enumerate(joined)
         ]
         keep(people)

@@ -26,7 +26,7 @@ MOVES = {
     "suspended": ("send", "list", "suspend"),
 }
 ABOUT = (
-    "We bring people together who would not have met. A mentor has done what you are about to do, and has time for you.",
+    "We bring people together who would not have met. A mentor has done what you want to do, and has time for you.",
     "You meet about once a month for an hour or so, where it suits you both. What is said stays between you.",
     "We began around a kitchen table. Today volunteers from most trades mentor with us, and a coordinator knows each.",
     "Before you meet anybody we talk with you, so that you choose between people who fit what you are looking for.",
@@ -46,8 +46,14 @@ def named(marginals: Marginals, dice: random.Random, taken: set[str]) -> tuple[s
 
 
 def put_in_directory(
-    organisation: Organisation, programmes: Sequence[Programme], town: Town, kind: int, dice: random.Random, *,
-    by: Person, now: datetime,
+    organisation: Organisation,
+    programmes: Sequence[Programme],
+    town: Town,
+    kind: int,
+    dice: random.Random,
+    *,
+    by: Person,
+    now: datetime,
 ) -> tuple[Listing, Standing]:
     """Write an organisation's page with its programmes, move it as far as it is, and measure it where it is listed."""
     noun, run_by, topics = KINDS[kind]
@@ -78,7 +84,12 @@ def _of_programme(dice: random.Random, topics: Sequence[str]) -> list[str]:
 
 
 def _described(dice: random.Random, town: Town, topics: list[str], audience: str) -> dict[str, Any]:
-    around = {"name": town.name, "latitude": town.latitude, "longitude": town.longitude, "km": dice.choice([15, 25, 40])}
+    around = {
+        "name": town.name,
+        "latitude": town.latitude,
+        "longitude": town.longitude,
+        "km": dice.choice([15, 25, 40]),
+    }
     wide = dice.random() < 0.25
     return {
         "topics": topics,

@@ -90,7 +90,9 @@ def _planned(cohort: Cohort, at: datetime, dice: random.Random) -> Planned:
         ended = going_on + dice.uniform(5, 200) * DAY
         ending = dice.choices([Ending.NOT_THE_FIT, Ending.CIRCUMSTANCES, Ending.NEED_CHANGED], [35, 45, 20])[0]
     else:
-        ended = datetime.combine(months_after(at, cohort.rules.length.months), at.timetz()) + dice.uniform(-45, 12) * DAY
+        ended = (
+            datetime.combine(months_after(at, cohort.rules.length.months), at.timetz()) + dice.uniform(-45, 12) * DAY
+        )
         ending = dice.choices([Ending.OBJECTIVES_MET, Ending.NEED_CHANGED, Ending.NOT_SAID], [80, 10, 10])[0]
     return Planned(at, met, going_on, agreed, max(at + DAY, min(ended, last)), ending)
 
@@ -156,4 +158,3 @@ def meetings_until(mentorship: Mentorship, dice: random.Random, now: datetime) -
     yield moment
     while (moment := moment + dice.uniform(22, 40) * DAY) < until:
         yield moment.replace(minute=0)
-

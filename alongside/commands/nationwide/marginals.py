@@ -106,7 +106,20 @@ DIVISIONS = [
     (94, "charity"), (96, "shops"), (99, "other"),
 ]  # fmt: skip
 """The last division (the first two digits of a code of SIC 2007) of each sector of the vocabulary."""
-COUNTRIES = {"GB": 80, "IN": 4, "PL": 3, "IE": 3, "RO": 2, "BD": 1, "PT": 1, "IT": 1, "CN": 1, "UA": 1, "ES": 1, "FR": 1}
+COUNTRIES = {
+    "GB": 80,
+    "IN": 4,
+    "PL": 3,
+    "IE": 3,
+    "RO": 2,
+    "BD": 1,
+    "PT": 1,
+    "IT": 1,
+    "CN": 1,
+    "UA": 1,
+    "ES": 1,
+    "FR": 1,
+}
 """Of a hundred people, how many have names as they are common in a country."""
 REGION_NAMES = {
     "South East England": "South East",
@@ -115,10 +128,14 @@ REGION_NAMES = {
     "North East England": "North East",
     "Yorkshire and the Humber": "Yorkshire and The Humber",
 }
-FIRST = ("Ada", "Amir", "Bethan", "Callum", "Dilys", "Ewan", "Fatima", "George", "Hana", "Imran", "Jess", "Kofi",
-         "Lena", "Mairi", "Niall", "Olwen", "Priya", "Rhys", "Sana", "Tom", "Una", "Victor", "Wanda", "Zofia")  # fmt: skip
-LAST = ("Ahmed", "Bell", "Campbell", "Davies", "Evans", "Fraser", "Green", "Hughes", "Iqbal", "Jones", "Kaur", "Lewis",
-        "Murphy", "Nowak", "Okafor", "Patel", "Quinn", "Roberts", "Smith", "Taylor", "Walker", "Young")  # fmt: skip
+FIRST = (
+    "Ada", "Amir", "Bethan", "Callum", "Dilys", "Ewan", "Fatima", "George", "Hana", "Imran", "Jess", "Kofi", "Lena",
+    "Mairi", "Niall", "Olwen", "Priya", "Rhys", "Sana", "Tom", "Una", "Victor", "Wanda", "Zofia",
+)  # fmt: skip
+LAST = (
+    "Ahmed", "Bell", "Campbell", "Davies", "Evans", "Fraser", "Green", "Hughes", "Iqbal", "Jones", "Kaur", "Lewis",
+    "Murphy", "Nowak", "Okafor", "Patel", "Quinn", "Roberts", "Smith", "Taylor", "Walker", "Young",
+)  # fmt: skip
 
 
 def plain() -> Marginals:
@@ -127,7 +144,9 @@ def plain() -> Marginals:
     falling = {topic: 1 / (place + 2) for place, topic in enumerate(topics)}
     return Marginals(
         regions=Weighted(MILLIONS),
-        towns={region: [Town(t.name, region, t.latitude, t.longitude) for t in towns_in(region)] for region in MILLIONS},
+        towns={
+            region: [Town(t.name, region, t.latitude, t.longitude) for t in towns_in(region)] for region in MILLIONS
+        },
         wanted=Weighted(falling),
         offered=Weighted(dict(zip(topics, reversed(falling.values()), strict=True))),
         sectors=Weighted({each: 1.0 for each, _label in choices("sectors")}),
@@ -211,8 +230,9 @@ def _sectors(folder: Path) -> Weighted[str]:
 def _names(folder: Path) -> Weighted[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Names by country, in letters of the Latin alphabet; countries without both lists are left out."""
     here = folder / "robustness" / "names_by_country"
-    first, last = _by_country(here / "common-forenames-by-country.csv"), _by_country(
-        here / "common-surnames-by-country.csv"
+    first, last = (
+        _by_country(here / "common-forenames-by-country.csv"),
+        _by_country(here / "common-surnames-by-country.csv"),
     )
     return Weighted({(first[each], last[each]): n for each, n in COUNTRIES.items() if each in first and each in last})
 

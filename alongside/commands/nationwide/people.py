@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,7 +72,7 @@ def participant(
         person=person,
         side=side.value,
         joined_at=at,
-        capacity=Weighing[side](dice),
+        capacity=PLACES[side](dice),
         employer=f"{person.name.split()[-1]} {label('sectors', sector)}",
         job_title=dice.choice(JOBS[side]),
         place=town.name,
@@ -112,7 +113,7 @@ def _capacity(dice: random.Random) -> int:
     return dice.choices(list(CAPACITIES), list(CAPACITIES.values()))[0]
 
 
-Weighing = {Side.MENTOR: _capacity, Side.MENTEE: lambda dice: 1}
+PLACES: dict[Side, Callable[[random.Random], int]] = {Side.MENTOR: _capacity, Side.MENTEE: lambda dice: 1}
 
 
 def _common(dice: random.Random, names: tuple[str, ...]) -> str:

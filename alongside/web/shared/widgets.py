@@ -51,5 +51,5 @@ def _attributes(attributes: Mapping[str, Any]) -> SafeString:
     return format_html_join(
         "",
         " {}{}",
-        ((name, "" if value is True else format_html("=\"{}\"", value)) for name, value in said.items()),
+        ((name, "" if value is True else format_html('="{}"', value)) for name, value in said.items()),
     )
