@@ -69,7 +69,7 @@ def visit(port: int, pages: Sequence[Page], *, a_minute: float, seconds: float, 
         began, coming = time.perf_counter(), []
         for moment in _moments(chance, a_minute / 60, seconds):
             time.sleep(max(0.0, began + moment - time.perf_counter()))
-            coming.append(visitors.submit(_open, port, _one_of(pages, chance), began + moment))
+            coming.append(visitors.submit(open_page, port, _one_of(pages, chance), began + moment))
         return [each.result() for each in coming]
 
 
@@ -80,7 +80,7 @@ def as_many_as_possible(port: int, pages: Sequence[Page], *, at_once: int, secon
     def visitor(number: int) -> int:
         chance, opened = random.Random(seed + number), 0
         while time.perf_counter() < until:
-            _open(port, _one_of(pages, chance), time.perf_counter())
+            open_page(port, _one_of(pages, chance), time.perf_counter())
             opened += 1
         return opened
 
@@ -123,7 +123,7 @@ def _one_of(pages: Sequence[Page], chance: random.Random) -> Page:
     return chance.choice([page for page in pages if page.name == name])
 
 
-def _open(port: int, page: Page, asked_at: float) -> Opened:
+def open_page(port: int, page: Page, asked_at: float) -> Opened:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     cookie = f"sessionid={page.session}"
     connection.request("GET", page.path, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})

@@ -30,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from alongside.commands.reseal import reseal
 
         return reseal()
+    if chosen.command == "make-network":
+        from alongside.commands.make_network import make_network
+
+        return make_network(scale=chosen.scale, marginals=chosen.marginals, seed=chosen.seed, into=chosen.into)
     from alongside.commands import serving
 
     if chosen.command == "work":
@@ -57,6 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     appoint.add_argument("--name", required=True, help="the coordinator's name")
     appoint.add_argument("--organisation", required=True, help="the organisation; made if it is not there")
     appoint.add_argument("--network", default="Our network", help="the network it belongs to; made if it is not there")
+    made = commands.add_parser("make-network", help="make up a network as large as a country's, to measure or look at")
+    made.add_argument("--scale", choices=["small", "medium", "national"], default="national")
+    made.add_argument("--marginals", type=Path, help="a folder of real counts to draw from")
+    made.add_argument("--seed", type=int, default=1, help="the same seed makes the same network")
+    made.add_argument("--into", default="", help="the name of a new network, where another is there already")
     bench = commands.add_parser("bench", help="measure; in a checkout only")
     bench.add_argument("benchmark", help="which one, such as matching")
     bench.add_argument("options", nargs=argparse.REMAINDER, help="the benchmark's own options; try --help")

@@ -87,6 +87,7 @@ class Member(ProgrammeOwned):
 
     class Meta(ProgrammeOwned.Meta):
         constraints = [models.UniqueConstraint(fields=["mentorship", "participant"], name="one_membership_each")]
+        indexes = [models.Index(fields=["organisation", "side", "mentorship"], name="members_of_an_organisation")]
 
     @property
     def is_mentor(self) -> bool:

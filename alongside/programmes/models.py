@@ -154,7 +154,10 @@ class Participant(ProgrammeOwned, Referenced):
         constraints = [
             models.UniqueConstraint(fields=["cohort", "person", "side"], name="one_participation_per_side"),
         ]
-        indexes = [models.Index(fields=["cohort", "side", "state"], name="pool_of_a_cohort")]
+        indexes = [
+            models.Index(fields=["cohort", "side", "state"], name="pool_of_a_cohort"),
+            models.Index(fields=["organisation", "brought_by", "side", "state"], name="people_of_an_organisation"),
+        ]
 
     def __str__(self) -> str:
         return self.person.name

@@ -1,5 +1,6 @@
 """A network in figures: what each organisation offers and how many take part, never who."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,23 +35,41 @@ def figures_of(network: Network) -> list[OrganisationFigures]:
     """Return the organisations of ``network`` by name, with their figures."""
     led, partnered = _count(Programme.objects.all()), _count(Partner.objects.all(), by="partner")
     cohorts = _count(Cohort.objects.all())
-    taking_part = Participant.objects.exclude(state=ParticipantState.WITHDRAWN)
-    taking_part = taking_part.annotate(home=Coalesce("brought_by", "organisation"))
-    mentors, mentees = (_count(taking_part.filter(side=side), by="home") for side in (Side.MENTOR, Side.MENTEE))
-    running = Member.objects.filter(side=Side.MENTEE, mentorship__state__in=RUNNING)
-    running = running.annotate(home=Coalesce("participant__brought_by", "organisation"))
-    mentorships = _count(running, by="home")
+    people = _people()
+    mentorships = _running()
     return [
         OrganisationFigures(
             organisation,
             led.get(organisation.pk, 0) + partnered.get(organisation.pk, 0),
             cohorts.get(organisation.pk, 0),
-            suppressed(mentors.get(organisation.pk, 0)),
-            suppressed(mentees.get(organisation.pk, 0)),
+            suppressed(people.get((organisation.pk, Side.MENTOR), 0)),
+            suppressed(people.get((organisation.pk, Side.MENTEE), 0)),
             suppressed(mentorships.get(organisation.pk, 0)),
         )
         for organisation in network.organisations.all()
     ]
+
+
+def _people() -> dict[tuple[int, str], int]:
+    """Return how many take part for each organisation that brought them in, by side; from an index alone."""
+    rows = Participant.objects.exclude(state=ParticipantState.WITHDRAWN).order_by()
+    rows = rows.annotate(home=Coalesce("brought_by", "organisation"))
+    return {(home, side): n for home, side, n in rows.values_list("home", "side").annotate(n=Count("*"))}
+
+
+def _running() -> Counter[int]:
+    """Return how many mentees in running mentorships each organisation brought in.
+
+    Few are brought in by a partner: everybody counts for the organisation of the programme first, then those move.
+    """
+    rows = Member.objects.filter(side=Side.MENTEE, mentorship__state__in=RUNNING).order_by()
+    found = Counter(dict(rows.values_list("organisation").annotate(n=Count("*"))))
+    brought = Participant.objects.filter(brought_by__isnull=False).values("pk")
+    moved = rows.filter(participant__in=brought).values_list("organisation", "participant__brought_by")
+    for organisation, home, n in moved.annotate(n=Count("*")):
+        found[organisation] -= n
+        found[home] += n
+    return found
 
 
 def _count(rows: QuerySet[Any], *, by: str = "organisation") -> dict[int, int]:

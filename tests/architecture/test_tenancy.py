@@ -60,6 +60,7 @@ PAST_THE_SCOPE = {
 EVERYWHERE = {
     "applications/tasks.py": "a worker finds the import it is to go on with, then keeps to its organisation",
     "commands/demonstration/building.py": "the demonstration spans organisations",
+    "commands/nationwide/building.py": "a made-up network spans organisations",
     "journeys/reseal.py": "the keys of the installation seal what is of every organisation",
     "journeys/run_clocks.py": "clocks run for all organisations at once",
     "journeys/tasks.py": "a worker finds the sending or matching it is to go on with, then keeps to its organisation",

@@ -9,6 +9,7 @@ from alongside.finding.offers import Cost
 from alongside.finding.vocabulary import Kind, choices
 from alongside.organisations.models import Network
 from alongside.places.regions import TILES, middle_of
+from alongside.web.shared.widgets import QuickChecks, QuickSelect
 
 CHOSEN: tuple[tuple[str, Kind], ...] = (
     ("sector", "sectors"),
@@ -24,17 +25,20 @@ class FindForm(forms.Form):
 
     q = forms.CharField(label=_("What would you like help with?"), required=False, max_length=500)
     place = forms.CharField(label=_("Where are you?"), required=False, max_length=120)
-    topics = forms.MultipleChoiceField(label=_("Help with"), required=False, widget=forms.CheckboxSelectMultiple)
-    sector = forms.ChoiceField(label=_("What you do"), required=False)
-    stage = forms.ChoiceField(label=_("Where you are with it"), required=False)
-    audience = forms.ChoiceField(label=_("For people who are"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    topics = forms.MultipleChoiceField(label=_("Help with"), required=False, widget=QuickChecks)
+    sector = forms.ChoiceField(label=_("What you do"), required=False, widget=QuickSelect)
+    stage = forms.ChoiceField(label=_("Where you are with it"), required=False, widget=QuickSelect)
+    audience = forms.ChoiceField(label=_("For people who are"), required=False, widget=QuickSelect)
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=QuickSelect)
     how = forms.ChoiceField(
         label=_("How to meet"),
         required=False,
+        widget=QuickSelect,
         choices=[ANY, ("online", _("Online is fine")), ("in_person", _("Only in person"))],
     )
-    cost = forms.ChoiceField(label=_("Cost"), required=False, choices=[ANY, ("free", _("Only what is free"))])
+    cost = forms.ChoiceField(
+        label=_("Cost"), required=False, widget=QuickSelect, choices=[ANY, ("free", _("Only what is free"))]
+    )
     region = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[("", ""), *((r, r) for r in TILES)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
