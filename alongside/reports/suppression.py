@@ -146,7 +146,7 @@ def _narrowed(table: Table, lines: list[_Line], closed: set[Key], smallest: int)
     bounds = {key: (0, MANY) if key in closed else could_be(table.cells.get(key, 0), smallest) for key in _keys(table)}
     changed = True
     while changed:
-        changed = any([_narrow(line, bounds) for line in lines])
+        changed = sum(_narrow(line, bounds) for line in lines) > 0
     return bounds
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from alongside.figures.measures import UNKNOWN
 from alongside.figures.queries import months_of
 from alongside.organisations.models import Network
 from alongside.organisations.queries import networks_stewarded_by
@@ -96,7 +97,7 @@ class Look:
                 "name": figures.called(dimension, name),
                 "text": text,
                 "share": _share(number, whole) if self.what != GAP else "",
-                "url": self.address(**{dimension: name}) if name != "unknown" else "",
+                "url": self.address(**{dimension: name}) if name != UNKNOWN else "",
             }
             for name, (number, text) in found.items()
             if name and text != "0"
@@ -112,17 +113,18 @@ class Look:
         )
         gaps = {key: _gap(asked[key], supplied[key]) for key in asked}
         most = max((number or 0 for (topic, region), (number, _t) in gaps.items() if topic and region), default=0)
-        topics = [each for each in figures.names("topic") if _any(each, asked) or _any(each, supplied)]
+        topics = [each for each in figures.names("topic") if _any((each, ""), asked, supplied)]
+        regions = [each for each in figures.regions() if each != UNKNOWN or _any(("", each), asked, supplied)]
         return {
             "columns": [
-                {"label": figures.called("region", each), "url": self.address(region=each) if each != "unknown" else ""}
-                for each in figures.regions()
+                {"label": figures.called("region", each), "url": self.address(region=each) if each != UNKNOWN else ""}
+                for each in regions
             ],
             "rows": [
                 {
                     "label": figures.called("topic", topic),
-                    "url": self.address(topic=topic) if topic != "unknown" else "",
-                    "cells": [_cell(gaps[topic, region], most) for region in figures.regions()],
+                    "url": self.address(topic=topic) if topic != UNKNOWN else "",
+                    "cells": [_cell(gaps[topic, region], most) for region in regions],
                     "total": gaps[topic, ""][1],
                 }
                 for topic in topics
@@ -154,8 +156,8 @@ def _share(number: int | None, whole: int | None) -> str:
     return f"{round(100 * number / whole)}%" if number and whole and whole >= 25 else ""
 
 
-def _any(topic: str, cells: Mapping[Key, Shown]) -> bool:
-    return cells[topic, ""].text != "0"
+def _any(key: Key, *tables: Mapping[Key, Shown]) -> bool:
+    return any(cells[key].text != "0" for cells in tables)
 
 
 def _cell(found: tuple[int | None, str], most: int) -> dict[str, Any]:
