@@ -22,9 +22,8 @@ WALES, LONDON, LEEDS = (
     ("London", "shops", "people"),
     ("Yorkshire and The Humber", "food", "people"),
 )
-FILES = [
-    f"/open-data/{name}.{kind}" for name in ("mentoring-by-topic", "mentoring-by-sector") for kind in ("csv", "json")
-]
+NAMES = ("mentoring-by-topic", "mentoring-by-sector")
+FILES = [f"/open-data/{name}.{kind}" for name in NAMES for kind in ("csv", "json")]
 
 
 def figures(name: str = "mentoring-by-topic") -> list[dict[str, Any]]:
@@ -57,7 +56,7 @@ def test_nothing_below_five_appears_in_any_file(world: World) -> None:
     for file in FILES:
         text = Client().get(file).content.decode("utf-8-sig")
         assert "fewer" not in text
-    for name in ("mentoring-by-topic", "mentoring-by-sector"):
+    for name in NAMES:
         assert figures(name)
         assert all(row["figure"] >= 5 and row["figure"] % 5 == 0 for row in figures(name))
         few = {(row["measure"], row["region"], row["figure"]) for row in figures(name) if row["measure"] != "mentors"}

@@ -15,13 +15,8 @@ from tests.counted import FEBRUARY, freeze
 from tests.queries import queries_of
 from tests.world import World, person
 
-PAGES = [
-    "/network/figures/",
-    "/network/figures/gap/",
-    "/network/targets/",
-    "/network/awareness/",
-    "/network/campaigns/",
-]
+PAGES = [f"/network/{each}/" for each in ("figures", "figures/gap", "targets", "awareness", "campaigns")]
+MINUS = "\N{MINUS SIGN}"
 WALES, LEEDS = ("Wales", "food", "finance"), ("Yorkshire and The Humber", "shops", "people")
 
 
