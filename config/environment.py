@@ -3,7 +3,7 @@
 import secrets
 import ssl
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import AliasChoices, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -55,6 +55,9 @@ class Environment(BaseSettings):
     web_processes: int = Field(1, ge=1, le=64, description="How many processes serve the pages; each uses one core.")
     proxies: int = Field(
         0, ge=0, le=5, description="How many proxies of yours every request passes before it gets here."
+    )
+    open_data_licence: Literal["OGL", "CC-BY"] = Field(
+        "OGL", description="Under what licence everybody may use the figures that are published: OGL or CC-BY."
     )
     demonstration: bool = Field(False, description="Show the outbox to everybody and say that the people are invented.")
     debug: bool = Field(False, description="Show errors in the browser; never where real people are.")

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "alongside.enquiries",
     "alongside.assessments",
     "alongside.stories",
+    "alongside.figures",
     "alongside.web",
     "alongside.commands",
 ]
@@ -148,6 +149,7 @@ MEDIA_ROOT = STATE / "files"
 # It holds who tried to sign in how often: on the disk, so that all processes of the web count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": STATE / "cache"}}
 WEB_PROCESSES = environment.web_processes
+OPEN_DATA_LICENCE = environment.open_data_licence
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_BACKEND = "alongside.notifications.backend.OutboxBackend"

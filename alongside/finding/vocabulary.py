@@ -199,15 +199,24 @@ def topic_of(text: str) -> tuple[str, ...]:
 
     A label that is one of ours, or an id, means that one alone; of any other, what its phrases mean.
     """
-    exact = [entry.id for entry in vocabulary().topics if key(text) in (entry.id, key(entry.label))]
+    return _meant("topics", text)
+
+
+def sector_of(text: str) -> tuple[str, ...]:
+    """Return the sectors that a free label means, such as "Bakery", in the way of `topic_of`."""
+    return _meant("sectors", text)
+
+
+def _meant(kind: Kind, text: str) -> tuple[str, ...]:
+    exact = [entry.id for entry in vocabulary().entries(kind) if key(text) in (entry.id, key(entry.label))]
     if exact:
         return tuple(exact)
     weights: dict[str, float] = {}
     for meaning in meanings_in(stems(text[:200])):
-        if meaning.kind == "topics":
+        if meaning.kind == kind:
             weights[meaning.id] = max(meaning.weight, weights.get(meaning.id, 0.0))
     best = max(weights.values(), default=0.0)
-    return tuple(topic for topic, weight in weights.items() if weight == best)
+    return tuple(entry for entry, weight in weights.items() if weight == best)
 
 
 def meanings_in(words: tuple[str, ...]) -> Iterator[Meaning]:

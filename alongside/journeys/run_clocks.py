@@ -33,6 +33,7 @@ from alongside.evaluation.queries import (
     mentorships_with_answers_to_forget,
     pulses_to_remind,
 )
+from alongside.figures.queries import networks_to_freeze
 from alongside.groups import actions as groups
 from alongside.groups.models import Ask
 from alongside.groups.queries import asks_past_due, group_asks_open
@@ -42,6 +43,7 @@ from alongside.journeys.all_round import run_review_clocks
 from alongside.journeys.ask_mentors import ask_next_mentor, serve_line
 from alongside.journeys.assess import run_assessment_clocks
 from alongside.journeys.clear_files import clear_files
+from alongside.journeys.freeze_figures import freeze_figures
 from alongside.journeys.measure_listings import measure_listing
 from alongside.journeys.pass_gate import note_standard_late
 from alongside.journeys.pulse import ask_follow_up, ask_pulses, plan_follow_ups, remind_of_pulse
@@ -145,6 +147,7 @@ def _fallen_due(at: datetime) -> Iterator[tuple[Callable[..., None], Iterable[Re
     yield measure_listing, listings_to_measure(at)
     yield end_story, stories_over(day_of(at))
     yield remind_of_last_day, stories_soon_over(day_of(at))
+    yield freeze_figures, networks_to_freeze(at)
 
 
 @transaction.atomic

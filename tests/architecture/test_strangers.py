@@ -17,6 +17,7 @@ from alongside.applications.models import Application
 from alongside.assessments.models import Evidence
 from alongside.blueprints.sections import Survey
 from alongside.directory.actions import add_offering, move_listing
+from alongside.figures import actions as figures
 from alongside.groups.models import Ask, Group, Place
 from alongside.journeys.apply import send
 from alongside.journeys.offer_mentors import offer_board
@@ -111,6 +112,13 @@ def doors(world: World) -> Doors:
         "listings": [listing],
         "offerings": [offering],
         "told": [told(world, title=LEAK)],
+        "targets": [figures.set_target(world.network, "mentors", 9, until=NOW.date(), by=world.stella, at=NOW)],
+        "awareness": [
+            figures.note_awareness(
+                world.network, on=NOW.date(), aware=9, asked=99, source=LEAK, by=world.stella, at=NOW
+            )
+        ],
+        "campaigns": [figures.begin_campaign(world.network, LEAK, ["One", "Two"], by=world.stella, at=NOW)],
         "evidence": list(Evidence.objects.filter(kind_id="EV04")),
     }
     sent = {"do": "lock", "mentee": world.dai.ref, "mentor": world.marcus.ref, "side": "mentee"}

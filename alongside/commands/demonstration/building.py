@@ -14,6 +14,7 @@ from alongside.blueprints.library import blueprint_of
 from alongside.commands.demonstration.applying import RULES as APPLICATIONS
 from alongside.commands.demonstration.applying import let_people_apply
 from alongside.commands.demonstration.directory import fill_directory, list_programme
+from alongside.commands.demonstration.figures import fill_figures
 from alongside.commands.demonstration.inside import answer_surveys, say_how_it_goes, write_inside
 from alongside.commands.demonstration.inventing import Invented, Inventor
 from alongside.commands.demonstration.shapes import founders_in_pairs, new_councillors
@@ -99,6 +100,7 @@ def _list_in_directory(network: Network, stella: Person, now: datetime) -> None:
     for name, said in LISTED.items():
         measure_listing(list_programme(Programme.objects.get(name=name), said, by=stella, now=now), at=now)
     fill_directory(network, stella, now=now)
+    fill_figures(network, stella, now=now)
 
 
 def _we_mentor(network: Network, inventor: Inventor, began: datetime, now: datetime) -> None:

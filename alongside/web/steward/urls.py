@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("alongside.web.steward.enquiries.urls")),
     path("", include("alongside.web.steward.assessments.urls")),
     path("", include("alongside.web.steward.listings.urls")),
+    path("", include("alongside.web.steward.figures.urls")),
 ]
