@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "alongside.directory",
     "alongside.enquiries",
     "alongside.assessments",
+    "alongside.mentors",
     "alongside.web",
     "alongside.commands",
 ]
