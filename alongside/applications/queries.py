@@ -75,7 +75,9 @@ def open_to_mentors(programmes: Iterable[int], *, at: datetime) -> dict[int, Coh
     rows = Opening.unscoped.filter(programme__in=list(programmes), side=Side.MENTOR)
     rows = rows.select_related("cohort__programme", "cohort__organisation").order_by("until", "pk")
     return {
-        each.programme_id: each.cohort for each in rows if each.is_open(at) and each.cohort.rules.applications.of(each.side)
+        each.programme_id: each.cohort
+        for each in rows
+        if each.is_open(at) and each.cohort.rules.applications.of(each.side)
     }
 
 

@@ -1,4 +1,4 @@
-"""Somebody becomes a mentor in a network: one address, one profile, and their help offered in several places at once."""
+"""Somebody becomes a mentor in a network: one address, one profile, and their help offered in several places."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta

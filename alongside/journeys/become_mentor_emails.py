@@ -31,7 +31,14 @@ def confirm_becoming(beginning: Beginning, network: Network, *, at: datetime) ->
         ],
     )  # fmt: skip
     to = Person(email=beginning.email, name=beginning.name)
-    send("confirm_becoming", to, network, letter, at=at, action=(_("Begin"), _url("become_begin", begin_token(beginning))))
+    send(
+        "confirm_becoming",
+        to,
+        network,
+        letter,
+        at=at,
+        action=(_("Begin"), _url("become_begin", begin_token(beginning))),
+    )
 
 
 def invite_mentor(invitation: Invitation, *, at: datetime) -> None:
@@ -39,7 +46,8 @@ def invite_mentor(invitation: Invitation, *, at: datetime) -> None:
     letter = Letter(
         _("%(organisation)s asks whether you would be a mentor with them") % words,
         [
-            _("You said that organisations may find you. %(organisation)s found you, and would like your help.") % words,
+            _("You said that organisations may find you. %(organisation)s found you, and would like your help.")
+            % words,
             _("A no is as welcome as a yes. They learn your name and your email address only with your yes."),
         ],
         quote=invitation.words,

@@ -84,9 +84,7 @@ class Approach(Referenced):
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="approaches")
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200, help_text="Of what they offered to help with, as they read it.")
-    application = models.ForeignKey(
-        "applications.Application", null=True, on_delete=models.CASCADE, related_name="+"
-    )
+    application = models.ForeignKey("applications.Application", null=True, on_delete=models.CASCADE, related_name="+")
     enquiry_thread = models.CharField(max_length=LENGTH, blank=True)
     told_at = models.DateTimeField()
 

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.enquiries.urls")),
     path("", include("alongside.web.coordinator.assessment.urls")),
     path("", include("alongside.web.coordinator.listing.urls")),
+    path("", include("alongside.web.coordinator.mentors.urls")),
 ]
