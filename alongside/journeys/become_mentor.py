@@ -33,7 +33,7 @@ from alongside.people.actions import find_or_create_person, rename_person, set_m
 from alongside.people.models import Person
 from alongside.placing.actions import bring_training
 from alongside.placing.models import Volunteer
-from alongside.placing.queries import volunteerings_of
+from alongside.placing.queries import volunteerings_among, volunteerings_of
 from alongside.placing.validity import day_of
 from alongside.programmes.actions import update_participant
 from alongside.programmes.models import Cohort, Participant
@@ -173,6 +173,14 @@ def trainings_that_hold(person: Person, *, at: datetime) -> list[Volunteer]:
     today = day_of(at)
     rows = volunteerings_of(person).filter(participant__state=ParticipantState.READY, valid_until__gte=today)
     return list(rows.order_by("-valid_until", "pk"))
+
+
+def trainings_shown(people: Iterable[int], *, at: datetime) -> dict[int, list[Volunteer]]:
+    """Return the trainings that hold of people who agreed to be found, by the primary key of the person."""
+    found: dict[int, list[Volunteer]] = {}
+    for each in volunteerings_among(people).filter(valid_until__gte=day_of(at)):
+        found.setdefault(each.participant.person_id, []).append(each)
+    return found
 
 
 def told_of(profile: Profile) -> dict[str, Any]:

@@ -231,6 +231,12 @@ def volunteerings_of(person: Person) -> QuerySet[Volunteer]:
     return rows.select_related("participant__person", "participant__cohort", "programme__organisation")
 
 
+def volunteerings_among(people: Iterable[int]) -> QuerySet[Volunteer]:
+    """That people are trained who let themselves be found with it: for what their profile shows, never else."""
+    rows = Volunteer.unscoped.filter(participant__person__in=list(people), participant__state=ParticipantState.READY)
+    return rows.select_related("participant", "programme__organisation").order_by("-valid_until", "pk")
+
+
 def open_asks_to(person: Person) -> QuerySet[Ask]:
     """The calls a volunteer has to answer, anywhere. Their own, so it asks no scope."""
     rows = Ask.unscoped.filter(volunteer__participant__person=person, state=AskState.ASKED)

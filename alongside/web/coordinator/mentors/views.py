@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.finding.vocabulary import Kind, choices, label
 from alongside.journeys import become_mentor as journey
-from alongside.journeys.become_mentor import trainings_that_hold
+from alongside.journeys.become_mentor import trainings_shown
 from alongside.kernel import clock
 from alongside.mentors.actions import CannotAsk
 from alongside.mentors.models import Invitation, Profile
@@ -20,6 +22,7 @@ from alongside.mentors.states import How, InvitationState
 from alongside.organisations.models import Organisation
 from alongside.organisations.queries import organisations_coordinated_by
 from alongside.places.regions import TILES
+from alongside.placing.models import Volunteer
 from alongside.programmes.availability import in_words
 from alongside.web.shared.access import PersonRequest, coordinator, get_or_404
 from alongside.web.shared.lists import page_links
@@ -38,46 +41,80 @@ ANSWERS = {
 }
 
 
+class WordsForm(forms.Form):
+    """What an organisation writes to a mentor whom it found."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What you do, and why you ask them"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST,
+        error_messages={"required": gettext_lazy("Write a sentence or two: what you do, and why you ask them.")},
+    )
+
+
+class FilterForm(forms.Form):
+    """Which mentors are shown."""
+
+    topic = forms.ChoiceField(label=gettext_lazy("Help with"), required=False)
+    region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        fields: Any = self.fields
+        fields["topic"].choices = [("", _("Anything")), *choices("topics")]
+        fields["region"].choices = [("", _("Anywhere")), *((each, each) for each in TILES)]
+
+
 @coordinator
 def found_mentors(request: PersonRequest) -> HttpResponse:
     """List the mentors who may be found, by topic and region, and those who were asked; and ask one."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, WordsForm] = {}
     if request.method == "POST":
         wrong = _ask(request)
         if not wrong:
             return redirect("found_mentors")
     asked = list(invitations_run_by(request.person))
     rows = mentors_found_by(request.person).exclude(pk__in=[each.profile_id for each in asked])
-    topic, region = request.GET.get("topic", ""), request.GET.get("region", "")
-    rows = rows.filter(region=region) if region in TILES else rows
+    wanted = FilterForm(request.GET)
+    wanted.is_valid()
+    topic, region = wanted.cleaned_data.get("topic"), wanted.cleaned_data.get("region")
+    rows = rows.filter(region=region) if region else rows
     found = [each for each in rows if not topic or topic in each.topics]
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    trained = trainings_shown([each.person_id for each in page], at=clock.now())
     mine = list(organisations_coordinated_by(request.person).order_by("name"))
     context = {
-        "mentors": [{**_mentor(each), "wrong": wrong.get(each.ref, "")} for each in page],
+        "mentors": [_with_form(_mentor(each, trained.get(each.person_id, [])), each, wrong) for each in page],
         "asked": [_asked(each) for each in asked],
         "organisations": mine,
         "several": len(mine) > 1,
-        "topics": choices("topics"),
-        "regions": list(TILES),
-        "topic": topic,
-        "region": region,
-        "words": request.POST.get("words", ""),
+        "filter": wanted,
         **page_links(request, page),
     }
     return render(request, "found_mentors/found_mentors.html", context)
 
 
-def _ask(request: PersonRequest) -> dict[str, str]:
-    """Ask the mentor whom the form names; return what is wrong, by the mentor's ref."""
+def _with_form(shown: dict[str, Any], profile: Profile, wrong: dict[str, WordsForm]) -> dict[str, Any]:
+    form = wrong.get(profile.ref)
+    return {**shown, "form": form or _form(profile), "wrong": form is not None}
+
+
+def _form(profile: Profile, data: Any = None) -> WordsForm:
+    return WordsForm(data, auto_id=f"{profile.ref}_%s")
+
+
+def _ask(request: PersonRequest) -> dict[str, WordsForm]:
+    """Ask the mentor whom the form names; return the form where something is wrong, by the mentor's ref."""
     profile: Profile = get_or_404(mentors_found_by(request.person), ref=request.POST.get("mentor", ""))
-    words = request.POST.get("words", "").strip()
-    if not words or len(words) > LONGEST:
-        return {profile.ref: _("Write a sentence or two, at most 2,000 letters: what you do, and why you ask them.")}
+    form = _form(profile, request.POST)
+    if not form.is_valid():
+        return {profile.ref: form}
+    words, owner = form.cleaned_data["words"], _organisation(request, profile)
     try:
-        journey.invite(profile, _organisation(request, profile), words, by=request.person, at=clock.now())
+        journey.invite(profile, owner, words, by=request.person, at=clock.now())
     except CannotAsk as refusal:
-        return {profile.ref: str(refusal)}
+        form.add_error("words", str(refusal))
+        return {profile.ref: form}
     messages.success(request, _("They are asked. You learn who they are if they say yes."))
     return {}
 
@@ -89,7 +126,7 @@ def _organisation(request: PersonRequest, profile: Profile) -> Organisation:
     return get_or_404(mine, ref=named) if named else mine[0]
 
 
-def _mentor(profile: Profile) -> dict[str, Any]:
+def _mentor(profile: Profile, trainings: list[Volunteer]) -> dict[str, Any]:
     """Return what a mentor agreed to show; no surname, no employer, no address."""
     lists: list[tuple[str, Kind, list[str]]] = [
         (_("Help with"), "topics", profile.topics),
@@ -100,7 +137,7 @@ def _mentor(profile: Profile) -> dict[str, Any]:
         *((term, ", ".join(label(kind, each) for each in ids)) for term, kind, ids in lists),
         (_("How"), str(HOWS[How(profile.how)])),
         (_("When"), ", ".join(in_words(profile.availability))),
-        (_("Trained"), "; ".join(_trainings(profile))),
+        (_("Trained"), "; ".join(map(_training, trainings))),
     ]
     return {
         "ref": profile.ref,
@@ -110,16 +147,13 @@ def _mentor(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _trainings(profile: Profile) -> list[str]:
-    return [
-        _("%(training)s (%(organisation)s), until %(until)s")
-        % {
-            "training": each.programme.name,
-            "organisation": each.programme.organisation.name,
-            "until": f"{each.valid_until:%-d %B %Y}",
-        }
-        for each in trainings_that_hold(profile.person, at=clock.now())
-    ]
+def _training(volunteer: Volunteer) -> str:
+    words = {
+        "training": volunteer.programme.name,
+        "organisation": volunteer.programme.organisation.name,
+        "until": date_format(volunteer.valid_until, "j F Y"),
+    }
+    return _("%(training)s (%(organisation)s), until %(until)s") % words
 
 
 def _asked(invitation: Invitation) -> dict[str, Any]:

@@ -107,6 +107,11 @@ class ProfileForm(forms.Form):
         return place
 
     @property
+    def other_languages(self) -> bool:
+        """Whether a language besides English is chosen, so that the choice is shown open."""
+        return bool(set(self["languages"].value() or ()) - {"en"})
+
+    @property
     def said(self) -> dict[str, Any]:
         """What was said, by the fields of a profile."""
         return {name: self.cleaned_data[name] for name in WRITTEN}

@@ -7,10 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.enquiries.enquiry_links import follow_token
 from alongside.enquiries.models import Enquiry
 from alongside.enquiries.queries import enquiries_of_threads
+from alongside.enquiries.states import EnquiryState
 from alongside.finding.vocabulary import Kind, label
 from alongside.journeys.become_mentor import can_update, doors_of, open_applications_of, trainings_that_hold
 from alongside.journeys.places import free_places
@@ -23,9 +25,21 @@ from alongside.programmes.models import Participant
 from alongside.programmes.queries import participations_of
 from alongside.programmes.states import Side
 from alongside.web.participant.applying.pages import STATE
-from alongside.web.shared.enquiries.words import TAGS
 from alongside.web.shared.mentors.offers import Wanting, need_of, wanted_shown, wanting
 from alongside.web.shared.times import day
+
+ENQUIRY = {
+    EnquiryState.UNCONFIRMED: (gettext_lazy("on its way"), ""),
+    EnquiryState.HELD: (gettext_lazy("on its way"), ""),
+    EnquiryState.WAITING: (gettext_lazy("sent, not answered yet"), ""),
+    EnquiryState.ACKNOWLEDGED: (gettext_lazy("they have read it"), ""),
+    EnquiryState.ANSWERED: (gettext_lazy("they have answered"), "well"),
+    EnquiryState.APPLIED: (gettext_lazy("became an application"), "well"),
+    EnquiryState.PASSED_ON: (gettext_lazy("passed on"), ""),
+    EnquiryState.DECLINED: (gettext_lazy("they cannot take you on"), ""),
+    EnquiryState.WITHDRAWN: (gettext_lazy("taken back"), ""),
+    EnquiryState.LAPSED: (gettext_lazy("not answered"), ""),
+}
 
 
 def home_part(person: Person, *, at: datetime) -> dict[str, Any] | None:
@@ -68,7 +82,7 @@ def _standing(approach: Approach, enquiry: Enquiry | None) -> dict[str, Any]:
         return {"state": STATE[application.state], "kind": kind, "url": url}  # type: ignore[index]
     if enquiry is None:
         return {"state": _("closed"), "kind": "", "url": ""}
-    words, kind = TAGS.get(enquiry.state, (_("not sent yet"), ""))  # type: ignore[call-overload]
+    words, kind = ENQUIRY[EnquiryState(enquiry.state)]
     return {"state": words, "kind": kind, "url": reverse("my_enquiry", args=[follow_token(enquiry)])}
 
 
