@@ -36,6 +36,9 @@ from alongside.journeys import apply as journey
 from alongside.kernel import scope
 from alongside.matching.models import Offer, Request
 from alongside.meetings.models import Meeting, Option
+from alongside.mentors.actions import invite, let_be_found, write_profile
+from alongside.mentors.begin_links import Beginning as Becoming
+from alongside.mentors.models import Invitation
 from alongside.mentorships.models import Member
 from alongside.mentorships.states import Ending
 from alongside.messaging.models import Message
@@ -137,6 +140,7 @@ class Cast:
             **self._of_placing(),
             Enquiry: self._of_enquiries(),
             **self._of_the_directory(),
+            **self._of_mentors(),
             Concern: [raised(world, named=whole)],
             Assessment: [self._assessed()],
             Moment: [Moment.RUNS_OUT, Moment.DECLARE],
@@ -223,6 +227,14 @@ class Cast:
             Claiming: [Claiming(listing.ref, **told, words=words)],
             Claim: [claim_listing(listing, **told, words=words, at=NOW)],
         }
+
+    def _of_mentors(self) -> dict[Any, list[Any]]:
+        words = NASTY if self.whole else "Would you?"
+        profile = write_profile(self.world.nia.person, self.world.network, {}, at=NOW)
+        let_be_found(profile, agreed=True, at=NOW)
+        invitation = invite(profile, self.world.harbour, words, by=self.world.carys, at=NOW)
+        name = NASTY if self.whole else "Ana"
+        return {Invitation: [invitation], Becoming: [Becoming(self.world.network.ref, name, "ana@example.org")]}
 
     def _of_enquiries(self) -> list[Enquiry]:
         """One that an organisation holds, and one that came to the network."""
