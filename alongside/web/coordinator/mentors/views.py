@@ -1,5 +1,6 @@
 """The mentors of the network who agreed to be found: what they can help with, and one question to each."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -50,6 +51,14 @@ class WordsForm(forms.Form):
         max_length=LONGEST,
         error_messages={"required": gettext_lazy("Write a sentence or two: what you do, and why you ask them.")},
     )
+    organisation = forms.ChoiceField(label=gettext_lazy("Which of your organisations asks"))
+
+    def __init__(self, data: Any = None, *, organisations: Sequence[Organisation], **more: Any) -> None:
+        super().__init__(data, **more)
+        fields: Any = self.fields
+        fields["organisation"].choices = [(each.ref, each.name) for each in organisations]
+        if len(organisations) < 2:
+            del self.fields["organisation"]
 
 
 class FilterForm(forms.Form):
@@ -84,29 +93,30 @@ def found_mentors(request: PersonRequest) -> HttpResponse:
     trained = trainings_shown([each.person_id for each in page], at=clock.now())
     mine = list(organisations_coordinated_by(request.person).order_by("name"))
     context = {
-        "mentors": [_with_form(_mentor(each, trained.get(each.person_id, [])), each, wrong) for each in page],
+        "mentors": [_with_form(_mentor(each, trained.get(each.person_id, [])), each, wrong, mine) for each in page],
         "asked": [_asked(each) for each in asked],
-        "organisations": mine,
-        "several": len(mine) > 1,
         "filter": wanted,
         **page_links(request, page),
     }
     return render(request, "found_mentors/found_mentors.html", context)
 
 
-def _with_form(shown: dict[str, Any], profile: Profile, wrong: dict[str, WordsForm]) -> dict[str, Any]:
+def _with_form(
+    shown: dict[str, Any], profile: Profile, wrong: dict[str, WordsForm], mine: Sequence[Organisation]
+) -> dict[str, Any]:
     form = wrong.get(profile.ref)
-    return {**shown, "form": form or _form(profile), "wrong": form is not None}
+    return {**shown, "form": form or _form(profile, mine), "wrong": form is not None}
 
 
-def _form(profile: Profile, data: Any = None) -> WordsForm:
-    return WordsForm(data, auto_id=f"{profile.ref}_%s")
+def _form(profile: Profile, mine: Sequence[Organisation], data: Any = None) -> WordsForm:
+    there = [each for each in mine if each.network_id == profile.network_id]
+    return WordsForm(data, organisations=there, auto_id=f"{profile.ref}_%s")
 
 
 def _ask(request: PersonRequest) -> dict[str, WordsForm]:
     """Ask the mentor whom the form names; return the form where something is wrong, by the mentor's ref."""
     profile: Profile = get_or_404(mentors_found_by(request.person), ref=request.POST.get("mentor", ""))
-    form = _form(profile, request.POST)
+    form = _form(profile, list(organisations_coordinated_by(request.person)), request.POST)
     if not form.is_valid():
         return {profile.ref: form}
     words, owner = form.cleaned_data["words"], _organisation(request, profile)
