@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "alongside.assessments",
     "alongside.stories",
     "alongside.figures",
+    "alongside.mentors",
     "alongside.web",
     "alongside.commands",
 ]

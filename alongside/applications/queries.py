@@ -9,6 +9,7 @@ from alongside.applications.states import AT_WORK, NOT_RUN, TO_DECIDE, WAITING_F
 from alongside.people.models import Person
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import run_by
+from alongside.programmes.states import Side
 
 UNTOUCHED_DAYS = 14
 """How long an import that has not run keeps its file while nobody goes on with it."""
@@ -64,6 +65,20 @@ def open_cohort(ref: str, side: str, *, at: datetime) -> Cohort | None:
     if found is None or opening is None or not opening.is_open(at) or found.rules.applications.of(side) is None:
         return None
     return found
+
+
+def open_to_mentors(programmes: Iterable[int], *, at: datetime) -> dict[int, Cohort]:
+    """Return where one can apply as a mentor now, by the primary key of the programme: the one open longest.
+
+    Past the scope on purpose: that one can apply is public.
+    """
+    rows = Opening.unscoped.filter(programme__in=list(programmes), side=Side.MENTOR)
+    rows = rows.select_related("cohort__programme", "cohort__organisation").order_by("until", "pk")
+    return {
+        each.programme_id: each.cohort
+        for each in rows
+        if each.is_open(at) and each.cohort.rules.applications.of(each.side)
+    }
 
 
 def last_day(cohort: Cohort, side: str) -> date | None:

@@ -7,7 +7,8 @@ from what was.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -30,24 +31,33 @@ class _Kept:
     reading: threading.Lock = field(default_factory=threading.Lock)
 
 
-_kept = _Kept()
+_kept, _kept_for_mentors = _Kept(), _Kept()
 
 
 def index_now() -> Index:
     """Return the search over what is listed now, as this process last read it."""
+    return _up_to_date(_kept, offers_listed)
+
+
+def index_for_mentors() -> Index:
+    """Return the search over what wants mentors now, as this process last read it."""
+    return _up_to_date(_kept_for_mentors, offers_to_mentors)
+
+
+def _up_to_date(kept: _Kept, read: Callable[[], list[Offer]]) -> Index:
     version = _version()
-    if version != _kept.version and _kept.reading.acquire(blocking=_kept.version is None):
+    if version != kept.version and kept.reading.acquire(blocking=kept.version is None):
         try:
-            if version != _kept.version:
-                _kept.index, _kept.version = Index(offers_listed()), version
+            if version != kept.version:
+                kept.index, kept.version = Index(read()), version
         finally:
-            _kept.reading.release()
-    return _kept.index
+            kept.reading.release()
+    return kept.index
 
 
 def forget() -> None:
     """Read anew at the next search, whatever changed."""
-    _kept.version = None
+    _kept.version = _kept_for_mentors.version = None
 
 
 def offers_listed() -> list[Offer]:
@@ -56,6 +66,12 @@ def offers_listed() -> list[Offer]:
     showing = {each.listing_id for each in offerings}
     alone = [listing for listing in listed() if listing.pk not in showing]
     return [_of_offering(each) for each in offerings] + [_of_listing(each) for each in alone]
+
+
+def offers_to_mentors() -> list[Offer]:
+    """Return the programmes that want mentors, as a mentor finds them: whom they are for does not rule anybody out."""
+    rows = offerings_listed().filter(wants_mentors=True)
+    return [replace(_of_offering(each), audiences=(), open=True, free_places=None) for each in rows]
 
 
 def note_search(network: Network, need: Need, *, found: int, missed: bool = False, on: date) -> Search:

@@ -11,7 +11,7 @@ from alongside.applications.models import Application
 from alongside.applications.standing import answers_of
 from alongside.applications.states import Reason
 from alongside.journeys import application_emails as emails
-from alongside.journeys.pass_gate import note_standard, pass_gate
+from alongside.journeys.pass_gate import note_standard, pass_gate, recognise_training
 from alongside.people.models import Person
 from alongside.programmes import actions as programmes
 from alongside.programmes.models import Participant
@@ -93,6 +93,7 @@ def _pass_gates(participant: Participant, application: Application, *, by: Perso
     for step in application.steps_done.all():
         if step.step in gates and step.passed:
             pass_gate(participant, step.step, by=by, at=at)
+    recognise_training(participant, by=by, at=at)
     note_standard(participant, by=by, at=at)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from alongside.applications.applying import count_reminder, empty_application, withdraw_application
 from alongside.applications.models import Application, Reference
 from alongside.journeys import application_emails as emails
+from alongside.journeys.apply import forget_whose
 from alongside.programmes.queries import coordinators_running
 
 AGAIN_AFTER = timedelta(days=7)
@@ -48,3 +49,5 @@ def remind_to_decide(application: Application, *, at: datetime) -> None:
 def empty(application: Application, *, at: datetime) -> None:
     """Delete what is kept no longer."""
     empty_application(application, at=at)
+    if application.person_id is None:
+        forget_whose(application)

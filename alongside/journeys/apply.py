@@ -13,9 +13,11 @@ from alongside.applications.models import Application, Reference
 from alongside.applications.queries import open_cohort
 from alongside.applications.standing import answers_of
 from alongside.journeys import application_emails as emails
+from alongside.mentors.actions import forget_approach_by
 from alongside.notifications.models import Email
 from alongside.people.actions import find_or_create_person, rename_person
 from alongside.people.models import Person
+from alongside.placing.actions import forget_brought
 from alongside.programmes.models import Cohort, Participant
 from alongside.programmes.queries import coordinators_running, participations_of
 from alongside.questionnaires.queries import newest_definition
@@ -97,6 +99,14 @@ def ask_for_reference(reference: Reference, *, at: datetime) -> None:
 def withdraw(application: Application, *, by: Person, at: datetime) -> None:
     """Take an application back."""
     applying.withdraw_application(application, by=by, at=at)
+    if application.person_id is None:
+        forget_whose(application)
+
+
+def forget_whose(application: Application) -> None:
+    """Forget, of an application that names nobody any more, also what leads back to whoever made it."""
+    forget_approach_by(application)
+    forget_brought(application)
 
 
 @transaction.atomic

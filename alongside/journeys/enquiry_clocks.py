@@ -7,11 +7,12 @@ from django.db import transaction
 from alongside.enquiries import actions
 from alongside.enquiries.clocks import Clock, fallen_due
 from alongside.enquiries.models import Enquiry
-from alongside.enquiries.queries import had_it
+from alongside.enquiries.queries import enquiry_of_thread, had_it
 from alongside.enquiries.states import Due
 from alongside.journeys import enquire
 from alongside.journeys import enquiry_emails as emails
 from alongside.journeys.next_best import NextBest, next_best
+from alongside.mentors.actions import forget_enquiry
 
 
 @transaction.atomic
@@ -33,9 +34,12 @@ def run_enquiry_clock(enquiry: Enquiry, *, at: datetime, next_best: NextBest = n
         actions.end_unseen(enquiry, "forget", by=None, at=at)
 
 
+@transaction.atomic
 def empty_enquiry(enquiry: Enquiry, *, at: datetime) -> None:
     """Let an enquiry that was closed long ago name nobody any more."""
     actions.empty_enquiry(enquiry, at=at)
+    if enquiry_of_thread(enquiry.thread) is None:
+        forget_enquiry(enquiry.thread)
 
 
 def _remind(enquiry: Enquiry, clock: Clock, at: datetime) -> None:

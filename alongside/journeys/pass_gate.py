@@ -8,6 +8,8 @@ from alongside.journeys import placing_emails as emails
 from alongside.people.models import Person
 from alongside.placing.actions import note_trained
 from alongside.placing.models import Placement
+from alongside.placing.queries import brought_by
+from alongside.placing.validity import day_of
 from alongside.programmes import actions as programmes
 from alongside.programmes.models import Participant
 from alongside.programmes.states import ParticipantState
@@ -29,10 +31,16 @@ def pass_gate(participant: Participant, gate: str, *, by: Person, at: datetime) 
 def recognise_training(participant: Participant, *, by: Person, at: datetime) -> None:
     """Pass the gates that say they are met by training, as soon as it is their turn, for whoever came trained."""
     met = {gate.id for gate in participant.gates_left if gate.met_by_training}
-    if not met or not Placement.objects.filter(participant=participant).exists():
+    if not met or not _came_trained(participant, at):
         return
     while gates := [gate.id for gate in participant.gates_open if gate.id in met]:
         programmes.pass_gate(participant, gates[0], by=by, at=at)
+
+
+def _came_trained(participant: Participant, at: datetime) -> bool:
+    """Whether somebody was placed, or applied with the record of a training that holds still."""
+    brought = brought_by(participant)
+    return bool(brought and brought.holds_on(day_of(at))) or Placement.objects.filter(participant=participant).exists()
 
 
 def note_standard(participant: Participant, *, by: Person | None, at: datetime) -> None:

@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from alongside.applications.models import Application
 from alongside.audit.actions import record
 from alongside.blueprints.sections import Placing
 from alongside.kernel.lifecycle import make_move
 from alongside.people.models import Person
-from alongside.placing.models import Ask, Call, Placement, Volunteer
+from alongside.placing.models import Ask, Brought, Call, Placement, Volunteer
 from alongside.placing.queries import asked_and_placed
 from alongside.placing.states import ASK_LIFECYCLE, CALL_LIFECYCLE, AskState, CallState
 from alongside.placing.validity import day_of, months_on
@@ -66,6 +67,38 @@ def refresh_training(volunteer: Volunteer, *, by: Person, at: datetime) -> None:
     volunteer.valid_until = months_on(day_of(at), placing.months_valid)
     volunteer.save(update_fields=["refreshed_at", "reminded_at", "valid_until"])
     record("refresh_training", volunteer, by=by, at=at, until=volunteer.valid_until.isoformat())
+
+
+@transaction.atomic
+def bring_training(application: Application, volunteer: Volunteer, *, at: datetime) -> Brought | None:
+    """Let an application carry the record of a mentor's own training, as it is now; None where it does not hold.
+
+    :raises ValueError: if the training is somebody else's.
+    """
+    if volunteer.participant.person_id != application.person_id:
+        raise ValueError("Nobody brings another's training.")
+    if not volunteer.holds_on(day_of(at)):
+        return None
+    brought: Brought
+    brought, _made = Brought.objects.update_or_create(
+        application=application,
+        defaults={
+            "organisation_id": application.organisation_id,
+            "programme_id": application.programme_id,
+            "trained_by_id": volunteer.organisation_id,
+            "training": volunteer.programme.name,
+            "trained_at": volunteer.trained_at,
+            "valid_until": volunteer.valid_until,
+            "cpd_hours": volunteer.cpd_hours,
+        },
+    )
+    record("bring_training", application, by=application.person, at=at, until=volunteer.valid_until.isoformat())
+    return brought
+
+
+def forget_brought(application: Application) -> None:
+    """Delete the record of training that came with an application which names nobody any more."""
+    Brought.objects.filter(application=application).delete()
 
 
 @transaction.atomic

@@ -112,3 +112,21 @@ class Placement(ProgrammeOwned, Referenced):
     class Meta(ProgrammeOwned.Meta):
         ordering = ["placed_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["call", "volunteer"], name="placed_once_by_a_call")]
+
+
+class Brought(ProgrammeOwned):
+    """The record of training, by another organisation, with which a mentor applies: as it was when they applied.
+
+    It is of the programme they apply to; whoever trained them does not learn of it.
+    """
+
+    application = models.OneToOneField("applications.Application", on_delete=models.CASCADE, related_name="brought")
+    trained_by = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    training = models.CharField(max_length=200, help_text="What the programme is called that trained them.")
+    trained_at = models.DateTimeField()
+    valid_until = models.DateField()
+    cpd_hours = models.FloatField()
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the training holds on a day."""
+        return day <= self.valid_until

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from alongside.applications.models import Application
+from alongside.applications.states import ApplicationState
 from alongside.organisations.models import Network
 from alongside.people.models import Person
-from alongside.placing.models import Ask, Call, Placement, Volunteer
+from alongside.placing.models import Ask, Brought, Call, Placement, Volunteer
 from alongside.placing.states import CAME_TO_NOTHING, COUNTED, AskState, CallState
 from alongside.placing.validity import ZONE, day_of
 from alongside.programmes.models import Cohort, Participant, Programme, RuleBook
@@ -76,6 +78,20 @@ def trainings_of(participants: Iterable[Participant]) -> dict[int, Placement]:
     rows = Placement.objects.filter(participant__in=[each.pk for each in participants])
     rows = rows.select_related("call__to__organisation").order_by("placed_at", "pk")
     return {row.participant_id: row for row in rows}
+
+
+def brought_with(application: Application) -> Brought | None:
+    """The record of training with which somebody applied, or None."""
+    found: Brought | None = Brought.objects.filter(application=application).select_related("trained_by").first()
+    return found
+
+
+def brought_by(participant: Participant) -> Brought | None:
+    """The record of training with which somebody applied who takes part now, or None."""
+    about = {"application__person": participant.person_id, "application__cohort": participant.cohort_id}
+    rows = Brought.objects.filter(**about, application__side=participant.side)
+    found: Brought | None = rows.filter(application__state=ApplicationState.ACCEPTED).order_by("-valid_until").first()
+    return found
 
 
 def trained_on(rows: QuerySet[Volunteer], day: date) -> QuerySet[Volunteer]:
@@ -213,6 +229,12 @@ def volunteerings_of(person: Person) -> QuerySet[Volunteer]:
     """That ``person`` is trained, anywhere. Their own, so it asks no scope."""
     rows = Volunteer.unscoped.filter(participant__person=person).exclude(participant__state=ParticipantState.WITHDRAWN)
     return rows.select_related("participant__person", "participant__cohort", "programme__organisation")
+
+
+def volunteerings_among(people: Iterable[int]) -> QuerySet[Volunteer]:
+    """That people are trained who let themselves be found with it: for what their profile shows, never else."""
+    rows = Volunteer.unscoped.filter(participant__person__in=list(people), participant__state=ParticipantState.READY)
+    return rows.select_related("participant", "programme__organisation").order_by("-valid_until", "pk")
 
 
 def open_asks_to(person: Person) -> QuerySet[Ask]:

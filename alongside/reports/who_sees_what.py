@@ -8,6 +8,8 @@ from django.db.models import Prefetch, Q
 from alongside.applications.models import Application, ApplicationDocument, Reference, StepDone
 from alongside.applications.queries import applications_of
 from alongside.applications.states import ApplicationState
+from alongside.mentors.models import Profile
+from alongside.mentors.queries import approaches_of, invitations_to, profile_of
 from alongside.organisations.models import Role
 from alongside.organisations.states import RoleKind
 from alongside.people.models import Person
@@ -62,6 +64,30 @@ class SeenOfApplication:
     def is_sent(self) -> bool:
         """Whether coordinators read it; before it is sent nobody but its person does."""
         return self.application.sent_at is not None
+
+
+@dataclass
+class SeenOfProfile:
+    """A mentor's profile across a network: whom it went to, and who may find it."""
+
+    profile: Profile
+    went_to: list[str]
+    asked_by: list[str]
+
+    @property
+    def is_found(self) -> bool:
+        """Whether organisations of the network may find it."""
+        return self.profile.shown_at is not None
+
+
+def who_sees_profile(person: Person) -> SeenOfProfile | None:
+    """Return who sees of ``person`` what stands in their profile as a mentor; None where they have none."""
+    profile = profile_of(person)
+    if profile is None:
+        return None
+    went = [each.organisation.name for each in approaches_of(person)]
+    asked = [each.organisation.name for each in invitations_to(person) if each.accepted]
+    return SeenOfProfile(profile, sorted(set(went)), sorted(set(asked)))
 
 
 def who_sees_what(person: Person) -> list[Seen]:

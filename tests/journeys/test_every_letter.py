@@ -36,6 +36,9 @@ from alongside.journeys import apply as journey
 from alongside.kernel import scope
 from alongside.matching.models import Offer, Request
 from alongside.meetings.models import Meeting, Option
+from alongside.mentors.actions import invite, let_be_found, write_profile
+from alongside.mentors.begin_links import Beginning as Becoming
+from alongside.mentors.models import Invitation
 from alongside.mentorships.models import Member
 from alongside.mentorships.states import Ending
 from alongside.messaging.models import Message
@@ -140,6 +143,7 @@ class Cast:
             **self._of_placing(),
             Enquiry: self._of_enquiries(),
             **self._of_the_directory(),
+            **self._of_mentors(),
             Concern: [raised(world, named=whole)],
             Assessment: [self._assessed()],
             Moment: [Moment.RUNS_OUT, Moment.DECLARE],
@@ -233,6 +237,14 @@ class Cast:
         story = told(self.world, teller=self.world.bea.person)
         propose_words(story, NASTY if self.whole else "Good.", by=self.world.carys, at=NOW)
         return story
+
+    def _of_mentors(self) -> dict[Any, list[Any]]:
+        words = NASTY if self.whole else "Would you?"
+        profile = write_profile(self.world.nia.person, self.world.network, {}, at=NOW)
+        let_be_found(profile, agreed=True, at=NOW)
+        invitation = invite(profile, self.world.harbour, words, by=self.world.carys, at=NOW)
+        name = NASTY if self.whole else "Ana"
+        return {Invitation: [invitation], Becoming: [Becoming(self.world.network.ref, name, "ana@example.org")]}
 
     def _of_enquiries(self) -> list[Enquiry]:
         """One that an organisation holds, and one that came to the network."""
@@ -389,13 +401,14 @@ def test_every_letter_is_whole_for_everybody(world: World, names: str, speech: s
             faults += differences(email, typed)
             if whole and email.kind in kinds:
                 faults += [f"{form} leaves out what is added" for form in ("text", "html") if told not in said[form]]
-            if speech == "words of its own" and not name.startswith("placing_emails"):  # of a programme with our words
+            if speech == "words of its own" and not name.startswith(OURS):  # of no programme, or of one with our words
                 faults += [f"our word: {hit[0]}" for hit in OUR_WORDS.finditer(bare(said["text"], typed, email))]
             wrong += [f"{name} ({email.kind}): {fault}" for fault in faults]
     assert not wrong, "\n".join(dict.fromkeys(wrong))
 
 
 ABSOLUTE = re.compile(r"^(https?://[^/\s]+/|mailto:[^@\s]+@)")
+OURS = ("placing_emails", "become_mentor_emails")
 OUR_WORDS = re.compile(r"\b(mentors?|mentees?|mentorships?)\b", re.IGNORECASE)
 
 

@@ -79,6 +79,9 @@ EMAILS = {
     "tell_enquiry_nobody_yet": gettext_lazy("The news that the answer to an enquiry is late"),
     "tell_enquiry_lapsed": gettext_lazy("The news that nobody could answer an enquiry"),
     "tell_enquiry_is_application": gettext_lazy("The link to an application that an enquiry became"),
+    "confirm_becoming": gettext_lazy("The link to begin as a mentor"),
+    "invite_mentor": gettext_lazy("The question whether they would be a mentor with you"),
+    "tell_mentor_says_yes": gettext_lazy("The news that a mentor says yes"),
     "tell_meeting_logged": gettext_lazy("The news that a meeting was noted"),
 }
 TROUBLES = {

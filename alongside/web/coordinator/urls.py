@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("alongside.web.coordinator.assessment.urls")),
     path("", include("alongside.web.coordinator.listing.urls")),
     path("", include("alongside.web.coordinator.stories.urls")),
+    path("", include("alongside.web.coordinator.mentors.urls")),
 ]

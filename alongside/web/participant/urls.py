@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("alongside.web.participant.placing.urls")),
     path("", include("alongside.web.participant.checks.urls")),
     path("", include("alongside.web.participant.stories.urls")),
+    path("", include("alongside.web.participant.mentoring.urls")),
     path("me/", home.participant_home, name="participant_home"),
     path("me/account/", profile.my_account, name="my_account"),
     path("me/emails/", emails.my_emails, name="my_emails"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("alongside.web.public.directory.urls")),
     path("", include("alongside.web.public.stories.urls")),
     path("", include("alongside.web.public.open_data.urls")),
+    path("", include("alongside.web.public.mentors.urls")),
     path("theme/", front.theme, name="theme"),
     path("demonstration/<str:kind>/", sign_in.demonstration_sign_in, name="demonstration_sign_in"),
     path("sign-in/<str:token>/", sign_in.sign_in_by_link, name="sign_in_by_link"),

@@ -7,6 +7,7 @@ from alongside.applications.queries import applications_of
 from alongside.assessments.queries import asked_of
 from alongside.concerns.queries import hears_concerns
 from alongside.enquiries.queries import has_enquiries
+from alongside.mentors.queries import profile_of
 from alongside.organisations.queries import coordinates, stewards
 from alongside.programmes.queries import participations_of
 
@@ -29,7 +30,7 @@ def navigation_for(request: HttpRequest) -> list[Place]:
         names += [("Enquiries", "enquiries")] if has_enquiries(person) else []
     if stewards(person):
         names += [("Network", "network")]
-    if participations_of(person).exists() or applications_of(person).exists():
+    if participations_of(person).exists() or applications_of(person).exists() or profile_of(person):
         names += [("My mentoring", "participant_home")]
     if hears_concerns(person):
         names += [("Concerns", "concerns")]

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from alongside.applications.models import Application, Reference
 from alongside.applications.standing import StepNow, missing_to_accept, steps_now
 from alongside.applications.states import OPEN, TO_DECIDE, ApplicationState
 from alongside.blueprints.sections import Step
+from alongside.placing.queries import brought_with
 from alongside.programmes.models import Cohort
 from alongside.questionnaires.answering import questions_asked
 from alongside.questionnaires.definition import Answers, Definition
@@ -81,6 +83,7 @@ def one(application: Application, *, at: datetime, form: StepForm | None = None,
         "clock": _clock(due, at) if due else None,
         "sent": day(application.sent_at, today=at) if application.sent_at else "",
         "facts": _facts(application.definition, application.answers, special=special_items(application.definition)),
+        "training": _training(application),
         "version": application.definition,
         "documents": _documents(application),
         "steps": [_step(each, today, form if each.step.id == step else None) for each in steps_now(application)],
@@ -90,6 +93,18 @@ def one(application: Application, *, at: datetime, form: StepForm | None = None,
         "reason": REASONS.get(application.reason, "") if application.reason else "",  # type: ignore[call-overload]
         "form": form,
     }
+
+
+def _training(application: Application) -> list[dict[str, str]]:
+    """The record of training by another organisation that they brought along."""
+    brought = brought_with(application)
+    if brought is None:
+        return []
+    words = {"on": date_format(brought.trained_at, "j F Y"), "until": date_format(brought.valid_until, "j F Y")}
+    return [
+        {"term": _("Trained by"), "value": brought.trained_by.name},
+        {"term": brought.training, "value": _("Trained on %(on)s; holds until %(until)s.") % words},
+    ]
 
 
 def _clock(due: datetime, at: datetime) -> dict[str, str]:

@@ -12,7 +12,7 @@ from alongside.journeys.pass_gate import pass_gate
 from alongside.journeys.places import free_places
 from alongside.kernel import clock
 from alongside.matching.queries import offers_run_by
-from alongside.placing.queries import trainings_of
+from alongside.placing.queries import brought_by, trainings_of
 from alongside.programmes import actions
 from alongside.programmes.models import Participant
 from alongside.programmes.queries import cohorts_run_by, mentors_without_a_kind, participants_run_by
@@ -160,11 +160,21 @@ def _facts(found: Participant) -> list[dict[str, object]]:
     ]
 
 
+def _brought(found: Participant) -> list[dict[str, object]]:
+    brought = brought_by(found)
+    if brought is None:
+        return []
+    return [
+        {"term": _("Trained by"), "value": brought.trained_by.name},
+        {"term": _("Training"), "value": training_in_words(brought)},
+    ]
+
+
 def _training(found: Participant) -> list[dict[str, object]]:
     """The record of training with which somebody came whom another organisation trained."""
     placement = trainings_of([found]).get(found.pk)
     if placement is None:
-        return []
+        return _brought(found)
     return [
         {"term": _("Trained by"), "value": placement.call.to.organisation.name},
         {"term": _("Training"), "value": training_in_words(placement)},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.journeys.placing_emails import about_call
-from alongside.placing.models import Ask, Call, Placement
+from alongside.placing.models import Ask, Brought, Call, Placement
 from alongside.placing.states import AskState, CallState
 from alongside.web.shared.times import day
 
@@ -91,7 +91,7 @@ def profile_facts(profile: Mapping[str, Any]) -> list[dict[str, str]]:
     return [{"term": term, "value": ", ".join(value) if isinstance(value, list) else value} for term, value in shown]
 
 
-def training_in_words(placement: Placement) -> str:
+def training_in_words(placement: Placement | Brought) -> str:
     """Say when somebody was trained, and until when it holds."""
     words = {"on": date_format(placement.trained_at, "j F Y"), "until": date_format(placement.valid_until, "j F Y")}
     return _("Trained on %(on)s; holds until %(until)s.") % words

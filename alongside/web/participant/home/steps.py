@@ -23,6 +23,7 @@ from alongside.programmes.models import Participant
 from alongside.programmes.queries import participations_of
 from alongside.programmes.states import ParticipantState
 from alongside.web.participant.applying import pages as applying
+from alongside.web.participant.mentoring import pages as mentoring
 from alongside.web.participant.mentorship.here import Here, heres_of
 from alongside.web.participant.mentorship.pieces import Step
 from alongside.web.participant.mentorship.story import steps_in
@@ -61,6 +62,7 @@ def home_of(person: Person, *, at: datetime) -> dict[str, Any]:
             *_looking_for_kinds(heres, [(offer.mentee_id, offer.kind) for offer in offers]),
         ],
         "participations": participations,
+        "mentor": mentoring.home_part(person, at=at),
     }
 
 

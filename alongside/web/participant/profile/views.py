@@ -8,7 +8,7 @@ from alongside.kernel import clock
 from alongside.programmes.actions import update_participant
 from alongside.programmes.queries import participations_of
 from alongside.programmes.states import Side
-from alongside.reports.who_sees_what import who_sees_applications
+from alongside.reports.who_sees_what import who_sees_applications, who_sees_profile
 from alongside.reports.who_sees_what import who_sees_what as seen_of
 from alongside.web.participant.profile.forms import DetailsForm, ProfileForm
 from alongside.web.participant.profile.kinds import kinds_seen
@@ -48,5 +48,6 @@ def who_sees_what(request: PersonRequest) -> HttpResponse:
     person = request.person
     seen = seen_of(person)
     places = any(each.participation.cohort.rules.placing for each in seen)
-    context = {"seen": seen, "places": places, "applications": who_sees_applications(person), **kinds_seen()}
+    context = {"seen": seen, "places": places, "applications": who_sees_applications(person)}
+    context |= {"mentor": who_sees_profile(person), **kinds_seen()}
     return render(request, "participant/who_sees_what.html", context)

@@ -83,7 +83,9 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 @unhurried
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the public pages for search engines."""
-    pages: list[tuple[str, datetime | None]] = [(reverse(name), None) for name in ("front", "find", "organisations")]
+    pages: list[tuple[str, datetime | None]] = [
+        (reverse(name), None) for name in ("front", "find", "organisations", "become_mentor")
+    ]
     pages += [
         (reverse("listing", args=[slug]), changed) for slug, changed in listed().values_list("slug", "changed_at")
     ]
