@@ -17,12 +17,12 @@ RIGHT = Offer("a", "Org", "Offer", topics=("finance",), regions=("Wales",))
 NEED = Asked("cash flow in Cardiff", topics=("finance",), near="Cardiff")
 
 
-def test_there_are_two_hundred_needs_sixty_held_out_and_forty_written_afterwards() -> None:
+def test_there_are_three_hundred_and_sixty_needs_and_a_third_are_held_out() -> None:
     asked = needs()
-    assert len(asked) == len({each.text for each in asked}) == 240
-    assert sum(each.held_out for each in asked) == 60
-    assert sum(each.afterwards for each in asked) == 40
-    assert sum(each.tuned for each in asked) == 140
+    assert len(asked) == len({each.text for each in asked}) == 360
+    assert sum(each.held_out for each in asked) == 120
+    assert sum(each.by_another for each in asked) == 120
+    assert sum(each.by_another and each.held_out for each in asked) == 60
 
 
 def test_every_need_asks_for_what_there_is_and_for_something() -> None:
@@ -36,7 +36,7 @@ def test_every_need_asks_for_what_there_is_and_for_something() -> None:
         assert {*each.audiences, *each.only_for} <= ids["audiences"], each.text
         assert set(each.languages) <= ids["languages"], each.text
         assert not each.near or find(each.near), each.text
-        assert replace(each, text="") != Asked("", held_out=each.held_out, afterwards=each.afterwards), each.text
+        assert replace(each, text="") != Asked("", held_out=each.held_out, by_another=each.by_another), each.text
 
 
 @pytest.mark.parametrize(
