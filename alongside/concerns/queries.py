@@ -50,9 +50,14 @@ def concerns_heard_by(person: Person) -> QuerySet[Concern]:
 
 
 def hears_concerns(person: Person) -> bool:
-    """Say whether a person hears concerns, or will once there is one; in one query, for every page asks it."""
+    """Say whether a person hears concerns, or will once there is one."""
+    return programmes_heard_by(person).exists()
+
+
+def programmes_heard_by(person: Person) -> QuerySet[Programme]:
+    """The programmes of which a person hears concerns, or will once there is one."""
     heard = Hearer.unscoped.filter(person=person).values("programme")
-    return Programme.unscoped.filter(Q(safeguarding_lead=person) | Q(pk__in=heard)).exists()
+    return Programme.unscoped.filter(Q(safeguarding_lead=person) | Q(pk__in=heard))
 
 
 def concern_called(ref: str) -> Concern | None:

@@ -14,7 +14,9 @@ from alongside.directory.queries import offerings_listed
 from alongside.finding.vocabulary import id_of, label
 from alongside.kernel import clock
 from alongside.organisations.models import Network
+from alongside.reports.supply_and_demand import gap_words
 from alongside.reports.suppression import roughly
+from alongside.reports.wanted import Wanted as Counted
 from alongside.reports.wanted import wanted as counted_as_wanted
 
 SEASON = timedelta(days=90)
@@ -39,8 +41,15 @@ def wanted(network: Network, *, region: str = "", topics: Sequence[str] = ()) ->
     """
     counted: dict[str, Wanted] = {}
     for each in counted_as_wanted(network, region=region, topics=topics):
-        counted.setdefault(each.topic, Wanted(each.topic, each.region, each.gap or 0, each.words))
+        counted.setdefault(each.topic, Wanted(each.topic, each.region, each.gap or 0, _counted_words(each)))
     return list(counted.values()) or looked_for(network, region=region, topics=topics)
+
+
+def _counted_words(each: Counted) -> str:
+    """Say where and how much is missing; the topic stands beside it."""
+    if each.placed or not each.gap:
+        return each.words
+    return _("%(region)s: %(gap)s.") % {"region": each.region, "gap": gap_words(each.gap)}
 
 
 def looked_for(network: Network, *, region: str = "", topics: Sequence[str] = ()) -> list[Wanted]:
