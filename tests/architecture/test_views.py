@@ -19,6 +19,15 @@ LIBRARIES = {
 }
 
 
+def test_no_two_views_answer_to_one_name() -> None:
+    """A link to one of them would lead to the other. The kinds of one file may share a view and its name."""
+    views: dict[str, set[object]] = {}
+    for address in addresses():
+        if address.name and not address.pattern.startswith("/api/"):
+            views.setdefault(address.name, set()).add(address.view)
+    assert [name for name, answering in views.items() if len(answering) > 1] == []
+
+
 def test_every_address_says_who_may_open_it() -> None:
     silent = {a.name for a in addresses() if a.access not in KNOWN and not a.pattern.startswith("/api/")}
     assert silent - set(LIBRARIES) == set()

@@ -138,7 +138,7 @@ def test_only_their_teller_opens_a_story_and_only_its_coordinators_read_it(world
 def test_a_mentee_tells_it_from_the_page_of_a_good_ending(world: World, client: Client) -> None:
     mentorship = pair(world.maya, world.bea)
     client.force_login(world.bea.person)
-    assert client.get(f"/mentorships/{mentorship.ref}/tell/").status_code == 404
+    assert client.get(f"/mentorships/{mentorship.ref}/tell/").headers["Location"] == f"/mentorships/{mentorship.ref}/"
     end_mentorship(mentorship, ending=Ending.OBJECTIVES_MET, by=None, at=NOW)
     said = {
         "title": "From stall to shop",

@@ -34,7 +34,9 @@ def add(request: PersonRequest, ref: str, kind: str) -> HttpResponse:
     context = {
         "assessment": found,
         "kind": evidence_kinds()[kind],
-        "rows": evidence_lines([kind], evidence_for(found), lambda row: reverse("evidence", args=[row.ref]))[0]["rows"],
+        "rows": evidence_lines([kind], evidence_for(found), lambda row: reverse("assessment_evidence", args=[row.ref]))[
+            0
+        ]["rows"],
         "serves": [f"{standard.name} {each.number}" for standard, each in served_by(kind)],
         "form": form,
         "back": back,

@@ -10,6 +10,6 @@ urlpatterns = [
     path("assessments/<str:ref>/before/", views.gates, name="assessment_gates"),
     path("assessments/<str:ref>/criteria/<slug:criterion>/", views.criterion, name="assessment_criterion"),
     path("assessments/<str:ref>/shown-by/<slug:kind>/", evidence.add, name="add_evidence"),
-    path("evidence/<str:ref>/", evidence.download, name="evidence"),
+    path("evidence/<str:ref>/", evidence.download, name="assessment_evidence"),
     path("evidence/<str:ref>/remove/", evidence.remove, name="remove_evidence"),
 ]

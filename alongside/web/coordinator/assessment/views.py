@@ -174,7 +174,7 @@ def criterion(request: PersonRequest, ref: str, criterion: str) -> HttpResponse:
 
 
 def _file(row: Evidence) -> str:
-    return reverse("evidence", args=[row.ref])
+    return reverse("assessment_evidence", args=[row.ref])
 
 
 def _next(found: Assessment, here: str, then: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -26,9 +26,9 @@ TWO_YEARS = timedelta(days=730)
 
 @in_mentorship
 def tell_story(request: PersonRequest, here: Here) -> HttpResponse:
-    """Ask how it was, at a good ending."""
+    """Ask how it was, at a good ending; before that, lead back to the mentorship."""
     if not here.mentorship.ended_at:
-        raise Http404
+        return redirect("mentorship", here.mentorship.ref)
     initial = {"until": (clock.now() + TWO_YEARS).date(), "shown_as": "first"}
     form = StoryForm(sent(request), request.FILES or None, initial=initial)
     if form.is_valid():
