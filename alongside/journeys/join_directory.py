@@ -1,6 +1,6 @@
 """The way of an organisation into the directory: from an address that was confirmed to a page that everybody sees."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,11 +11,15 @@ from alongside.directory.queries import listed
 from alongside.journeys import directory_emails as emails
 from alongside.kernel import scope
 from alongside.kernel.links import BadLink
+from alongside.notifications.models import Email
 from alongside.organisations.actions import appoint_coordinator, found_organisation
 from alongside.organisations.models import Network, Organisation
 from alongside.organisations.queries import coordinators_of
 from alongside.people.actions import find_or_create_person
 from alongside.people.models import Person
+
+MOST_LETTERS, WITHIN = 3, timedelta(hours=1)
+"""How often an address is written to that nobody has confirmed: anybody can type anybody's."""
 
 
 class NameTaken(ValueError):
@@ -32,13 +36,14 @@ class NotComplete(ValueError):
 
 
 def ask_to_join(network: Network, *, organisation: str, name: str, email: str, at: datetime) -> None:
-    """Send somebody the link with which they begin. Nothing is kept before they use it.
+    """Send somebody the link with which they begin, three times an hour at most. Nothing is kept before they use it.
 
     :raises NameTaken: if the network has an organisation of this name.
     """
     _must_be_new(network, organisation)
-    joining = Joining(network.ref, organisation, name, email)
-    emails.confirm_joining(joining, network, at=at)
+    joining = Joining(network.ref, organisation, name, email.strip().lower())
+    if _may_be_sent("confirm_joining", joining.email, at):
+        emails.confirm_joining(joining, network, at=at)
 
 
 @transaction.atomic
@@ -124,8 +129,10 @@ def suspend(listing: Listing, words: str, *, by: Person, at: datetime) -> None:
 
 
 def ask_to_claim(listing: Listing, *, name: str, email: str, words: str, at: datetime) -> None:
-    """Send somebody who says a listing is theirs the link with which they confirm their address."""
-    emails.confirm_claim(Claiming(listing.ref, name, email, words), listing, at=at)
+    """Send somebody who says a listing is theirs the link with which they confirm their address, three an hour."""
+    claiming = Claiming(listing.ref, name, email.strip().lower(), words)
+    if _may_be_sent("confirm_claim", claiming.email, at):
+        emails.confirm_claim(claiming, listing, at=at)
 
 
 @transaction.atomic
@@ -159,6 +166,11 @@ def decline_claim(claim: Claim, *, by: Person, at: datetime) -> None:
     """Leave a listing as it is, and say so to whoever claimed it."""
     actions.decide_claim(claim, "decline", by=by, at=at)
     emails.tell_claim_declined(claim, at=at)
+
+
+def _may_be_sent(kind: str, to: str, at: datetime) -> bool:
+    """Tell whether an address that nobody confirmed may be written to once more."""
+    return Email.objects.filter(kind=kind, to=to, queued_at__gt=at - WITHIN).count() < MOST_LETTERS
 
 
 def _must_be_new(network: Network, name: str) -> None:

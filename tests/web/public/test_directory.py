@@ -169,6 +169,15 @@ def test_a_link_to_begin_is_spent_by_the_sign_in_it_led_to(world: World, client:
     assert Client().post(link).status_code == 404
 
 
+def test_nobodys_inbox_is_flooded_by_who_types_their_address(world: World, client: Client) -> None:
+    list_organisation(world)
+    for number in range(6):
+        client.post("/organisations/add/", {"organisation": f"Org {number}", "name": "Mal", "email": "Ana@example.org"})
+        client.post("/organisations/harbour-enterprise/claim/", {"name": "Mal", "email": "ana@example.org"})
+    assert Email.objects.filter(kind="confirm_joining", to="ana@example.org").count() == 3
+    assert Email.objects.filter(kind="confirm_claim", to="ana@example.org").count() == 3
+
+
 def test_nobody_takes_the_name_of_an_organisation_that_is_there(world: World, client: Client) -> None:
     told = {"organisation": "harbour enterprise", "name": "Mal", "email": "mal@example.org"}
     page = client.post("/organisations/add/", told).content.decode()

@@ -14,10 +14,12 @@ from alongside.organisations.models import Network
 from alongside.web.public.directory.forms import ClaimForm, JoinForm
 from alongside.web.shared.access import by_signed_link, get_or_404, public
 from alongside.web.shared.forms import sent
+from alongside.web.shared.limits import unhurried
 from alongside.web.shared.sign_in import enter
 
 
 @public
+@unhurried
 def join(request: HttpRequest) -> HttpResponse:
     """Ask who they are and what their organisation is called, and send a link to the address."""
     networks = list(Network.objects.order_by("name"))
@@ -58,6 +60,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public
+@unhurried
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask who says that an entry is theirs, and send a link to the address."""
     listing = get_or_404(listed(), slug=slug)

@@ -52,6 +52,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @public
+@unhurried
 def missing(request: HttpRequest) -> HttpResponse:
     """Note that what somebody needed was not there: what, never who."""
     form = FindForm(request.POST)
