@@ -31,8 +31,8 @@ class Described(models.Model):
 class Listing(Described, OrganisationOwned, Referenced):
     """An organisation's public entry: everybody may read what is in it once it is listed.
 
-    ``measured`` are figures that Alongside counted (see `reports/measured.py`); empty where the organisation runs its
-    mentoring elsewhere. ``standing`` is what the last assessment came to.
+    ``measured`` are figures that Alongside counted (`journeys/measure_listings.py`); empty where the organisation
+    runs its mentoring elsewhere. ``standing`` is what the last assessment came to.
     """
 
     network = models.ForeignKey("organisations.Network", on_delete=models.PROTECT, related_name="listings")
