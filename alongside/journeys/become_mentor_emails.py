@@ -1,24 +1,20 @@
 """The letters of becoming a mentor in a network: to confirm an address, and to ask and answer whoever was found."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.journeys.mentorship_emails import Letter
+from alongside.journeys.network_letters import Action, write_letter
 from alongside.mentors.begin_links import Beginning, begin_token
 from alongside.mentors.models import Invitation
-from alongside.notifications.actions import write_email
 from alongside.organisations.models import Network
 from alongside.organisations.queries import coordinators_of
 from alongside.people.models import Person
 
 CONFIRM = "confirm_becoming"
-
-Action = tuple[str, str]
 
 
 def confirm_becoming(beginning: Beginning, network: Network, *, at: datetime) -> None:
@@ -73,15 +69,8 @@ def tell_mentor_says_yes(invitation: Invitation, *, at: datetime) -> None:
 
 def send(kind: str, to: Person, network: Network, letter: Letter, *, at: datetime, action: Action) -> None:
     """Write a letter of the network to somebody, in the time of where they are."""
-    context = {
-        "person": to,
-        "letter": letter,
-        "operator": network.name,
-        "why": _("You get this because of mentors in %(network)s.") % {"network": network.name},
-        "action": {"label": action[0], "url": action[1]},
-    }
-    with timezone.override(ZoneInfo(to.time_zone)):
-        write_email(kind, template="letter", to=to.email, at=at, context=context)
+    why = _("You get this because of mentors in %(network)s.") % {"network": network.name}
+    write_letter(kind, to, letter, operator=network.name, why=why, at=at, action=action)
 
 
 def _url(name: str, *args: str) -> str:

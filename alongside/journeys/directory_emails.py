@@ -2,22 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.directory.joining_links import Claiming, Joining, joining_token
 from alongside.directory.models import Claim, Listing
 from alongside.journeys.mentorship_emails import Letter
-from alongside.notifications.actions import write_email
+from alongside.journeys.network_letters import Action, write_letter
 from alongside.organisations.models import Network
 from alongside.organisations.queries import coordinators_of, stewards_of
 from alongside.people.models import Person
-
-Action = tuple[str, str]
 
 
 def confirm_joining(joining: Joining, network: Network, *, at: datetime) -> None:
@@ -146,15 +142,8 @@ def _to_all(
 
 def send(kind: str, to: Person, network: Network, letter: Letter, *, at: datetime, action: Action) -> None:
     """Write a letter of the network to somebody, in the time of where they are."""
-    context = {
-        "person": to,
-        "letter": letter,
-        "operator": network.name,
-        "why": _("You get this because of an entry in the directory of %(network)s.") % {"network": network.name},
-        "action": {"label": action[0], "url": action[1]},
-    }
-    with timezone.override(ZoneInfo(to.time_zone)):
-        write_email(kind, template="letter", to=to.email, at=at, context=context)
+    why = _("You get this because of an entry in the directory of %(network)s.") % {"network": network.name}
+    write_letter(kind, to, letter, operator=network.name, why=why, at=at, action=action)
 
 
 def _url(name: str, *args: str) -> str:

@@ -1,17 +1,15 @@
 """The letters about stories that are told in public."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.journeys.mentorship_emails import Letter
+from alongside.journeys.network_letters import write_letter
 from alongside.journeys.their_words import in_their_words
-from alongside.notifications.actions import write_email
 from alongside.people.models import Person
 from alongside.programmes.queries import coordinators_running
 from alongside.stories.models import Story
@@ -77,15 +75,10 @@ def _to_teller(kind: str, story: Story, letter: Letter, *, at: datetime) -> None
 
 def send(kind: str, to: Person, story: Story, letter: Letter, *, at: datetime, action: tuple[str, str]) -> None:
     """Write a letter about a story, in the time of where its reader is."""
-    context = {
-        "person": to,
-        "letter": letter,
-        "operator": story.programme.organisation.name,
-        "why": _("You get this because of a story told of %(programme)s.") % _about(story),
-        "action": {"label": action[0], "url": action[1]},
-    }
-    with timezone.override(ZoneInfo(to.time_zone)):
-        write_email(kind, template="letter", to=to.email, at=at, programme_id=story.programme_id, context=context)
+    programme = story.programme
+    why = _("You get this because of a story told of %(programme)s.") % _about(story)
+    operator = programme.organisation.name
+    write_letter(kind, to, letter, operator=operator, why=why, at=at, action=action, programme_id=programme.pk)
 
 
 def _about(story: Story) -> dict[str, str]:
